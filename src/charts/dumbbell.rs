@@ -1,0 +1,194 @@
+//! Two shares of each thing against each other: spend by marketing, won by sales.
+
+use super::{
+    Frame, Side, Size,
+    axis::{Scale, sane},
+    element::{Label, Look, Mark, widest},
+    ink::{Ink, Pen},
+    place::spread,
+    sheet::{Drawn, Place, Plot, Root, Span, edges, nothing, pt, sheet, small, steps},
+};
+
+/// Shares by channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dumbbell {
+    /// From the top down.
+    pub rows: Vec<DumbbellRow>,
+    /// Names the squares, above the first row: "share of spend".
+    pub marketing: String,
+    /// Names the circles: "share of won".
+    pub sales: String,
+}
+
+/// One channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DumbbellRow {
+    /// Such as "Events".
+    pub name: String,
+    /// Share of spend: an orange square.
+    pub marketing: Option<f64>,
+    /// Share of won: a blue circle.
+    pub sales: Option<f64>,
+    /// "41 %".
+    pub marketing_label: String,
+    /// "18 %".
+    pub sales_label: String,
+}
+
+const HEAD: f64 = 24.0;
+
+/// Draws the rows; `tick` formats the values of the axis.
+#[must_use]
+pub fn dumbbell(
+    frame: &Frame<'_>,
+    data: &Dumbbell,
+    size: Size,
+    tick: &dyn Fn(f64) -> String,
+) -> String {
+    if data.rows.is_empty() {
+        return nothing(frame, "dumbbell", size);
+    }
+    let values = data.rows.iter().flat_map(|row| [row.marketing, row.sales]);
+    let scale = Scale::across(values.flatten(), steps(size), tick);
+    let labels = data.rows.iter().flat_map(|row| {
+        [&row.marketing_label, &row.sales_label].map(|text| value(text, Side::Neutral, size))
+    });
+    let beside = widest(labels).min(most(size)) + 14.0;
+    let names = data
+        .rows
+        .iter()
+        .map(|row| Label::new(&row.name).within(200.0));
+    let edge = edges(scale.low, scale.high, size, tick);
+    let left = (size.pick(widest(names) + 8.0, 0.0) + beside).max(edge.0);
+    let pitch = size.pick(34.0, 46.0);
+    let top = 24.0;
+    let bottom = top + HEAD + data.rows.len() as f64 * pitch - size.pick(4.0, 8.0);
+    let place = Place {
+        left,
+        top,
+        right: size.width() - beside.max(edge.1),
+        bottom,
+    };
+    sheet(frame, "dumbbell", size, bottom + 2.0, |root| {
+        let across = Span {
+            from: scale.low,
+            to: scale.high,
+            ticks: scale.ticks.clone(),
+        };
+        let mut plot = Plot::new(root, place, across, Span::plain(bottom, top))?;
+        plot.grid(small(size), tick, &|_| String::new())?;
+        let mut named = (false, false);
+        for (index, row) in data.rows.iter().enumerate() {
+            let y = top + HEAD + index as f64 * pitch + size.pick(14.0, 26.0);
+            let name = Label::new(&row.name).within(size.pick(200.0, 320.0));
+            root.draw(&match size {
+                Size::Wide => name.end().at(pt(left - beside - 8.0, y)),
+                Size::Narrow => name.halo().at(pt(0.0, y - 20.0)),
+            })?;
+            marks(root, &mut plot, row, size, y)?;
+            if index == 0 {
+                heads(root, &plot, data, row, size, y)?;
+                named = (row.marketing.is_some(), row.sales.is_some());
+            }
+        }
+        if named != (true, true) {
+            return unnamed(root, data, size, top + 10.0, named);
+        }
+        Ok(())
+    })
+}
+
+/// The widest a value may be, so that room is left for the scale.
+fn most(size: Size) -> f64 {
+    size.pick(120.0, 70.0)
+}
+
+fn value(text: &str, side: Side, size: Size) -> Label {
+    Label::new(text).size(small(size)).bold().ink(side.text())
+}
+
+fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &DumbbellRow, size: Size, y: f64) -> Drawn {
+    let (spend, won) = (row.marketing.and_then(sane), row.sales.and_then(sane));
+    if let Some((spend, won)) = spend.zip(won) {
+        let line = vec![(spend, y), (won, y)];
+        plot.draw([Mark::line(line, Pen::new(Ink::Neutral, 2.0))])?;
+    }
+    // The greater value has its label at the right, the lesser at the left.
+    let spend_right = spend.unwrap_or(0.0) > won.unwrap_or(f64::NEG_INFINITY);
+    for (at, side, text, right) in [
+        (spend, Side::Marketing, &row.marketing_label, spend_right),
+        (won, Side::Sales, &row.sales_label, !spend_right),
+    ] {
+        let Some(at) = at else { continue };
+        let look = Look::fill(side.solid()).pen(Pen::new(Ink::Surface, 1.5));
+        let mark = Mark::dot((at, y), super::dots::shape(side, 7.0), look);
+        plot.draw([mark.title(text)])?;
+        let label = value(text, side, size).within(most(size)).halo();
+        let x = plot.x(at);
+        root.draw(&if right {
+            label.at(pt(x + 12.0, y))
+        } else {
+            label.end().at(pt(x - 12.0, y))
+        })?;
+    }
+    Ok(())
+}
+
+/// What squares and circles are, above those of the first row.
+fn heads(
+    root: &Root<'_>,
+    plot: &Plot<'_>,
+    data: &Dumbbell,
+    row: &DumbbellRow,
+    size: Size,
+    y: f64,
+) -> Drawn {
+    let mut found: Vec<(f64, Label)> = Vec::new();
+    for (at, side, text) in [
+        (row.marketing, Side::Marketing, &data.marketing),
+        (row.sales, Side::Sales, &data.sales),
+    ] {
+        if let Some(at) = at.and_then(sane) {
+            let label = value(text, side, size).within(size.width() * 0.45);
+            found.push((plot.x(at), label));
+        }
+    }
+    let wanted: Vec<(f64, f64)> = found
+        .iter()
+        .map(|(x, label)| (x - label.width() / 2.0, label.width()))
+        .collect();
+    let y = y - size.pick(20.0, 38.0);
+    let lefts = spread(&wanted, 14.0, (0.0, size.width()));
+    for ((_, label), x) in found.into_iter().zip(lefts) {
+        root.draw(&label.halo().at(pt(x, y)))?;
+    }
+    Ok(())
+}
+
+/// Where the first row lacks a value, its name stands at the sheet's edge.
+fn unnamed(
+    root: &Root<'_>,
+    data: &Dumbbell,
+    size: Size,
+    y: f64,
+    (spend, won): (bool, bool),
+) -> Drawn {
+    let mut x = size.width();
+    for (known, side, text) in [
+        (won, Side::Sales, &data.sales),
+        (spend, Side::Marketing, &data.marketing),
+    ] {
+        let in_rows = data.rows.iter().any(|row| match side {
+            Side::Marketing => row.marketing.is_some(),
+            _ => row.sales.is_some(),
+        });
+        if known || !in_rows || (spend || won) {
+            continue;
+        }
+        let label = value(text, side, size).within(size.width() * 0.45).end();
+        let width = label.width();
+        root.draw(&label.halo().at(pt(x, y)))?;
+        x -= width + 14.0;
+    }
+    Ok(())
+}

@@ -1,0 +1,410 @@
+//! Every kind of chart, read back from its SVG.
+
+use super::{
+    super::*,
+    SIZES, Tag, frame,
+    samples::{LONG, cohort, every, stage},
+    sound, tags, texts,
+};
+
+#[test]
+fn any_data_gives_a_sound_chart() {
+    let mut bad = Vec::new();
+    for seed in 0..60 {
+        for size in SIZES {
+            for (kind, svg) in every(seed, size) {
+                assert!(svg.starts_with("<svg") && svg.ends_with("</svg>"), "{kind}");
+                if let Err(words) = std::panic::catch_unwind(|| sound(&svg)) {
+                    let words = words.downcast_ref::<String>().cloned().unwrap_or_default();
+                    bad.push(format!("{kind} {seed} {size:?}: {words}\n"));
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.concat());
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes() {
+    for seed in 0..10 {
+        assert_eq!(every(seed, Size::Wide), every(seed, Size::Wide));
+    }
+}
+
+#[test]
+fn a_chart_is_named_by_its_figure_or_alone_by_itself() {
+    let inline = funnel(&frame("f-w"), &cohort(), Size::Wide);
+    assert!(inline.contains("class=\"chart chart-funnel wide\" role=\"img\""));
+    assert!(inline.contains("aria-labelledby=\"fig-title\" aria-describedby=\"fig-desc\""));
+    assert!(!inline.contains("xmlns") && !inline.contains("<desc"));
+    let alone = Frame {
+        standalone: true,
+        ..frame("f-w")
+    };
+    let alone = funnel(&alone, &cohort(), Size::Narrow);
+    assert!(alone.contains("xmlns=\"http://www.w3.org/2000/svg\""));
+    assert!(alone.contains("<title id=\"f-w-title\">A finding</title>"));
+    assert!(alone.contains("<desc id=\"f-w-desc\">A sentence with values.</desc>"));
+    sound(&alone);
+}
+
+#[test]
+fn ids_inside_are_prefixed() {
+    let svg = funnel(&frame("one"), &cohort(), Size::Wide);
+    assert!(svg.contains("<pattern id=\"one-hatch\"") && svg.contains("url(#one-hatch)"));
+    let without = Funnel {
+        stages: vec![stage("Leads", Side::Marketing, (3, 0, 0))],
+        ..cohort()
+    };
+    assert!(!funnel(&frame("one"), &without, Size::Wide).contains("<pattern"));
+}
+
+#[test]
+fn without_data_the_words_for_it_are_drawn() {
+    let none = Trend {
+        points: vec![TrendPoint::default(); 3],
+        side: Side::Sales,
+        target: None,
+        events: Vec::new(),
+    };
+    for size in SIZES {
+        for svg in [
+            trend(&frame("t"), &none, size, &|v| v.to_string()),
+            split(&frame("s"), &Split { rows: Vec::new() }, size),
+            bars(&frame("b"), &Bars { rows: Vec::new() }, size),
+        ] {
+            assert!(svg.contains(">No deals in this period<"));
+            sound(&svg);
+        }
+    }
+}
+
+fn rows(svg: &str) -> Vec<Vec<Tag>> {
+    let mut rows: Vec<Vec<Tag>> = Vec::new();
+    for tag in tags(svg) {
+        if tag
+            .get("class")
+            .is_some_and(|class| class.starts_with("row "))
+        {
+            rows.push(Vec::new());
+        } else if let (Some(row), "rect") = (rows.last_mut(), tag.name.as_str()) {
+            row.push(tag);
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_parts_of_a_stage_end_where_the_stage_before_ended() {
+    for size in SIZES {
+        let svg = funnel(&frame("f"), &cohort(), size);
+        sound(&svg);
+        let rows = rows(&svg);
+        assert_eq!(rows.len(), 5);
+        let right = |tag: &Tag| tag.number("x") + tag.number("width");
+        let end = |row: &[Tag]| row.iter().map(right).fold(0.0, f64::max);
+        for pair in rows.windows(2) {
+            let solid = pair[0].last().expect("a stage that was reached");
+            assert!((right(solid) - end(&pair[1])).abs() < 1.0, "{pair:?}");
+        }
+        // Widths are in proportion to counts: 1,390 and 121 of 4,210.
+        let solid = |row: usize| rows[row].last().expect("a part").number("width");
+        assert!((solid(1) / solid(0) - 1390.0 / 4210.0).abs() < 0.001);
+        assert!((solid(4) / solid(0) - 121.0 / 4210.0).abs() < 0.001);
+    }
+}
+
+#[test]
+fn the_handoff_lies_between_the_owners() {
+    for size in SIZES {
+        let svg = funnel(&frame("f"), &cohort(), size);
+        let rows = rows(&svg);
+        let label = texts(&svg)
+            .into_iter()
+            .find(|text| text.text == "sales takes over");
+        let label = label.expect("the label of the handoff");
+        let middle = f64::midpoint(label.top, label.bottom);
+        let above = &rows[1][0];
+        assert!(middle > above.number("y") + above.number("height"));
+        assert!(middle < rows[2][0].number("y"));
+    }
+    let all_sales = Funnel {
+        stages: vec![stage("Won", Side::Sales, (3, 0, 0))],
+        ..cohort()
+    };
+    assert!(!funnel(&frame("f"), &all_sales, Size::Wide).contains("sales takes over"));
+}
+
+#[test]
+fn a_long_name_is_shortened_and_kept_whole_in_a_title() {
+    let mut data = cohort();
+    data.stages[1].name = LONG.to_owned();
+    let svg = funnel(&frame("f"), &data, Size::Wide);
+    assert!(svg.contains(&format!("<title>{LONG}</title>")));
+    assert!(svg.contains("…<title>"));
+    sound(&svg);
+}
+
+fn part(name: &str, side: Side, value: f64) -> SplitPart {
+    SplitPart {
+        name: name.to_owned(),
+        side,
+        value,
+        label: format!("{value}%"),
+    }
+}
+
+#[test]
+fn a_split_row_is_whole_and_its_hues_do_not_touch() {
+    let data = Split {
+        rows: vec![SplitRow {
+            name: "Won".to_owned(),
+            note: String::new(),
+            parts: vec![
+                part("Sales", Side::Sales, 93.0),
+                part("not known", Side::Neutral, 4.0),
+                part("Marketing", Side::Marketing, 3.0),
+            ],
+        }],
+    };
+    for size in SIZES {
+        let svg = split(&frame("s"), &data, size);
+        sound(&svg);
+        let bars: Vec<Tag> = tags(&svg)
+            .into_iter()
+            .filter(|tag| tag.name == "rect")
+            .collect();
+        let hues: Vec<&str> = bars.iter().filter_map(|bar| bar.get("class")).collect();
+        assert_eq!(hues, ["f-mkt", "f-neutral", "f-sales"]);
+        for pair in bars.windows(2) {
+            let gap = pair[1].number("x") - pair[0].number("x") - pair[0].number("width");
+            assert!((gap - 3.0).abs() < 0.05, "{gap}");
+        }
+        for name in ["Marketing", "not known", "Sales"] {
+            assert!(texts(&svg).iter().any(|text| text.text == name), "{name}");
+        }
+    }
+}
+
+fn course(values: &[Option<f64>]) -> Trend {
+    let point = |(index, value): (usize, &Option<f64>)| TrendPoint {
+        label: format!("Month {index}"),
+        value: *value,
+        value_label: "24%".to_owned(),
+        ..TrendPoint::default()
+    };
+    Trend {
+        points: values.iter().enumerate().map(point).collect(),
+        side: Side::Sales,
+        target: Some((0.3, "target 30%".to_owned())),
+        events: Vec::new(),
+    }
+}
+
+fn strokes(svg: &str) -> Vec<Tag> {
+    let solid = |tag: &Tag| tag.name == "path" && tag.get("class") == Some("s-sales");
+    tags(svg).into_iter().filter(solid).collect()
+}
+
+#[test]
+fn a_missing_value_is_a_gap_and_a_running_period_is_dashed() {
+    let mut data = course(&[
+        Some(0.1),
+        Some(0.2),
+        None,
+        Some(0.2),
+        Some(0.25),
+        Some(0.24),
+    ]);
+    data.points[5].running = true;
+    let svg = trend(&frame("t"), &data, Size::Wide, &|v| format!("{v}"));
+    sound(&svg);
+    let strokes = strokes(&svg);
+    assert_eq!(strokes.len(), 3);
+    assert!(
+        strokes[..2]
+            .iter()
+            .all(|s| s.get("stroke-dasharray").is_none())
+    );
+    assert_eq!(strokes[2].get("stroke-dasharray"), Some("5 4"));
+    // The last mark is hollow: the page's ground within an edge.
+    let marks: Vec<Tag> = tags(&svg)
+        .into_iter()
+        .filter(|tag| tag.name == "circle")
+        .collect();
+    assert_eq!(
+        marks.last().and_then(|mark| mark.get("class")),
+        Some("f-surface s-sales")
+    );
+    assert_eq!(marks.len(), 5);
+}
+
+#[test]
+fn the_axis_begins_at_zero_unless_values_are_negative() {
+    let positive = course(&[Some(80.0), Some(90.0)]);
+    let svg = trend(&frame("t"), &positive, Size::Wide, &|v| format!("tick {v}"));
+    assert!(svg.contains(">tick 0<") && !svg.contains(">tick -"));
+    let negative = course(&[Some(-8.0), Some(9.0)]);
+    let svg = trend(&frame("t"), &negative, Size::Wide, &|v| format!("tick {v}"));
+    assert!(svg.contains(">tick 0<") && svg.contains(">tick -"));
+}
+
+#[test]
+fn many_periods_and_events_do_not_collide() {
+    let values: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i % 7) * 1e11)).collect();
+    let mut data = course(&values);
+    data.target = Some((2e11, "target".to_owned()));
+    data.events = (0..10)
+        .map(|i| TrendEvent {
+            at: f64::from(i) * 5.0,
+            label: format!("Event number {i}"),
+        })
+        .collect();
+    for size in SIZES {
+        let svg = trend(&frame("t"), &data, size, &|v| format!("{}B", v / 1e9));
+        sound(&svg);
+        // Every event has its line, and those without room for a label still their title.
+        assert!((0..10).all(|i| svg.contains(&format!("<title>Event number {i}</title>"))));
+        assert!(texts(&svg).iter().any(|text| text.text == "Month 59"));
+    }
+}
+
+#[test]
+fn grid_lines_lie_on_half_pixels() {
+    let svg = trend(
+        &frame("t"),
+        &course(&[Some(0.1), Some(0.3)]),
+        Size::Wide,
+        &|v| format!("{v}"),
+    );
+    let grid = tags(&svg)
+        .into_iter()
+        .filter(|tag| tag.get("class") == Some("s-grid"));
+    let lines: Vec<Tag> = grid.collect();
+    assert!(lines.len() >= 3);
+    for line in lines {
+        let path = line.get("d").unwrap_or_default().to_owned();
+        let ends: Vec<&str> = path.split(['M', 'L']).filter(|p| !p.is_empty()).collect();
+        assert!(ends.iter().all(|end| end.ends_with(".5")), "{path}");
+    }
+}
+
+fn deal() -> Timeline {
+    let band = |from, to, name: &str, side| Band {
+        from,
+        to,
+        name: name.to_owned(),
+        side,
+    };
+    let touch = |day, side, label: &str| TouchMark {
+        day,
+        side,
+        label: label.to_owned(),
+    };
+    Timeline {
+        bands: vec![
+            band(0, 34, "Lead", Side::Marketing),
+            band(34, 50, "Qualified", Side::Marketing),
+            band(50, 58, "Accepted", Side::Sales),
+            band(58, 120, "Opportunity", Side::Sales),
+        ],
+        touches: vec![
+            touch(0, Side::Marketing, "Webinar"),
+            touch(33, Side::Marketing, "Fair"),
+            touch(60, Side::Sales, "Demo"),
+        ],
+        milestones: vec![Milestone {
+            day: 120,
+            label: "Won, €12,000".to_owned(),
+            kind: MilestoneKind::Won,
+        }],
+        handoff: "sales takes over".to_owned(),
+        ticks: vec![(0, "1 Jan".to_owned()), (90, "1 Apr".to_owned())],
+    }
+}
+
+#[test]
+fn a_deal_shows_all_its_words_and_marks_by_owner() {
+    for size in SIZES {
+        let svg = timeline(&frame("d"), &deal(), size);
+        sound(&svg);
+        let found = texts(&svg);
+        for word in [
+            "Lead",
+            "Qualified",
+            "Accepted",
+            "Opportunity",
+            "Webinar",
+            "Fair",
+            "Demo",
+            "Won, €12,000",
+            "sales takes over",
+            "1 Jan",
+            "1 Apr",
+        ] {
+            assert!(
+                found.iter().any(|text| text.text == word),
+                "{word} {size:?}"
+            );
+        }
+        let all = tags(&svg);
+        let circles: Vec<&Tag> = all.iter().filter(|tag| tag.name == "circle").collect();
+        let bands: Vec<&Tag> = all
+            .iter()
+            .filter(|tag| tag.name == "rect" && tag.number("height") > 20.0)
+            .collect();
+        assert_eq!((circles.len(), bands.len()), (2, 4));
+        assert!(
+            circles
+                .iter()
+                .all(|mark| mark.number("cy") < bands[0].number("y"))
+        );
+        let squares = all
+            .iter()
+            .filter(|tag| tag.name == "rect" && tag.number("height") < 20.0);
+        let bottom = bands[0].number("y") + bands[0].number("height");
+        assert!(
+            squares.clone().count() == 1 && squares.clone().all(|mark| mark.number("y") > bottom)
+        );
+    }
+}
+
+#[test]
+fn a_sparkline_is_hidden_and_small() {
+    let values = [Some(1.0), None, Some(3.0), Some(2.0)];
+    let data = Sparkline {
+        values: &values,
+        side: Side::Marketing,
+        running: true,
+        label: "Leads",
+    };
+    let svg = sparkline(&data);
+    sound(&svg);
+    assert!(svg.contains("aria-hidden=\"true\"") && svg.contains("width=\"120\" height=\"32\""));
+    assert!(!svg.contains("<text") && svg.contains("f-surface s-mkt"));
+    assert!(svg.len() < 1500, "{}", svg.len());
+}
+
+#[test]
+fn incomplete_cells_are_hatched_with_their_text_on_plain_ground() {
+    let cell = |value: f64, incomplete| TriangleCell {
+        value: Some(value),
+        label: format!("{value}%"),
+        incomplete,
+    };
+    let data = Triangle {
+        ages: vec!["month 0".to_owned(), "1".to_owned()],
+        rows: vec![TriangleRow {
+            name: "Jan 2026".to_owned(),
+            note: "420".to_owned(),
+            cells: vec![cell(10.0, false), cell(20.0, true)],
+        }],
+        side: Side::Sales,
+    };
+    let svg = triangle(&frame("c"), &data, Size::Wide);
+    sound(&svg);
+    let hatched = tags(&svg)
+        .into_iter()
+        .filter(|tag| tag.get("fill") == Some("url(#c-hatch)"));
+    assert_eq!(hatched.count(), 1);
+}

@@ -1,0 +1,92 @@
+//! `funnelbook build`: writes the site.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{Common, Exit, Reading, count, pipeline, say};
+use crate::output::{self, OutputError};
+use crate::settings::{Audience, Settings};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// The folder that the site is written to.
+pub(crate) fn output_folder(common: &Common, settings: &Settings) -> PathBuf {
+    common.output.clone().unwrap_or_else(|| common.root.join(&settings.output))
+}
+
+/// Refuses what must not be published by accident.
+///
+/// # Errors
+/// The sentence to print.
+pub(crate) fn check_audience(settings: &Settings, ci: bool) -> Result<(), String> {
+    match settings.audience {
+        Some(Audience::Public) => Err("the audience `public` is not built yet: nothing is written, since private data could not be left out. \
+             Use `team`, on a site that only the team can see.\n"
+            .into()),
+        None if ci => Err("name the site's audience before it is published by a workflow: set `[privacy] audience = \"team\"` in site.toml, \
+             or pass --audience team. A team's site shows accounts, people and money.\n"
+            .into()),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
+    let start = Instant::now();
+    let (settings, _) = pipeline::read_settings(common);
+    if let Some(settings) = &settings {
+        let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
+        if let Err(why) = check_audience(settings, ci) {
+            say(&format!("error: {why}"));
+            return Exit::Usage;
+        }
+        // Before the work rather than after it.
+        if let Err(error) = output::check_folder(&common.root, &output_folder(common, settings)) {
+            say(&format!("error: {error}\n"));
+            return Exit::Usage;
+        }
+    }
+    let made = pipeline::make(common, &arguments.reading);
+    say(&common.render(&made.problems, arguments.reading.format, true));
+    let (Some(site), Some(settings)) = (made.site, made.settings) else {
+        say(&format!("nothing was written: {}\n", count(&made.problems)));
+        return Exit::Content;
+    };
+    let folder = output_folder(common, &settings);
+    let writing = Instant::now();
+    let written = match output::write(&common.root, &folder, &site.files) {
+        Ok(written) => written,
+        Err(error @ OutputError::Refused(_)) => {
+            say(&format!("error: {error}\n"));
+            return Exit::Usage;
+        }
+        Err(error) => {
+            say(&format!("error: the site could not be written whole: {error}\nThe next build mends it.\n"));
+            return Exit::System;
+        }
+    };
+    if !common.quiet {
+        let mut out = String::new();
+        let _ = writeln!(out, "{} pages, {} charts, {} files: {} written, {} as they were, {} removed", site.pages, site.charts, site.files.len(), written.written, written.unchanged, written.removed);
+        let t = made.timings;
+        let _ = writeln!(
+            out,
+            "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, write {:.2})",
+            count(&made.problems),
+            start.elapsed().as_secs_f64(),
+            t.read.as_secs_f64(),
+            t.compute.as_secs_f64(),
+            t.render.as_secs_f64(),
+            writing.elapsed().as_secs_f64()
+        );
+        let _ = writeln!(out, "the site is in {}: open {}", folder.display(), folder.join("index.html").display());
+        say(&out);
+    }
+    Exit::Done
+}

@@ -1,0 +1,186 @@
+//! `funnelbook metrics`: prints numbers.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::{BadRecords, Common, Exit, pipeline, print, say};
+use crate::diagnostics::render::Format as ProblemFormat;
+use crate::diagnostics::{self, Severity, suggest};
+use crate::ledger::Ledger;
+use crate::metrics::{Dimension, Metric, Number, Report, Value};
+use crate::model::Currency;
+use crate::pages::data::Csv;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+    Markdown,
+}
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Only these metrics
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    metric: Vec<String>,
+    /// Which period: all, 2026, 2026-Q3, 2026-09
+    #[arg(long, default_value = "all")]
+    period: String,
+    /// Broken down by channel, campaign, owner, segment, region or kind
+    #[arg(long, value_name = "DIMENSION")]
+    by: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// What to do with records that have an error
+    #[arg(long, value_enum, default_value_t = BadRecords::Stop)]
+    bad_records: BadRecords,
+}
+
+struct Row<'a> {
+    metric: &'a Metric,
+    member: String,
+    value: Value,
+}
+
+pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
+    let (settings, mut problems) = pipeline::read_settings(common);
+    let loaded = settings.map(|settings| pipeline::load(&common.root, settings, &mut problems));
+    diagnostics::sort(&mut problems);
+    let errors: Vec<_> = problems.into_iter().filter(|p| p.severity() == Severity::Error).collect();
+    let stop = !errors.is_empty() && arguments.bad_records == BadRecords::Stop;
+    let Some(loaded) = loaded.filter(|_| !stop) else {
+        say(&common.render(&errors, ProblemFormat::Human, true));
+        return Exit::Content;
+    };
+    let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
+    let report = Report::compute(ledger, loaded.rules.days("won-and-forgotten", "follow_up_days"));
+    match rows(&report, arguments) {
+        Ok(rows) => {
+            print(&text(&rows, arguments, loaded.settings.currency));
+            Exit::Done
+        }
+        Err(why) => {
+            say(&format!("error: {why}\n"));
+            Exit::Usage
+        }
+    }
+}
+
+fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let hint = suggest(word, known).map(|h| format!("; {h}")).unwrap_or_default();
+    format!("`{}` is no {what}{hint}", crate::reader::show(word))
+}
+
+
+fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
+    if report.periods.find(&arguments.period).is_none() {
+        let known: Vec<&str> = report.periods.list.iter().map(|p| p.id.as_str()).collect();
+        return Err(unknown("period of this report", &arguments.period, known));
+    }
+    let dimension = match &arguments.by {
+        None => Dimension::All,
+        Some(word) => Dimension::parse(word).ok_or_else(|| unknown("dimension", word, Dimension::EVERY.map(Dimension::word)))?,
+    };
+    for id in &arguments.metric {
+        if report.metric(id).is_none() {
+            return Err(unknown("metric", id, report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>()));
+        }
+    }
+    let wanted = |m: &&Metric| arguments.metric.is_empty() || arguments.metric.contains(&m.id);
+    let mut out = Vec::new();
+    for metric in report.registry.iter().filter(wanted) {
+        for (member, value) in report.breakdown(&metric.id, &arguments.period, dimension) {
+            out.push(Row { metric, member: member.to_owned(), value });
+        }
+    }
+    Ok(out)
+}
+
+fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
+    let interval = |v: &Value, high: bool| v.interval.map_or(Number::None, |i| Number::Real(if high { i.1 } else { i.0 })).csv(currency);
+    match arguments.format {
+        Format::Csv => {
+            let mut csv = Csv::new("metric,period,dimension,member,value,numerator,denominator,low,high,unit");
+            for row in rows {
+                let v = &row.value;
+                csv.row([
+                    row.metric.id.clone(),
+                    arguments.period.clone(),
+                    arguments.by.clone().unwrap_or_else(|| "all".into()),
+                    crate::pages::data::text_field(&row.member),
+                    v.value.csv(currency),
+                    v.numerator.csv(currency),
+                    v.denominator.csv(currency),
+                    interval(v, false),
+                    interval(v, true),
+                    row.metric.unit.word().to_owned(),
+                ]);
+            }
+            String::from_utf8(csv.finish()).unwrap_or_default()
+        }
+        Format::Json => {
+            let mut out = String::new();
+            for row in rows {
+                let v = &row.value;
+                let text = |n: Number| if n.is_some() { Some(n.csv(currency)) } else { None };
+                let value = json!({
+                    "metric": row.metric.id, "name": row.metric.name, "period": arguments.period,
+                    "dimension": arguments.by.as_deref().unwrap_or("all"), "member": row.member,
+                    "value": text(v.value), "numerator": text(v.numerator), "denominator": text(v.denominator),
+                    "low": v.interval.map(|i| i.0), "high": v.interval.map(|i| i.1), "unit": row.metric.unit.word(),
+                });
+                let _ = writeln!(out, "{value}");
+            }
+            out
+        }
+        Format::Table | Format::Markdown => table(rows, arguments, currency),
+    }
+}
+
+fn table(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
+    let by = arguments.by.is_some();
+    let mut lines: Vec<Vec<String>> = vec![["metric"].into_iter().chain(by.then_some("member")).chain(["value", "of", "95 %", "unit"]).map(str::to_owned).collect()];
+    for row in rows {
+        let v = &row.value;
+        let parts = if v.denominator.is_some() { format!("{} / {}", v.numerator.csv(currency), v.denominator.csv(currency)) } else { String::new() };
+        let interval = v.interval.map(|(l, h)| format!("{l:.3} to {h:.3}")).unwrap_or_default();
+        let value = if v.value.is_some() { v.value.csv(currency) } else { "–".into() };
+        let member = by.then(|| crate::reader::show(&row.member));
+        let unit = match row.metric.unit {
+            crate::metrics::Unit::Money => currency.code().to_owned(),
+            crate::metrics::Unit::MoneyPerDay => format!("{} a day", currency.code()),
+            unit => unit.word().to_owned(),
+        };
+        lines.push([row.metric.id.clone()].into_iter().chain(member).chain([value, parts, interval, unit]).collect());
+    }
+    let columns = lines[0].len();
+    let width = |c: usize| lines.iter().map(|l| l[c].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let markdown = arguments.format == Format::Markdown;
+    let mut out = String::new();
+    for (i, line) in lines.iter().enumerate() {
+        let cells: Vec<String> = line
+            .iter()
+            .zip(&widths)
+            .map(|(cell, w)| {
+                let cell = if markdown { cell.replace('|', "\\|") } else { cell.clone() };
+                format!("{cell:<w$}")
+            })
+            .collect();
+        if markdown {
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+            if i == 0 {
+                let rule: Vec<String> = widths.iter().map(|w| "-".repeat((*w).max(3))).collect();
+                let _ = writeln!(out, "| {} |", rule.join(" | "));
+            }
+        } else {
+            let _ = writeln!(out, "{}", cells.join("  ").trim_end());
+        }
+    }
+    out
+}

@@ -1,0 +1,321 @@
+//! What can only be checked when everything is read: ids, references, rates, months, as_of.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Content, LeftOut, Locator};
+use crate::diagnostics::{Code, Problem, suggest};
+use crate::model::{Campaign, Day, Deal, Id, Money, Month, Origin, Person};
+use crate::reader::{Part, Seg, show};
+use crate::settings::{AsOf, NoValue, Settings};
+
+/// What checking adds to the content.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Dated things after `as_of`, which are left out of every number.
+    pub after_as_of: usize,
+    /// Files and months whose numbers are incomplete: (file, campaign or nothing, months).
+    pub incomplete: Vec<(Origin, Option<Id>, Vec<Month>)>,
+}
+
+/// The day up to which the report counts. `today` is the day of the build in the site's zone.
+pub fn resolve_as_of(settings: &Settings, content: &Content, today: Day) -> Day {
+    match settings.as_of {
+        AsOf::Fixed(day) => day,
+        AsOf::Today => today,
+        AsOf::Latest => content.deals.iter().flat_map(event_days).filter(|d| *d <= today).max().unwrap_or(today),
+    }
+}
+
+/// The dates of a deal's events: stages, loss, touches, follow-ups.
+fn event_days(deal: &Deal) -> impl Iterator<Item = Day> {
+    deal.stages
+        .iter()
+        .map(|e| e.on.day)
+        .chain(deal.lost.iter().map(|l| l.on.day))
+        .chain(deal.touches.iter().map(|t| t.on.day))
+        .chain(deal.follow_ups.iter().map(|f| f.on.day))
+}
+
+/// Checks all that crosses records. Records with an error move to `left_out`.
+pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &Locator) -> (Checked, Vec<Problem>) {
+    let mut c = Checker { settings, as_of, locator, problems: Vec::new() };
+    unique(&mut c, &mut content.deals, &mut content.left_out, "deal", |d| (&d.id, &d.origin), |d| d.amount);
+    unique(&mut c, &mut content.campaigns, &mut content.left_out, "campaign", |x| (&x.id, &x.origin), |_| None);
+    unique(&mut c, &mut content.people, &mut content.left_out, "person", |p| (&p.id, &p.origin), |_| None);
+    let people: HashMap<Id, Option<Day>> = content.people.iter().map(|p| (p.id.clone(), p.left)).collect();
+    let has_team = content.has_team;
+    content.campaigns.retain(|campaign| {
+        let good = c.campaign(campaign, has_team.then_some(&people));
+        if !good {
+            content.left_out.push(LeftOut { file: campaign.origin.file.clone(), id: Some(campaign.id.clone()), amount: None });
+        }
+        good
+    });
+    // A campaign that was left out exists all the same: its deals are not to blame.
+    let campaigns: HashSet<Id> =
+        content.campaigns.iter().map(|x| x.id.clone()).chain(content.left_out.iter().filter_map(|l| l.id.clone())).collect();
+    let mut names: Vec<String> = campaigns.iter().map(ToString::to_string).collect();
+    names.sort_unstable();
+    content.deals.retain(|deal| {
+        let good = c.deal(deal, &campaigns, &names, has_team.then_some(&people));
+        if !good {
+            content.left_out.push(LeftOut { file: deal.origin.file.clone(), id: Some(deal.id.clone()), amount: deal.amount });
+        }
+        good
+    });
+    c.people(&content.people);
+    for decision in &content.decisions {
+        c.person(has_team.then_some(&people), Some(&decision.by), &decision.origin, &[Seg::Key("by")]);
+    }
+    let mut checked = Checked::default();
+    c.costs(content, &mut checked);
+    for campaign in &content.campaigns {
+        c.months(campaign, &mut checked);
+    }
+    checked.after_as_of = c.after_as_of(content);
+    (checked, c.problems)
+}
+
+/// Keeps the first of each id, in the order of files and positions, and reports the others.
+fn unique<T>(
+    c: &mut Checker<'_>,
+    records: &mut Vec<T>,
+    left_out: &mut Vec<LeftOut>,
+    what: &str,
+    of: impl Fn(&T) -> (&Id, &Origin),
+    amount: impl Fn(&T) -> Option<Money>,
+) {
+    // Sorted by id, then by place: equal ids are neighbours and the first comes first.
+    let mut doubled = vec![false; records.len()];
+    for i in 1..records.len() {
+        let (id, origin) = of(&records[i]);
+        let first = (0..i).rev().take_while(|j| of(&records[*j]).0 == id).last();
+        if let Some(first) = first {
+            let place = c.locator.place(origin, &[Seg::Key("id")], Part::Value);
+            let other = c.locator.place(of(&records[first]).1, &[Seg::Key("id")], Part::Value);
+            c.problems.push(
+                Problem::new(Code::DuplicateId, format!("the {what} `{id}` stands twice")).at(place).related(other, "first here"),
+            );
+            doubled[i] = true;
+            left_out.push(LeftOut { file: origin.file.clone(), id: None, amount: amount(&records[i]) });
+        }
+    }
+    let mut keep = doubled.iter().map(|d| !d);
+    records.retain(|_| keep.next().unwrap_or(true));
+}
+
+struct Checker<'a> {
+    settings: &'a Settings,
+    as_of: Day,
+    locator: &'a Locator,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, code: Code, message: String, origin: &Origin, path: &[Seg], hint: Option<String>) {
+        let mut problem = Problem::new(code, message).at(self.locator.place(origin, path, Part::Value));
+        problem.hint = hint;
+        self.problems.push(problem);
+    }
+
+    fn person(&mut self, people: Option<&HashMap<Id, Option<Day>>>, id: Option<&Id>, origin: &Origin, path: &[Seg]) -> bool {
+        let (Some(people), Some(id)) = (people, id) else { return true };
+        if people.contains_key(id) {
+            return true;
+        }
+        let mut names: Vec<&str> = people.keys().map(Id::as_str).collect();
+        names.sort_unstable();
+        self.report(Code::UnknownReference, format!("`{id}` is nobody in team.yaml"), origin, path, suggest(id.as_str(), names));
+        false
+    }
+
+    fn money(&mut self, money: Money, day: Day, origin: &Origin, path: &[Seg], record: &str) -> bool {
+        match self.settings.to_site(money, day) {
+            Ok(_) => true,
+            Err(NoValue::NoRate(currency, day)) => {
+                let hint = format!("add a rate for {currency}, dated {day} or earlier, to [rates] in site.toml");
+                self.report(Code::NoRate, format!("{record} needs a rate for {currency} on {day}"), origin, path, Some(hint));
+                false
+            }
+            Err(NoValue::TooLarge) => {
+                self.report(Code::TooLarge, "the amount is too large in the site's currency".into(), origin, path, None);
+                false
+            }
+        }
+    }
+
+    fn campaign(&mut self, x: &Campaign, people: Option<&HashMap<Id, Option<Day>>>) -> bool {
+        let mut good = self.person(people, x.owner.as_ref(), &x.origin, &[Seg::Key("owner")]);
+        let record = format!("the campaign `{}`", x.id);
+        if let Some(budget) = x.budget {
+            good &= self.money(budget, x.starts, &x.origin, &[Seg::Key("budget")], &record);
+        }
+        for (month, money) in &x.spend {
+            let path = [Seg::Key("spend"), Seg::Name(month.to_string().into())];
+            good &= self.money(*money, month.last(), &x.origin, &path, &record);
+        }
+        good
+    }
+
+    fn deal(&mut self, d: &Deal, campaigns: &HashSet<Id>, names: &[String], people: Option<&HashMap<Id, Option<Day>>>) -> bool {
+        let mut good = self.person(people, d.owner.as_ref(), &d.origin, &[Seg::Key("owner")]);
+        if let Some(next) = &d.next {
+            good &= self.person(people, next.by.as_ref(), &d.origin, &[Seg::Key("next"), Seg::Key("by")]);
+        }
+        let touched = d.touches.iter().enumerate().filter_map(|(i, t)| {
+            let i = u32::try_from(i).ok()?;
+            Some((t.campaign.as_ref()?, vec![Seg::Key("touches"), Seg::Index(i), Seg::Key("campaign")]))
+        });
+        for (id, path) in d.source.iter().map(|id| (id, vec![Seg::Key("source")])).chain(touched) {
+            if !campaigns.contains(id) {
+                let hint = suggest(id.as_str(), names.iter().map(String::as_str));
+                self.report(Code::UnknownReference, format!("`{}` is no campaign", show(id.as_str())), &d.origin, &path, hint);
+                good = false;
+            }
+        }
+        let win = self.settings.funnel.win();
+        let as_of = self.as_of;
+        let past = |day: Day| day <= as_of;
+        let won = d.stages.iter().filter(|e| e.stage as usize == win && past(e.on.day)).map(|e| e.on.day).min();
+        let closed = won.or(d.lost.as_ref().map(|l| l.on.day).filter(|day| past(*day)));
+        let record = format!("the deal `{}`", d.id);
+        if let Some(amount) = d.amount {
+            good &= self.money(amount, closed.unwrap_or(as_of), &d.origin, &[Seg::Key("amount")], &record);
+        }
+        for (i, f) in d.follow_ups.iter().enumerate() {
+            if let (Some(amount), Ok(i)) = (f.amount, u32::try_from(i)) {
+                let path = [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key("amount")];
+                good &= self.money(amount, f.on.day, &d.origin, &path, &record);
+            }
+        }
+        if !good {
+            return false;
+        }
+        let opportunity = self.settings.funnel.opportunity;
+        if d.amount.is_none() && d.stages.iter().any(|e| e.stage as usize >= opportunity && past(e.on.day)) {
+            let stage = &self.settings.funnel.stages[opportunity].id;
+            self.report(
+                Code::NoAmount,
+                format!("the deal `{}` has reached `{stage}` and has no amount", d.id),
+                &d.origin,
+                &[],
+                Some("add `amount: …`; until then the deal counts and its money does not".into()),
+            );
+        }
+        let left = d.owner.as_ref().and_then(|o| people.and_then(|p| p.get(o)).copied().flatten());
+        if let (Some(left), Some(owner), None) = (left.filter(|l| *l <= as_of), &d.owner, closed) {
+            self.report(
+                Code::OwnerLeft,
+                format!("the open deal `{}` belongs to `{owner}`, who left on {left}", d.id),
+                &d.origin,
+                &[Seg::Key("owner")],
+                None,
+            );
+        }
+        true
+    }
+
+    fn people(&mut self, people: &[Person]) {
+        for person in people {
+            for (quarter, money) in &person.quota {
+                let Some(last) = quarter_end(quarter, self.settings.fiscal_year_starts) else { continue };
+                let path = [Seg::Key("quota"), Seg::Name(quarter.as_str().into())];
+                self.money(*money, last, &person.origin, &path, &format!("the quota of `{}`", person.id));
+            }
+        }
+    }
+
+    fn costs(&mut self, content: &Content, checked: &mut Checked) {
+        let mut known = HashMap::new();
+        for cost in &content.costs {
+            let name = Seg::Name(cost.month.to_string().into());
+            if known.insert(cost.month, ()).is_some() {
+                self.report(Code::DuplicateKey, format!("the month {} stands twice", cost.month), &cost.origin, &[name.clone()], None);
+            }
+            let parts = [("marketing", cost.marketing), ("sales", cost.sales), ("shared", cost.shared)];
+            for (key, money) in parts {
+                if let Some(money) = money {
+                    let path = [name.clone(), Seg::Key(key)];
+                    self.money(money, cost.month.last(), &cost.origin, &path, &format!("the month {}", cost.month));
+                }
+            }
+        }
+        let (Some(first), Some(last)) = (content.costs.first(), content.costs.last()) else { return };
+        let missing: Vec<Month> = (first.month.0..last.month.0).map(Month).filter(|m| !known.contains_key(m)).collect();
+        if !missing.is_empty() {
+            let message = format!("costs.yaml has no entry for {}", months_in_words(&missing));
+            self.report(Code::MonthMissing, message, &first.origin, &[], Some("missing is not zero: write 0 if there were none".into()));
+            checked.incomplete.push((first.origin.clone(), None, missing));
+        }
+    }
+
+    /// Spend and results against the campaign's run.
+    fn months(&mut self, x: &Campaign, checked: &mut Checked) {
+        let (from, to) = (x.starts.month(), x.ends.map(Day::month));
+        let outside = |m: Month| m < from || to.is_some_and(|to| m > to);
+        let entries = x.spend.iter().map(|(m, _)| ("spend", *m)).chain(x.results.iter().map(|(m, _)| ("results", *m)));
+        for (key, month) in entries.filter(|(_, m)| outside(*m)) {
+            let path = [Seg::Key(key), Seg::Name(month.to_string().into())];
+            self.report(Code::OutsideRun, format!("{key} in {month} lies outside the run of the campaign `{}`", x.id), &x.origin, &path, None);
+        }
+        if x.spend.is_empty() {
+            return;
+        }
+        let end = x.ends.unwrap_or(self.as_of).min(self.as_of);
+        let first = if from.first() == x.starts { from } else { Month(from.0 + 1) };
+        let missing: Vec<Month> = (first.0..=end.month().0)
+            .map(Month)
+            .filter(|m| m.last() <= end && !x.spend.iter().any(|(have, _)| have == m))
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("the campaign `{}` has no spend for {}", x.id, months_in_words(&missing));
+            self.report(Code::MonthMissing, message, &x.origin, &[Seg::Key("spend")], Some("missing is not zero: write 0 if nothing was spent".into()));
+            checked.incomplete.push((x.origin.clone(), Some(x.id.clone()), missing));
+        }
+    }
+
+    fn after_as_of(&mut self, content: &Content) -> usize {
+        let late = |day: Day| day > self.as_of;
+        let deals: usize = content.deals.iter().map(|d| event_days(d).filter(|x| late(*x)).count()).sum();
+        let answers = content
+            .deals
+            .iter()
+            .flat_map(|d| &d.objections)
+            .filter(|o| o.answered.is_some_and(|a| late(a.day)))
+            .count();
+        let months = content
+            .campaigns
+            .iter()
+            .flat_map(|x| x.spend.iter().map(|(m, _)| *m).chain(x.results.iter().map(|(m, _)| *m)))
+            .chain(content.costs.iter().map(|c| c.month))
+            .filter(|m| late(m.first()))
+            .count();
+        let events = content.events.iter().filter(|e| late(e.on)).count();
+        let total = deals + answers + months + events;
+        if total > 0 {
+            let things = if total == 1 { "entry is" } else { "entries are" };
+            self.problems.push(
+                Problem::new(Code::AfterAsOf, format!("{total} {things} dated after {} and left out of every number", self.as_of))
+                    .hint("set a later `as_of`, or wait"),
+            );
+        }
+        total
+    }
+}
+
+/// The last day of a quarter by its name.
+pub(crate) fn quarter_end(name: &str, fiscal_year_starts: u8) -> Option<Day> {
+    let (year, quarter) = name.trim_start_matches("FY").split_once("-Q")?;
+    let (year, quarter): (i32, i32) = (year.parse().ok()?, quarter.parse().ok()?);
+    let starts = i32::from(fiscal_year_starts);
+    // A fiscal year is named after the calendar year in which it ends.
+    let first_year = if starts == 1 { year } else { year - 1 };
+    Some(Month(first_year * 12 + starts - 1 + quarter * 3 - 1).last())
+}
+
+/// "2026-03, 2026-04 and 7 more".
+fn months_in_words(months: &[Month]) -> String {
+    let shown: Vec<String> = months.iter().take(6).map(ToString::to_string).collect();
+    let more = months.len() - shown.len();
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}

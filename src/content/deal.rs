@@ -1,0 +1,407 @@
+//! A deal from its file.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::FileResult;
+use super::yaml::{self, At, Build};
+use crate::diagnostics::{Code, suggest};
+use crate::model::{
+    Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind, When,
+};
+use crate::reader::{Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, ScalarOr, Seg, Text, YesNo, record, show};
+use crate::settings::{Funnel, Settings};
+
+record! {
+    struct RawDeal {
+        id: Id, account: Text, name: Text, owner: Id, segment: Text, region: Text, amount: Money, source: Id,
+        channel: Text, kind: Kind, stages: RawStages, next: RawNext, lost: ScalarOr<When, RawLoss>,
+        touches: List<RawTouch>, follow_ups: List<RawFollowUp>, needs: List<ScalarOr<Text, RawNeed>>,
+        objections: List<RawObjection>, tags: List<Text>, notes: LongText,
+    }
+}
+record! { struct RawNext { on: When, what: Text, by: Id } }
+record! { struct RawLoss { on: When, reason: Text, to: Text, note: LongText } }
+record! { struct RawTouch { on: When, campaign: Id, by: Side, kind: TouchKind, note: LongText } }
+record! { struct RawFollowUp { on: When, kind: FollowUpKind, amount: Money, note: LongText } }
+record! { struct RawNeed { need: Text, met: YesNo } }
+record! { struct RawObjection { text: Text, answered: When } }
+record! { struct RawEntry { stage: Text, on: When, reason: Text } }
+
+/// Stages as a map from stage to date, or as a list of entries.
+#[derive(Clone, Debug)]
+enum RawStages {
+    Map(Entries<When>),
+    List(List<RawEntry>),
+}
+
+impl Read for RawStages {
+    fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
+        struct V<'c, 'e>(&'c Cx<'e>);
+        impl<'de> Visitor<'de> for V<'_, '_> {
+            type Value = Field<RawStages>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping from stage to date, or a list of entries")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                Ok(match EntriesVisitor(self.0, PhantomData).visit_map(map)? {
+                    Field::Good(entries) => Field::Good(RawStages::Map(entries)),
+                    _ => Field::Bad,
+                })
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+                let list = List::read(self.0, serde::de::value::SeqAccessDeserializer::new(seq))?;
+                Ok(match list {
+                    Field::Good(list) => Field::Good(RawStages::List(list)),
+                    _ => Field::Bad,
+                })
+            }
+        }
+        from.deserialize_any(V(cx))
+    }
+}
+
+/// Reads all deals of a file.
+pub(super) fn read_file(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<Deal> {
+    yaml::read_file::<RawDeal>(settings, file, text)
+}
+
+/// The id as written, or the file's stem where that may stand for it.
+pub(super) fn id_or_stem(cx: &Cx<'_>, id: Field<Id>, stem: Option<&str>, what: &str) -> Option<Id> {
+    let Some(stem) = stem.filter(|_| id.is_missing()) else {
+        return id.required(cx, "id", what);
+    };
+    match Id::parse(stem) {
+        Ok(id) => Some(id),
+        Err(why) => {
+            let hint = Id::suggestion(stem).map_or_else(|| "add an `id`".to_owned(), |s| format!("rename the file, or add `id: {s}`"));
+            cx.report(Code::BadId, format!("the file's name `{}` stands for the id, but {why}", show(stem)), Some(hint));
+            None
+        }
+    }
+}
+
+/// A text that may not be one of the words that data files use.
+pub(super) fn unreserved(cx: &Cx<'_>, text: Field<Text>, path: &[Seg], reserved: &[&str]) -> Option<String> {
+    let text = text.good()?.0;
+    if reserved.contains(&text.as_str()) {
+        cx.report_finding(Finding {
+            code: Code::BadText,
+            message: format!("`{text}` is a reserved word here"),
+            path: cx.path(path),
+            part: Part::Value,
+            related: None,
+            hint: Some("leave the key out where it is not known".into()),
+        });
+        return None;
+    }
+    Some(text)
+}
+
+/// Money that may not be negative.
+pub(super) fn not_negative(cx: &Cx<'_>, money: Field<Money>, path: &[Seg]) -> Option<Money> {
+    let money = money.good()?;
+    if money.minor < 0 {
+        cx.report_finding(Finding {
+            code: Code::BadMoney,
+            message: "the amount is negative".into(),
+            path: cx.path(path),
+            part: Part::Value,
+            related: None,
+            hint: None,
+        });
+        return None;
+    }
+    Some(money)
+}
+
+impl Build for RawDeal {
+    type Record = Deal;
+
+    fn id(&self) -> Option<Id> {
+        self.id.as_good().cloned()
+    }
+
+    fn amount(&self) -> Option<Money> {
+        self.amount.as_good().copied()
+    }
+
+    fn build(self, cx: &Cx<'_>, at: At<'_>, settings: &Settings) -> Option<Deal> {
+        const WHAT: &str = "deal";
+        let key = |k: &'static str| [Seg::Key(k)];
+        let id = id_or_stem(cx, self.id, at.stem, WHAT);
+        let account = self.account.required(cx, "account", WHAT);
+        let map_form = matches!(self.stages, Field::Good(RawStages::Map(_)));
+        let (stages, paths) = entries(cx, self.stages, &settings.funnel);
+        let lost = loss(cx, self.lost);
+        let won = won_entry(&stages, &settings.funnel);
+        if map_form {
+            order_of_map(cx, &stages, &paths, &settings.funnel);
+        }
+        closing_dates(cx, &stages, &paths, won, lost.as_ref(), &settings.funnel);
+        let touches = touches(cx, self.touches, won.map(|i| (stages[i].on, paths[i].clone())));
+        let follow_ups = follow_ups(cx, self.follow_ups, won.map(|i| (stages[i].on, paths[i].clone())));
+        let next = self.next.good().and_then(|raw| {
+            cx.within(Seg::Key("next"), || {
+                let on = raw.on.required(cx, "on", "next step");
+                let what = raw.what.required(cx, "what", "next step");
+                Some(Next { on: on?, what: what?.0, by: raw.by.good() })
+            })
+        });
+        Some(Deal {
+            amount: not_negative(cx, self.amount, &key("amount")),
+            segment: unreserved(cx, self.segment, &key("segment"), &["unknown"]),
+            region: unreserved(cx, self.region, &key("region"), &["unknown"]),
+            channel: unreserved(cx, self.channel, &key("channel"), &["unknown", "unattributed"]),
+            id: id?,
+            account: account?.0,
+            name: self.name.good().map(|t| t.0),
+            owner: self.owner.good(),
+            source: self.source.good(),
+            kind: self.kind.good().unwrap_or(Kind::New),
+            stages,
+            next,
+            lost,
+            touches,
+            follow_ups,
+            needs: needs(cx, self.needs),
+            objections: objections(cx, self.objections),
+            tags: self.tags.good().map(|l| l.good().map(|(_, t)| t.0).collect()).unwrap_or_default(),
+            notes: self.notes.good().map(|t| t.0),
+            origin: at.origin,
+        })
+    }
+}
+
+/// The entries with their paths in the record.
+fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, Vec<Vec<Seg>>) {
+    let (mut out, mut paths) = (Vec::new(), Vec::new());
+    let unknown = |name: &str, path: &[Seg], part| {
+        cx.report_finding(Finding {
+            code: Code::UnknownReference,
+            message: format!("`{}` is no stage of the funnel", show(name)),
+            path: cx.path(path),
+            part,
+            related: None,
+            hint: suggest(name, funnel.stages.iter().map(|s| s.id.as_str())),
+        });
+    };
+    let index = |name: &str| funnel.index(name).and_then(|i| u8::try_from(i).ok());
+    match raw {
+        Field::Missing => cx.missing("stages", "deal"),
+        Field::Bad => {}
+        Field::Good(RawStages::Map(entries)) => {
+            if entries.0.is_empty() {
+                cx.within(Seg::Key("stages"), || cx.report(Code::MissingKey, "a deal has at least one stage", None));
+            }
+            for (name, on) in entries.0 {
+                let path = vec![Seg::Key("stages"), Seg::Name(name.as_str().into())];
+                match (index(&name), on.good()) {
+                    (None, _) => unknown(&name, &path, Part::Key),
+                    (Some(stage), Some(on)) => {
+                        out.push(Entry { stage, on, reason: None });
+                        paths.push(path);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Field::Good(RawStages::List(list)) => {
+            if list.0.is_empty() {
+                cx.within(Seg::Key("stages"), || cx.report(Code::MissingKey, "a deal has at least one stage", None));
+            }
+            for (i, raw) in list.good() {
+                let path = vec![Seg::Key("stages"), Seg::Index(i)];
+                let (name, on) = cx.within(Seg::Key("stages"), || {
+                    cx.within(Seg::Index(i), || (raw.stage.required(cx, "stage", "entry"), raw.on.required(cx, "on", "entry")))
+                });
+                let Some(name) = name else { continue };
+                match (index(&name.0), on) {
+                    (None, _) => unknown(&name.0, &[path[0].clone(), path[1].clone(), Seg::Key("stage")], Part::Value),
+                    (Some(stage), Some(on)) => {
+                        out.push(Entry { stage, on, reason: raw.reason.good().map(|t| t.0) });
+                        paths.push(path);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    (out, paths)
+}
+
+/// The earliest entry into the win.
+fn won_entry(stages: &[Entry], funnel: &Funnel) -> Option<usize> {
+    (0..stages.len()).filter(|i| stages[*i].stage as usize == funnel.win()).min_by_key(|i| (stages[*i].on, *i))
+}
+
+fn contradiction(cx: &Cx<'_>, message: String, path: &[Seg], other: &[Seg], label: &str) {
+    cx.report_finding(Finding {
+        code: Code::DatesContradict,
+        message,
+        path: cx.path(path),
+        part: Part::Value,
+        related: Some((cx.path(other), label.to_owned())),
+        hint: None,
+    });
+}
+
+/// In the map form no stage is dated before one that comes earlier in the funnel.
+fn order_of_map(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], funnel: &Funnel) {
+    let name = |i: usize| &funnel.stages[stages[i].stage as usize].id;
+    for (j, later) in stages.iter().enumerate() {
+        let earlier = (0..stages.len())
+            .filter(|i| stages[*i].stage < later.stage && later.on.before(stages[*i].on))
+            .max_by_key(|i| stages[*i].stage);
+        if let Some(i) = earlier {
+            contradiction(
+                cx,
+                format!("`{}` is dated before `{}`, which comes earlier in the funnel", name(j), name(i)),
+                &paths[j],
+                &paths[i],
+                "this date is later",
+            );
+        }
+    }
+}
+
+/// No stage is dated after the win or the loss, and a deal has only one of the two.
+fn closing_dates(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], won: Option<usize>, lost: Option<&Loss>, funnel: &Funnel) {
+    let name = |i: usize| &funnel.stages[stages[i].stage as usize].id;
+    let lost_path = [Seg::Key("lost")];
+    if let (Some(w), Some(_)) = (won, lost) {
+        cx.report_finding(Finding {
+            code: Code::KeysContradict,
+            message: format!("a deal cannot be both lost and `{}`", name(w)),
+            path: cx.path(&lost_path),
+            part: Part::Value,
+            related: Some((cx.path(&paths[w]), "won here".into())),
+            hint: Some("keep one of the two".into()),
+        });
+        return;
+    }
+    for (i, entry) in stages.iter().enumerate() {
+        if let Some(loss) = lost {
+            if loss.on.before(entry.on) {
+                contradiction(cx, format!("`{}` is dated after the loss", name(i)), &paths[i], &lost_path, "lost here");
+            }
+        }
+        if let Some(w) = won {
+            // In the map form a stage after the win is out of order, which has been said.
+            let listed = matches!(paths[i].last(), Some(Seg::Index(_)));
+            if listed && stages[w].on.before(entry.on) {
+                contradiction(cx, format!("`{}` is dated after the win", name(i)), &paths[i], &paths[w], "won here");
+            }
+        }
+    }
+}
+
+fn loss(cx: &Cx<'_>, raw: Field<ScalarOr<When, RawLoss>>) -> Option<Loss> {
+    match raw.good()? {
+        ScalarOr::Short(on) => Some(Loss { on, reason: None, to: None, note: None }),
+        ScalarOr::Long(raw) => {
+            let on = cx.within(Seg::Key("lost"), || raw.on.required(cx, "on", "loss"));
+            let word = |field, k: &'static str| unreserved(cx, field, &[Seg::Key("lost"), Seg::Key(k)], &["unknown"]);
+            Some(Loss {
+                reason: word(raw.reason, "reason"),
+                to: word(raw.to, "to"),
+                note: raw.note.good().map(|t| t.0),
+                on: on?,
+            })
+        }
+    }
+}
+
+fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)>) -> Vec<Touch> {
+    let mut out = Vec::new();
+    for (i, raw) in raw.good().unwrap_or_default().good() {
+        let path = [Seg::Key("touches"), Seg::Index(i)];
+        let errors = cx.errors();
+        let on = cx.within(path[0].clone(), || {
+            cx.within(path[1].clone(), || {
+                if raw.campaign.is_missing() && raw.kind.is_missing() {
+                    cx.report(Code::MissingKey, "a touch names its `campaign` or its `kind`, or both", None);
+                }
+                let kind = raw.kind.as_good().copied();
+                if raw.by.is_missing() && raw.campaign.is_missing() && kind.is_some_and(|k| k.side().is_none()) {
+                    cx.report(
+                        Code::SideUnknown,
+                        format!("a touch of kind `{}` without a campaign needs `by`", kind.map_or("", TouchKind::word)),
+                        Some("either side makes such touches: add `by: marketing` or `by: sales`".into()),
+                    );
+                }
+                raw.on.required(cx, "on", "touch")
+            })
+        });
+        if let (Some(on), Some((won_on, won_path))) = (on, &won) {
+            if won_on.before(on) {
+                let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
+                contradiction(cx, "a touch is dated after the win; that is a follow-up".into(), &on_path, won_path, "won here");
+            }
+        }
+        if let (Some(on), true) = (on, cx.errors() == errors) {
+            out.push(Touch {
+                on,
+                campaign: raw.campaign.good(),
+                by: raw.by.good(),
+                kind: raw.kind.good(),
+                note: raw.note.good().map(|t| t.0),
+            });
+        }
+    }
+    out
+}
+
+fn follow_ups(cx: &Cx<'_>, raw: Field<List<RawFollowUp>>, won: Option<(When, Vec<Seg>)>) -> Vec<FollowUp> {
+    let list = raw.good().unwrap_or_default();
+    if won.is_none() && !list.0.is_empty() {
+        cx.within(Seg::Key("follow_ups"), || {
+            cx.report(Code::KeysContradict, "follow-ups come after a win, and this deal is not won", Some("write touches until the deal is won".into()));
+        });
+    }
+    let mut out = Vec::new();
+    for (i, raw) in list.good() {
+        let path = |k: &'static str| [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key(k)];
+        let (on, kind) = cx.within(Seg::Key("follow_ups"), || {
+            cx.within(Seg::Index(i), || (raw.on.required(cx, "on", "follow-up"), raw.kind.required(cx, "kind", "follow-up")))
+        });
+        let amount = not_negative(cx, raw.amount, &path("amount"));
+        if let (Some(on), Some((won_on, won_path))) = (on, &won) {
+            if on.before(*won_on) {
+                contradiction(cx, "a follow-up is dated before the win".into(), &path("on"), won_path, "won here");
+            }
+        }
+        if let (Some(on), Some(kind)) = (on, kind) {
+            out.push(FollowUp { on, kind, amount, note: raw.note.good().map(|t| t.0) });
+        }
+    }
+    out
+}
+
+fn needs(cx: &Cx<'_>, raw: Field<List<ScalarOr<Text, RawNeed>>>) -> Vec<Need> {
+    raw.good()
+        .unwrap_or_default()
+        .good()
+        .filter_map(|(i, raw)| match raw {
+            ScalarOr::Short(text) => Some(Need { need: text.0, met: None }),
+            ScalarOr::Long(raw) => {
+                let need = cx.within(Seg::Key("needs"), || cx.within(Seg::Index(i), || raw.need.required(cx, "need", "need")));
+                Some(Need { need: need?.0, met: raw.met.good().map(|m| m.0) })
+            }
+        })
+        .collect()
+}
+
+fn objections(cx: &Cx<'_>, raw: Field<List<RawObjection>>) -> Vec<Objection> {
+    raw.good()
+        .unwrap_or_default()
+        .good()
+        .filter_map(|(i, raw)| {
+            let text = cx.within(Seg::Key("objections"), || cx.within(Seg::Index(i), || raw.text.required(cx, "text", "objection")));
+            Some(Objection { text: text?.0, answered: raw.answered.good() })
+        })
+        .collect()
+}

@@ -1,0 +1,283 @@
+//! What a team wrote: the content folder, read whole.
+
+mod campaign;
+mod check;
+mod deal;
+mod locate;
+mod pages;
+mod people;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+pub use check::{Checked, check, resolve_as_of};
+pub(crate) use check::quarter_end;
+pub use locate::Locator;
+pub use pages::{PagePart, PageSource};
+
+use crate::diagnostics::{Code, Place, Problem, suggest};
+use crate::model::{Campaign, CostMonth, Deal, Decision, Event, Id, Money, Person};
+use crate::settings::Settings;
+
+/// A file that is copied beside the pages.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Path below `content/`, with `/`: also its path in the site.
+    pub path: String,
+    /// Where it is on disk.
+    pub source: PathBuf,
+}
+
+/// Everything read from the content folder, records sorted by id.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Deals.
+    pub deals: Vec<Deal>,
+    /// Campaigns.
+    pub campaigns: Vec<Campaign>,
+    /// The team; empty without a team.yaml.
+    pub people: Vec<Person>,
+    /// Whether there is a team.yaml.
+    pub has_team: bool,
+    /// Costs by month, sorted.
+    pub costs: Vec<CostMonth>,
+    /// Whether there is a costs.yaml.
+    pub has_costs: bool,
+    /// Dated annotations, sorted.
+    pub events: Vec<Event>,
+    /// Findings that the team has looked at.
+    pub decisions: Vec<Decision>,
+    /// Markdown pages, sorted by path.
+    pub pages: Vec<PageSource>,
+    /// Pictures and PDFs, sorted by path.
+    pub assets: Vec<Asset>,
+    /// Records with an error, which are in none of the lists above.
+    pub left_out: Vec<LeftOut>,
+    /// Files read.
+    pub files: usize,
+}
+
+/// A record that could not be used.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Its file.
+    pub file: Arc<str>,
+    /// Its id, where that could be read.
+    pub id: Option<Id>,
+    /// Its amount, where it is a deal whose amount could be read.
+    pub amount: Option<Money>,
+}
+
+/// What one file of content gave.
+pub(crate) struct FileResult<T> {
+    pub records: Vec<T>,
+    pub left_out: Vec<LeftOut>,
+    pub problems: Vec<Problem>,
+}
+
+impl<T> FileResult<T> {
+    fn failed(problem: Problem) -> Self {
+        Self { records: Vec::new(), left_out: Vec::new(), problems: vec![problem] }
+    }
+}
+
+/// What kind of file stands at a path below `content/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum FileKind {
+    Campaigns,
+    Deals,
+    Team,
+    Costs,
+    Events,
+    Decisions,
+    Page,
+    Asset,
+}
+
+/// Endings of files that are copied beside the pages.
+const ASSET_ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf"];
+
+fn classify(path: &str) -> Result<FileKind, (String, Option<String>)> {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, e)| e);
+    match ending {
+        "yaml" | "yml" => match path {
+            "team.yaml" => Ok(FileKind::Team),
+            "costs.yaml" => Ok(FileKind::Costs),
+            "events.yaml" => Ok(FileKind::Events),
+            "decisions.yaml" => Ok(FileKind::Decisions),
+            _ if path.starts_with("campaigns/") => Ok(FileKind::Campaigns),
+            _ if path.starts_with("deals/") => Ok(FileKind::Deals),
+            _ => {
+                let first = path.split('/').next().unwrap_or(path);
+                let hint = suggest(first, ["campaigns", "deals", "team.yaml", "costs.yaml", "events.yaml", "decisions.yaml"]);
+                Err(("a YAML file belongs in campaigns/ or deals/, or is team.yaml, costs.yaml, events.yaml or decisions.yaml".into(), hint))
+            }
+        },
+        "md" => Ok(FileKind::Page),
+        e if ASSET_ENDINGS.contains(&e) => Ok(FileKind::Asset),
+        "csv" | "xlsx" | "tsv" => Err((
+            "a table is neither published nor read from here".into(),
+            Some("keep exports outside of content/".into()),
+        )),
+        _ => Err((
+            "files of this kind are neither read nor published".into(),
+            Some("YAML, Markdown, pictures and PDFs belong here; endings are lower case".into()),
+        )),
+    }
+}
+
+/// Reads `root`/content. Every problem found is given; records with an error are left out.
+pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let files = walk(root, &mut problems);
+    let mut content = Content { files: files.len(), ..Content::default() };
+    let mut by_kind: BTreeMap<FileKind, Vec<(Arc<str>, PathBuf)>> = BTreeMap::new();
+    for (path, kind, source) in files {
+        by_kind.entry(kind).or_default().push((path, source));
+    }
+    let of = |kind| by_kind.get(&kind).map_or(&[][..], Vec::as_slice);
+    content.has_team = !of(FileKind::Team).is_empty();
+    content.has_costs = !of(FileKind::Costs).is_empty();
+    let mut sink = Sink { problems: &mut problems, left_out: &mut content.left_out };
+    content.campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
+    content.deals = sink.gather(of(FileKind::Deals), |f, t| deal::read_file(settings, f, t));
+    content.people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
+    content.costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
+    content.events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
+    content.decisions = sink.gather(of(FileKind::Decisions), |f, t| people::read_decisions(settings, f, t));
+    content.pages = sink.gather(of(FileKind::Page), |f, t| pages::read_file(f, t));
+    content.assets = of(FileKind::Asset)
+        .iter()
+        .map(|(path, source)| Asset { path: path["content/".len()..].to_owned(), source: source.clone() })
+        .collect();
+    let before = |a: &crate::model::Origin, b: &crate::model::Origin| (&a.file, a.document, a.index).cmp(&(&b.file, b.document, b.index));
+    content.campaigns.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    content.deals.par_sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    content.people.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    content.costs.sort_by_key(|c| c.month);
+    content.events.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
+    (content, problems)
+}
+
+struct Sink<'a> {
+    problems: &'a mut Vec<Problem>,
+    left_out: &'a mut Vec<LeftOut>,
+}
+
+impl Sink<'_> {
+    /// Reads files in parallel, in their order.
+    fn gather<T: Send>(
+        &mut self,
+        files: &[(Arc<str>, PathBuf)],
+        read: impl Fn(&Arc<str>, &str) -> FileResult<T> + Sync,
+    ) -> Vec<T> {
+        let results: Vec<FileResult<T>> = files
+            .par_iter()
+            .map(|(file, source)| match load(file, source) {
+                Ok(text) => read(file, text.strip_prefix('\u{feff}').unwrap_or(&text)),
+                Err(problem) => FileResult::failed(problem),
+            })
+            .collect();
+        let mut all = Vec::with_capacity(results.iter().map(|r| r.records.len()).sum());
+        for result in results {
+            all.extend(result.records);
+            self.left_out.extend(result.left_out);
+            self.problems.extend(result.problems);
+        }
+        all
+    }
+}
+
+/// The largest file that is read.
+const SIZE_LIMIT: u64 = 64 << 20;
+
+/// Reads a file's text.
+///
+/// # Errors
+/// A problem with the file's place: too large, unreadable, not UTF-8.
+pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
+    let unreadable = |e: std::io::Error| {
+        Problem::new(Code::Unreadable, format!("cannot be read: {e}")).at(Place::of_file(file.clone()))
+    };
+    let size = std::fs::metadata(source).map_err(unreadable)?.len();
+    if size > SIZE_LIMIT {
+        return Err(Problem::new(Code::TooMuch, format!("the file has {} MiB; at most 64 are read", size >> 20))
+            .hint("split it into several files")
+            .at(Place::of_file(file.clone())));
+    }
+    let bytes = std::fs::read(source).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        let bytes = e.as_bytes();
+        let line = bytes[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+        let start = bytes[..valid].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let column = String::from_utf8_lossy(&bytes[start..valid]).chars().count() + 1;
+        Problem::new(Code::NotUtf8, "the file is not UTF-8 from here on").hint("save it as UTF-8").at(Place {
+            file: file.clone(),
+            line,
+            column,
+            end_line: line,
+            end_column: column,
+        })
+    })
+}
+
+/// The files of the content folder with their kinds, sorted by path.
+fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, PathBuf)> {
+    let top = root.join("content");
+    let mut files: Vec<(Arc<str>, FileKind, PathBuf)> = Vec::new();
+    let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walker = WalkDir::new(&top).min_depth(1).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|e| !is_hidden(e.file_name())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| "content".into());
+                problems.push(
+                    Problem::new(Code::Unreadable, format!("cannot be read: {}", plain(&error))).at(Place::of_file(path)),
+                );
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let Some(path) = relative(root, entry.path()) else {
+            let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+            problems.push(Problem::new(Code::PassedOver, "the file name is not UTF-8; the file was passed over").at(Place::of_file(shown)));
+            continue;
+        };
+        if !entry.file_type().is_file() {
+            let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "no ordinary file" };
+            problems.push(Problem::new(Code::PassedOver, format!("this is {what} and was passed over")).at(Place::of_file(path)));
+            continue;
+        }
+        match classify(&path["content/".len()..]) {
+            Ok(kind) => files.push((Arc::from(path), kind, entry.into_path())),
+            Err((message, hint)) => {
+                let mut problem = Problem::new(Code::Misplaced, message).at(Place::of_file(path));
+                problem.hint = hint;
+                problems.push(problem);
+            }
+        }
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files
+}
+
+/// An error of walking, without the absolute path that its own words hold.
+fn plain(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| "a loop of links".to_owned(), ToString::to_string)
+}
+
+/// A path relative to the root, with `/`; `None` where it is not UTF-8.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.components().map(|c| c.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
+}

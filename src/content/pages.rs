@@ -1,0 +1,141 @@
+//! Markdown pages: TOML front matter and a body.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use serde::de::DeserializeSeed;
+
+use super::FileResult;
+use crate::diagnostics::{Code, Place, Problem};
+use crate::model::{Currency, words};
+use crate::reader::tree::{self, Lines};
+use crate::reader::{Any, Count, Cx, Field, List, Seed, Text, record};
+
+words! {
+    /// Whose page it is.
+    PagePart {
+        /// Marketing's.
+        Marketing = "marketing",
+        /// Sales'.
+        Sales = "sales",
+        /// Both sides'.
+        Both = "both",
+    }
+}
+
+record! {
+    struct RawFront { title: Text, description: Text, order: Count, part: Any, answers: List<Any> }
+}
+
+/// A Markdown page.
+#[derive(Clone, Debug)]
+pub struct PageSource {
+    /// Path relative to the root.
+    pub file: Arc<str>,
+    /// Its folder and stem below `content/`: `playbook/handoff`; an `index` is its folder.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// A sentence for navigation and search.
+    pub description: Option<String>,
+    /// Position in the navigation.
+    pub order: u64,
+    /// Whose page it is.
+    pub part: Option<PagePart>,
+    /// Finding families or rules it is the remedy for.
+    pub answers: Vec<String>,
+    /// The Markdown.
+    pub body: String,
+    /// Line of the file on which the body starts, from 1.
+    pub body_line: usize,
+}
+
+/// Reads one page.
+pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
+    let lines = Lines::new(file.clone(), text);
+    let mut problems = Vec::new();
+    let (front, body_start) = match split(text) {
+        Ok(None) => (RawFront::default(), 0),
+        Ok(Some((range, body))) => {
+            let padded: String = text[..range.start].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            // Blanked bytes keep every position of the front matter that of the file.
+            let toml = format!("{padded}{}", &text[range]);
+            (read_front(&lines, &toml, &mut problems), body)
+        }
+        Err(message) => {
+            return FileResult::failed(
+                Problem::new(Code::Syntax, message).at(Place::of_file(file.clone())).hint("close the front matter with a line `+++`"),
+            );
+        }
+    };
+    let path = &file["content/".len()..];
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    for part in stem.split('/') {
+        let well = !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !part.starts_with('.') && !part.ends_with('.');
+        if !well {
+            problems.push(
+                Problem::new(Code::BadId, format!("`{}` cannot be part of a page's address", crate::reader::show(part)))
+                    .at(Place::of_file(file.clone()))
+                    .hint("letters from a to z, digits, `-`, `_` and `.`"),
+            );
+        }
+    }
+    let slug = match stem.strip_suffix("index") {
+        Some("") => String::new(),
+        Some(folder) if folder.ends_with('/') => folder.trim_end_matches('/').to_owned(),
+        _ => stem.to_owned(),
+    };
+    let part = front.part.good().map(|t| t.0);
+    let part_read = part.as_deref().and_then(PagePart::parse);
+    if let (Some(word), None) = (&part, part_read) {
+        let mut problem = Problem::new(Code::UnknownWord, format!("`part` cannot be `{}`", crate::reader::show(word))).at(Place::of_file(file.clone()));
+        problem.hint = crate::diagnostics::suggest(word, PagePart::WORDS.iter().copied());
+        problems.push(problem);
+    }
+    let body = text[body_start..].to_owned();
+    let heading = body.lines().find_map(|l| l.strip_prefix("# ")).map(|h| h.trim().to_owned());
+    let page = PageSource {
+        title: front.title.good().map(|t| t.0).or(heading).unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
+        description: front.description.good().map(|t| t.0),
+        order: front.order.good().map_or(1000, |n| n.0),
+        part: part_read,
+        answers: front.answers.good().map(|l| l.good().map(|(_, t)| t.0).collect()).unwrap_or_default(),
+        body_line: text[..body_start].matches('\n').count() + 1,
+        slug,
+        body,
+        file: file.clone(),
+    };
+    FileResult { records: vec![page], left_out: Vec::new(), problems }
+}
+
+/// The front matter's byte range and where the body starts.
+fn split(text: &str) -> Result<Option<(std::ops::Range<usize>, usize)>, &'static str> {
+    let Some(rest) = text.strip_prefix("+++\n").or_else(|| text.strip_prefix("+++\r\n")) else {
+        return Ok(None);
+    };
+    let start = text.len() - rest.len();
+    let mut pos = start;
+    for row in rest.split_inclusive('\n') {
+        if row.trim_end() == "+++" {
+            return Ok(Some((start..pos, pos + row.len())));
+        }
+        pos += row.len();
+    }
+    Err("the front matter that begins with `+++` does not end")
+}
+
+fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> RawFront {
+    let root = match tree::parse_toml(toml) {
+        Ok(root) => root,
+        Err(errors) => {
+            problems.extend(errors.iter().map(|e| lines.tree_problem(e)));
+            return RawFront::default();
+        }
+    };
+    let utc = TimeZone::UTC;
+    let cx = Cx::new(&utc, Currency::EUR, true, Vec::new());
+    let front = Seed::<RawFront>(&cx, PhantomData).deserialize(&root).ok().and_then(Field::good).unwrap_or_default();
+    problems.extend(cx.into_findings().iter().map(|f| lines.finding(f, &root)));
+    front
+}

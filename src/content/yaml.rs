@@ -1,0 +1,275 @@
+//! One YAML file into records: cut where that is safe, read in parallel by the fast parser, and
+//! read again with positions where there is anything to report.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeSeed;
+
+use super::{FileResult, LeftOut};
+use crate::diagnostics::{Place, Problem};
+use crate::model::{Id, Money, Origin};
+use crate::reader::tree::{self, Lines};
+use crate::reader::{Cx, Field, Finding, Read, Record, Records, Seed, Seg, guard};
+use crate::settings::Settings;
+
+/// What a record is built from beside its values.
+pub(super) struct At<'a> {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The file's stem, where the file holds this one record and its id may be left out.
+    pub stem: Option<&'a str>,
+}
+
+/// How a raw record becomes one of the model.
+pub(super) trait Build: Read + Send {
+    /// The type of the model.
+    type Record: Send;
+
+    /// Checks and builds; problems are reported through `cx`.
+    fn build(self, cx: &Cx<'_>, at: At<'_>, settings: &Settings) -> Option<Self::Record>;
+
+    /// The id, should the record have to be left out.
+    fn id(&self) -> Option<Id> {
+        None
+    }
+
+    /// The amount, should the record have to be left out.
+    fn amount(&self) -> Option<Money> {
+        None
+    }
+}
+
+/// A run of bytes that can be read on its own.
+struct Piece {
+    start: usize,
+    end: usize,
+    document: u32,
+    first_index: u32,
+    /// First line of each record, from 1; one line for a document that is not cut.
+    lines: Vec<u32>,
+}
+
+/// What reading a piece gave: records, those left out, findings; `None` where the fast parser
+/// could not go on.
+type PieceResult<T> = (Vec<T>, Vec<LeftOut>, Vec<Finding>);
+
+/// Reads all records of a file.
+pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<R::Record> {
+    let lines = || Lines::new(file.clone(), text);
+    if let Err(problem) = guard::check(text) {
+        return FileResult::failed(lines().tree_problem(&problem));
+    }
+    let pieces = cut(text);
+    let fast: Option<Vec<PieceResult<R::Record>>> = match pieces.as_slice() {
+        [piece] => read_piece::<R>(settings, file, text, piece, true).map(|r| vec![r]),
+        many => many.par_iter().map(|p| read_piece::<R>(settings, file, text, p, false)).collect(),
+    };
+    let mut result = FileResult { records: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
+    let mut findings = Vec::new();
+    if let Some(parts) = fast {
+        for (records, left_out, found) in parts {
+            result.records.extend(records);
+            result.left_out.extend(left_out);
+            findings.extend(found);
+        }
+        if findings.is_empty() {
+            return result;
+        }
+    }
+    let lines = lines();
+    let documents = match tree::parse_yaml(text) {
+        Ok(documents) => documents,
+        Err(problem) => return FileResult::failed(lines.tree_problem(&problem)),
+    };
+    if findings.is_empty() {
+        let (records, left_out, found) = read_tree::<R>(settings, file, &lines, &documents);
+        result = FileResult { records, left_out, problems: Vec::new() };
+        findings = found;
+    }
+    let root = tree::documents(documents);
+    result.problems = findings.iter().map(|f| lines.finding(f, &root)).collect();
+    if result.problems.is_empty() && result.records.is_empty() && !pieces.is_empty() {
+        // The two parsers disagree about the text: say so rather than lose it.
+        result.problems.push(
+            Problem::new(crate::diagnostics::Code::Syntax, "the file could not be read as YAML").at(Place::of_file(file.clone())),
+        );
+    }
+    result
+}
+
+fn read_piece<R: Build>(settings: &Settings, file: &Arc<str>, text: &str, piece: &Piece, only: bool) -> Option<PieceResult<R::Record>> {
+    let mut cx = Cx::new(&settings.zone, settings.currency, false, vec![Seg::Index(piece.document)]);
+    cx.first_index = piece.first_index;
+    let source = &text[piece.start..piece.end];
+    let read = Seed::<Records<R>>(&cx, PhantomData).deserialize(serde_yaml::Deserializer::from_str(source)).ok()?;
+    let records = read.good()?.0;
+    let single = only && records.len() == 1;
+    let line = |record: &Record<R>| {
+        let i = record.index.map_or(0, |i| (i - piece.first_index) as usize);
+        piece.lines.get(i).or(piece.lines.first()).copied().unwrap_or(1)
+    };
+    let (records, left_out) = build_all(&cx, settings, file, piece.document, records, single, line);
+    Some((records, left_out, cx.into_findings()))
+}
+
+fn read_tree<R: Build>(settings: &Settings, file: &Arc<str>, lines: &Lines<'_>, documents: &[tree::Node]) -> PieceResult<R::Record> {
+    let mut raw = Vec::new();
+    let mut findings = Vec::new();
+    for (i, node) in documents.iter().enumerate() {
+        let document = u32::try_from(i).unwrap_or(u32::MAX);
+        let cx = Cx::new(&settings.zone, settings.currency, true, vec![Seg::Index(document)]);
+        // A tree's seed reports instead of failing.
+        let records = Seed::<Records<R>>::new(&cx).deserialize(node).ok().and_then(Field::good).map(|r| r.0).unwrap_or_default();
+        raw.push((document, cx, records, node));
+    }
+    let total: usize = raw.iter().map(|r| r.2.len()).sum();
+    let (mut all, mut left) = (Vec::new(), Vec::new());
+    for (document, cx, records, node) in raw {
+        let line = |record: &Record<R>| {
+            let path: Vec<Seg> = record.index.map(Seg::Index).into_iter().collect();
+            let span = node.locate(&path, crate::reader::Part::Value);
+            u32::try_from(lines.place(&span).line).unwrap_or(1)
+        };
+        let (records, left_out) = build_all(&cx, settings, file, document, records, total == 1, line);
+        all.extend(records);
+        left.extend(left_out);
+        findings.extend(cx.into_findings());
+    }
+    (all, left, findings)
+}
+
+fn build_all<R: Build>(
+    cx: &Cx<'_>,
+    settings: &Settings,
+    file: &Arc<str>,
+    document: u32,
+    records: Vec<Record<R>>,
+    single: bool,
+    line: impl Fn(&Record<R>) -> u32,
+) -> (Vec<R::Record>, Vec<LeftOut>) {
+    let stem = file.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(s, _)| s);
+    let mut good = Vec::with_capacity(records.len());
+    let mut left_out = Vec::new();
+    for record in records {
+        let origin = Origin { file: file.clone(), document, index: record.index, line: line(&record) };
+        let whole = record.whole;
+        let Some(raw) = record.value.good() else {
+            left_out.push(LeftOut { file: file.clone(), id: None, amount: None });
+            continue;
+        };
+        let (id, amount) = (raw.id().or_else(|| Id::parse(stem.filter(|_| single)?).ok()), raw.amount());
+        let at = At { origin, stem: stem.filter(|_| single) };
+        let errors = cx.errors();
+        let built = match record.index {
+            Some(i) => cx.within(Seg::Index(i), || raw.build(cx, at, settings)),
+            None => raw.build(cx, at, settings),
+        };
+        match built {
+            Some(record) if whole && cx.errors() == errors => good.push(record),
+            _ => left_out.push(LeftOut { file: file.clone(), id, amount }),
+        }
+    }
+    (good, left_out)
+}
+
+/// Bytes that a piece of a list is cut to: enough to make the parser's start-up small, few
+/// enough to use all threads and to keep its buffers small.
+const PIECE: usize = 64 << 10;
+
+/// Cuts a text at `---` lines, and a list that starts at the first column at its `- ` lines.
+///
+/// A `- ` at the start of a line inside a quoted text would be cut wrongly; such a piece does not
+/// parse, and the file is then read whole.
+fn cut(text: &str) -> Vec<Piece> {
+    let bytes = text.as_bytes();
+    let mut pieces = Vec::new();
+    let mut document = 0u32;
+    let mut doc: Option<Doc> = None;
+    let mut plain = true;
+    let (mut pos, mut line) = (0usize, 1u32);
+    let mut after_marker = false;
+    while pos < bytes.len() {
+        let end = text[pos..].find('\n').map_or(bytes.len(), |i| pos + i + 1);
+        let row = text[pos..end].trim_end_matches(['\n', '\r']);
+        if row.starts_with("---") && (row.len() == 3 || row[3..].starts_with([' ', '\t'])) {
+            finish(&mut pieces, &mut doc, pos);
+            if after_marker || pieces.last().is_some_and(|p: &Piece| p.document == document) {
+                document += 1;
+            }
+            after_marker = true;
+            if row.len() > 3 {
+                doc = Some(Doc::new(pos, document, line));
+            }
+        } else if row.starts_with("...") || row.starts_with('%') {
+            plain = false;
+            break;
+        } else if !(row.trim().is_empty() || row.trim_start().starts_with('#')) || doc.is_some() {
+            let d = doc.get_or_insert_with(|| Doc::new(pos, document, line));
+            d.row(&mut pieces, row, pos, line);
+        }
+        pos = end;
+        line += 1;
+    }
+    if !plain {
+        // Directives and explicit ends are rare: the tree reads such a file, all of it at once.
+        return vec![Piece { start: 0, end: text.len(), document: 0, first_index: 0, lines: vec![1] }];
+    }
+    finish(&mut pieces, &mut doc, text.len());
+    pieces
+}
+
+/// A document being cut.
+struct Doc {
+    document: u32,
+    start: usize,
+    first_line: u32,
+    /// Whether it is a list at the first column; decided at its first row.
+    list: Option<bool>,
+    index: u32,
+    first_index: u32,
+    lines: Vec<u32>,
+}
+
+impl Doc {
+    fn new(start: usize, document: u32, line: u32) -> Self {
+        Self { document, start, first_line: line, list: None, index: 0, first_index: 0, lines: Vec::new() }
+    }
+
+    fn row(&mut self, pieces: &mut Vec<Piece>, row: &str, pos: usize, line: u32) {
+        let item = row.starts_with("- ") || row == "-";
+        let list = *self.list.get_or_insert(item);
+        if !(list && item) {
+            return;
+        }
+        if pos - self.start >= PIECE {
+            pieces.push(Piece {
+                start: self.start,
+                end: pos,
+                document: self.document,
+                first_index: self.first_index,
+                lines: std::mem::take(&mut self.lines),
+            });
+            self.start = pos;
+            self.first_index = self.index;
+        }
+        self.index += 1;
+        self.lines.push(line);
+    }
+}
+
+fn finish(pieces: &mut Vec<Piece>, doc: &mut Option<Doc>, end: usize) {
+    if let Some(mut doc) = doc.take() {
+        if doc.lines.is_empty() {
+            doc.lines.push(doc.first_line);
+        }
+        pieces.push(Piece {
+            start: doc.start,
+            end,
+            document: doc.document,
+            first_index: doc.first_index,
+            lines: doc.lines,
+        });
+    }
+}

@@ -1,0 +1,96 @@
+//! The registry of problem codes: each is declared once, here.
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The site is written; the number it touches may be incomplete.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $severity:ident $title:literal $help:literal;)*) => {
+        /// A stable problem code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code as printed: `E001`, `W001`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$variant => $id,)* }
+            }
+
+            /// Error or warning.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What it is, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title,)* }
+            }
+
+            /// Why it matters and what to do.
+            pub fn help(self) -> &'static str {
+                match self { $(Code::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax "E001" Error "the file is not valid YAML or TOML" "The text could not be read at the marked place. Look for a missing quote, a tab used as indentation, or a key that is indented by one space too few.";
+    UnknownKey "E002" Error "unknown key" "Only the documented keys may stand here, so that a misspelt one is not lost.";
+    DuplicateKey "E003" Error "the same key twice" "A key may stand once in a mapping. Keep the value you mean.";
+    WrongType "E004" Error "wrong type of value" "Another kind of value belongs here: a text, a number, a list or a mapping.";
+    MissingKey "E005" Error "a required key is missing" "Add the key to the record.";
+    BadDate "E006" Error "not a date, instant or month" "Dates are written 2026-03-14, instants 2026-03-14T09:30 (optionally with Z or an offset), months 2026-03; years from 1990 to 2199.";
+    BadMoney "E007" Error "not an amount of money" "Money is written 24000, 24000.50 or 24000.50 USD: digits, a point, no more decimals than the currency has, no thousands separators.";
+    BadId "E008" Error "not a valid id" "Ids are lower-case letters, digits, `.`, `_` and `-`, start with a letter or digit, do not end in a dot, and have at most 120 characters.";
+    UnknownWord "E009" Error "not one of the words known here" "This key takes one of a few words.";
+    BadText "E010" Error "not a usable text" "Texts must not be blank, hold control characters, or be longer than 10,000 characters.";
+    UnknownReference "E011" Error "refers to something that does not exist" "The id named here is declared nowhere. Correct it, or add the record.";
+    DuplicateId "E012" Error "the same id twice" "Ids are unique for each kind of record, over all files.";
+    DatesContradict "E013" Error "dates contradict each other" "The two marked lines cannot both be true.";
+    SideUnknown "E014" Error "who made the touch is unknown" "Touches of this kind are made by either side: say `by: marketing` or `by: sales`, or name the campaign.";
+    Misplaced "E015" Error "the file does not belong here" "Only campaigns/, deals/, team.yaml, costs.yaml, events.yaml, decisions.yaml, Markdown pages, pictures and PDFs belong in content/.";
+    TooMuch "E016" Error "over a limit on input" "YAML may be nested 64 deep, aliases may produce 1,000 nodes, and a file may have 64 MiB.";
+    NotUtf8 "E017" Error "the file is not UTF-8" "Save the file as UTF-8.";
+    BadSetting "E018" Error "a setting has an unusable value" "Correct the value in site.toml.";
+    BadNumber "E019" Error "not a number of the kind wanted here" "Counts are whole numbers, zero or more; shares are decimals from 0 to 1.";
+    NoRate "E020" Error "no exchange rate for this date" "Add a rate for the currency to [rates] in site.toml, dated on or before the day it is needed.";
+    KeysContradict "E021" Error "two keys contradict each other" "Keep one of them.";
+    BadComponent "E022" Error "a component in a page cannot be shown" "Components are written {{ <metric id=\"win_rate\" /> }} with literal arguments; the id, period and dimension must exist.";
+    BadLink "E023" Error "a link leads nowhere or may not be used" "Links are http, https, mailto, tel, or relative to a file of the site that exists.";
+    PathCollision "E024" Error "two pages want the same path" "Rename one of the files.";
+    Template "E025" Error "a template cannot be used" "The theme or one of the site's own templates has an error at the marked place.";
+    Unreadable "E026" Error "the file cannot be read" "Check that the file exists and that you may read it.";
+    TooLarge "E027" Error "an amount is too large" "Amounts are held exactly below 10^15 minor units.";
+    MissingTitle "E028" Error "site.toml has no usable title" "Every playbook has a title.";
+    NoAmount "W001" Warning "a deal without an amount" "The deal is counted; its money is not.";
+    AfterAsOf "W002" Warning "dated after the report's day" "What is dated after as_of is left out of every number and page.";
+    OutsideRun "W003" Warning "spend or results outside the campaign's run" "Correct the month, or `starts` and `ends`.";
+    MonthMissing "W004" Warning "a month without an entry" "Missing is not zero: numbers that rest on this month are incomplete. Write 0 if nothing was spent.";
+    PassedOver "W005" Warning "a file that was passed over" "Links, pipes, devices and file names that are not UTF-8 are not read.";
+    Bidi "W006" Warning "a character that turns the direction of text" "Such characters can make a text look like another one.";
+    NoCriterion "W007" Warning "a stage at the handoff without a criterion" "Say in `means` what both sides agreed must be true of a deal that enters the stage.";
+    OwnerLeft "W008" Warning "an open deal of somebody who left" "Give the deal to somebody who is there.";
+    UnknownRecord "W009" Warning "a decision about a record that does not exist" "Correct the id, or delete the decision.";
+    LanguagePartly "W010" Warning "the language is not complete" "The theme's words are in English so far.";
+}

@@ -1,0 +1,146 @@
+//! Deals' histories, worked out once from the records: what was reached when, how it ended, where
+//! it came from. Only what is dated on or before `as_of` is here.
+//!
+//! Definitions are those of the metrics' first section; each function names the term it computes.
+
+mod history;
+mod members;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use history::{History, LedgerTouch, Source, Status};
+pub use members::{Members, UNKNOWN};
+
+use crate::content::Content;
+use crate::model::{Campaign, Day, Deal, Id, Side};
+use crate::settings::Settings;
+
+/// No stage was entered.
+pub const NEVER: i32 = i32::MIN;
+
+/// All histories up to a day.
+#[derive(Debug)]
+pub struct Ledger {
+    /// The records.
+    pub content: Arc<Content>,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// Nothing dated after this day is here.
+    pub as_of: Day,
+    /// One for each deal that exists by `as_of`, by id.
+    pub deals: Vec<History>,
+    /// reached(d, s) as days, `NEVER` where not; stages of one deal side by side.
+    reached: Vec<i32>,
+    /// visited(d, s) as days, `NEVER` where not.
+    visited: Vec<i32>,
+    /// Touches up to `as_of`, in file order, deal after deal.
+    touches: Vec<LedgerTouch>,
+    /// Members of each dimension.
+    pub channels: Members,
+    /// Source campaigns.
+    pub campaigns: Members,
+    /// Owners.
+    pub owners: Members,
+    /// Segments.
+    pub segments: Members,
+    /// Regions.
+    pub regions: Members,
+    /// Accounts.
+    pub accounts: Members,
+}
+
+impl Ledger {
+    /// Works out all histories up to `as_of`.
+    pub fn build(content: &Arc<Content>, settings: &Arc<Settings>, as_of: Day) -> Self {
+        let campaigns: HashMap<&Id, u32> = content.campaigns.iter().zip(0u32..).map(|(c, i)| (&c.id, i)).collect();
+        let n = settings.funnel.len();
+        let parts: Vec<Option<history::Worked>> =
+            content.deals.par_iter().zip(0u32..u32::MAX).map(|(deal, i)| history::work_out(deal, i, content, &campaigns, settings, as_of)).collect();
+        let existing = parts.iter().flatten().count();
+        let mut ledger = Self {
+            content: content.clone(),
+            settings: settings.clone(),
+            as_of,
+            deals: Vec::with_capacity(existing),
+            reached: Vec::with_capacity(existing * n),
+            visited: Vec::with_capacity(existing * n),
+            touches: Vec::new(),
+            channels: Members::default(),
+            campaigns: Members::default(),
+            owners: Members::default(),
+            segments: Members::default(),
+            regions: Members::default(),
+            accounts: Members::default(),
+        };
+        for mut part in parts.into_iter().flatten() {
+            part.history.first_touch = u32::try_from(ledger.touches.len()).unwrap_or(u32::MAX);
+            ledger.touches.extend_from_slice(&part.touches);
+            ledger.reached.extend_from_slice(&part.reached);
+            ledger.visited.extend_from_slice(&part.visited);
+            ledger.deals.push(part.history);
+        }
+        ledger.name_members();
+        ledger
+    }
+
+    /// Numbers the members of each dimension in the order of their names.
+    fn name_members(&mut self) {
+        let content = self.content.clone();
+        let deal = |h: &History| &content.deals[h.deal as usize];
+        let campaign = |h: &History| h.source.map(|i| &content.campaigns[i as usize]);
+        let all = &self.deals;
+        self.channels = Members::of(all.iter().map(|h| campaign(h).map(|c| c.channel.as_str()).or(deal(h).channel.as_deref())), content.campaigns.iter().map(|c| c.channel.as_str()));
+        self.campaigns = Members::of(all.iter().map(|h| campaign(h).map(|c| c.id.as_str())), content.campaigns.iter().map(|c| c.id.as_str()));
+        self.owners = Members::of(all.iter().map(|h| deal(h).owner.as_ref().map(Id::as_str)), std::iter::empty());
+        self.segments = Members::of(all.iter().map(|h| deal(h).segment.as_deref()), std::iter::empty());
+        self.regions = Members::of(all.iter().map(|h| deal(h).region.as_deref()), std::iter::empty());
+        self.accounts = Members::of(all.iter().map(|h| Some(deal(h).account.as_str())), std::iter::empty());
+    }
+
+    /// The record of a history.
+    pub fn record(&self, h: &History) -> &Deal {
+        &self.content.deals[h.deal as usize]
+    }
+
+    /// The source campaign of a history.
+    pub fn source_campaign(&self, h: &History) -> Option<&Campaign> {
+        h.source.map(|i| &self.content.campaigns[i as usize])
+    }
+
+    /// reached(d, s) of the `i`-th history: the earliest date on which it entered `s` or any later stage.
+    pub fn reached(&self, i: usize, stage: usize) -> Option<Day> {
+        let day = self.reached[i * self.settings.funnel.len() + stage];
+        (day != NEVER).then_some(Day(day))
+    }
+
+    /// visited(d, s) of the `i`-th history: the earliest date of an entry in `s` itself.
+    pub fn visited(&self, i: usize, stage: usize) -> Option<Day> {
+        let day = self.visited[i * self.settings.funnel.len() + stage];
+        (day != NEVER).then_some(Day(day))
+    }
+
+    /// All touches of a history up to `as_of`, in file order.
+    pub fn all_touches(&self, h: &History) -> &[LedgerTouch] {
+        let start = h.first_touch as usize;
+        &self.touches[start..start + h.touches as usize]
+    }
+
+    /// The touches that count: those not after the deal closed.
+    pub fn touches<'s>(&'s self, h: &History) -> impl Iterator<Item = &'s LedgerTouch> + Clone {
+        let closed = h.closed.unwrap_or(Day(i32::MAX));
+        self.all_touches(h).iter().filter(move |t| t.on.day <= closed)
+    }
+
+    /// Who made the deal's leads: the side that counts as its source.
+    pub fn is_sourced_by(h: &History, side: Side) -> bool {
+        h.sourced_by.side() == Some(side)
+    }
+
+    /// The history of a deal by its id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.deals.binary_search_by(|h| self.content.deals[h.deal as usize].id.as_str().cmp(id)).ok()
+    }
+}

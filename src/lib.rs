@@ -1,0 +1,17 @@
+//! funnelbook: a team's campaigns and deals in, a playbook site out.
+//!
+//! Data goes one way through the rooms: `settings` → `content` → `ledger` → `metrics` → `pages` →
+//! `output`. Each hands the next a plain value.
+
+pub mod charts;
+pub mod commands;
+pub mod content;
+pub mod demo;
+pub mod diagnostics;
+pub mod ledger;
+pub mod metrics;
+pub mod model;
+pub mod output;
+pub mod pages;
+pub mod reader;
+pub mod settings;

@@ -1,0 +1,7 @@
+//! The `funnelbook` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    funnelbook::commands::run()
+}

@@ -1,0 +1,367 @@
+//! Estimates: Wilson intervals, the Aalen-Johansen estimator, the Kaplan-Meier median, nearest ranks.
+
+use num_bigint::BigUint;
+
+/// The 97.5 % quantile of the standard normal distribution.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// The Wilson score interval, 95 %, without continuity correction, of `k` of `n` (Wilson 1927);
+/// `None` of none.
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+pub fn wilson(k: i128, n: i128) -> Option<(f64, f64)> {
+    if n <= 0 || k < 0 || k > n {
+        return None;
+    }
+    let (k, n) = (k as f64, n as f64);
+    let p = k / n;
+    let z2 = Z95 * Z95;
+    let centre = p + z2 / (2.0 * n);
+    let half = Z95 * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    let low = if k == 0.0 { 0.0 } else { (centre - half) / scale };
+    let high = if k >= n { 1.0 } else { (centre + half) / scale };
+    Some((low.max(0.0), high.min(1.0)))
+}
+
+/// The 95 % interval of the difference of two independent proportions k1/n1 − k2/n2
+/// (Newcombe 1998, method 10: from Wilson intervals).
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+pub fn newcombe(k1: i128, n1: i128, k2: i128, n2: i128) -> Option<(f64, f64)> {
+    let (l1, u1) = wilson(k1, n1)?;
+    let (l2, u2) = wilson(k2, n2)?;
+    let (p1, p2) = (k1 as f64 / n1 as f64, k2 as f64 / n2 as f64);
+    let d = p1 - p2;
+    Some((d - ((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(), d + ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt()))
+}
+
+/// How an observation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It moved on.
+    Converted,
+    /// It was lost.
+    Lost,
+    /// It is still open.
+    Open,
+}
+
+/// A histogram of times with their endings: sums that merge.
+///
+/// Keys are kept sorted with a tail of new ones that is folded in when it has grown, so that a
+/// histogram never holds much more than its distinct keys.
+#[derive(Clone, Debug, Default)]
+pub struct Histogram {
+    entries: Vec<(u64, u32)>,
+    sorted: usize,
+}
+
+impl Histogram {
+    /// Counts one `key`.
+    pub fn add(&mut self, key: u64) {
+        self.entries.push((key, 1));
+        if self.entries.len() >= 2 * self.sorted + 256 {
+            self.compact();
+        }
+    }
+
+    /// Adds all counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        if other.entries.is_empty() {
+            return;
+        }
+        self.entries.extend_from_slice(&other.entries);
+        if self.entries.len() >= 2 * self.sorted + 256 {
+            self.compact();
+        }
+    }
+
+    /// Sorts, and makes each key one entry.
+    pub fn compact(&mut self) {
+        self.entries.sort_unstable_by_key(|e| e.0);
+        self.entries.dedup_by(|new, kept| {
+            let same = new.0 == kept.0;
+            if same {
+                kept.1 += new.1;
+            }
+            same
+        });
+        self.sorted = self.entries.len();
+    }
+
+    /// The sorted entries. Call [`Histogram::compact`] first.
+    pub fn entries(&self) -> &[(u64, u32)] {
+        debug_assert_eq!(self.sorted, self.entries.len());
+        &self.entries
+    }
+
+    /// How many were counted.
+    pub fn total(&self) -> i128 {
+        self.entries.iter().map(|e| i128::from(e.1)).sum()
+    }
+
+    /// The median by nearest rank, of an even count the mean of the middle two: as halves.
+    pub fn median_halves(&self) -> Option<i128> {
+        let n = self.total();
+        if n == 0 {
+            return None;
+        }
+        let (low, high) = (self.rank((n + 1) / 2)?, self.rank(n / 2 + 1)?);
+        Some(i128::from(low) + i128::from(high))
+    }
+
+    /// The smallest key that at least `percent` % of all do not exceed (nearest rank).
+    pub fn percentile(&self, percent: i128) -> Option<u64> {
+        let n = self.total();
+        if n == 0 { None } else { self.rank((n * percent + 99) / 100) }
+    }
+
+    /// The key of the `rank`-th smallest, from 1.
+    fn rank(&self, rank: i128) -> Option<u64> {
+        let mut seen = 0;
+        self.entries().iter().find_map(|(key, n)| {
+            seen += i128::from(*n);
+            (seen >= rank).then_some(*key)
+        })
+    }
+}
+
+/// The key of an observation of `time` with its ending.
+pub fn timed(time: u64, ending: Ending) -> u64 {
+    time << 2
+        | match ending {
+            Ending::Converted => 0,
+            Ending::Lost => 1,
+            Ending::Open => 2,
+        }
+}
+
+/// What happened at one time.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    time: u64,
+    converted: u64,
+    lost: u64,
+    open: u64,
+}
+
+fn steps(histogram: &Histogram) -> Vec<Step> {
+    let mut out: Vec<Step> = Vec::new();
+    for (key, n) in histogram.entries() {
+        let time = key >> 2;
+        if out.last().is_none_or(|s| s.time != time) {
+            out.push(Step { time, converted: 0, lost: 0, open: 0 });
+        }
+        if let Some(step) = out.last_mut() {
+            match key & 3 {
+                0 => step.converted += u64::from(*n),
+                1 => step.lost += u64::from(*n),
+                _ => step.open += u64::from(*n),
+            }
+        }
+    }
+    out
+}
+
+/// Counts by ending: converted, lost, open.
+pub fn endings(histogram: &Histogram) -> (i128, i128, i128) {
+    let mut out = (0, 0, 0);
+    for (key, n) in histogram.entries() {
+        match key & 3 {
+            0 => out.0 += i128::from(*n),
+            1 => out.1 += i128::from(*n),
+            _ => out.2 += i128::from(*n),
+        }
+    }
+    out
+}
+
+/// A point of the cumulative incidence curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CurvePoint {
+    /// Whole days.
+    pub day: u64,
+    /// F(day).
+    pub value: f64,
+    /// 95 % interval; none where F is 0 or 1.
+    pub interval: Option<(f64, f64)>,
+    /// Overall survival S(day): neither converted nor lost.
+    pub survival: f64,
+    /// Number at risk on that day.
+    pub at_risk: u64,
+}
+
+/// The Aalen-Johansen cumulative incidence of conversion, loss competing, open ones censored
+/// (Aalen & Johansen 1978); variance as Marubini & Valsecchi 1995, formula 10.12; interval 95 %
+/// on the log(−log) scale. One point for each day on which anything ended.
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
+    let steps = steps(histogram);
+    let mut at_risk: u64 = steps.iter().map(|s| s.converted + s.lost + s.open).sum();
+    let (mut survival, mut f) = (1.0f64, 0.0f64);
+    // The three sums of the variance expanded in powers of F(k), so that each point is one step.
+    let (mut a0, mut a1, mut a2, mut b, mut c0, mut c1) = (0.0f64, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut out = Vec::with_capacity(steps.len());
+    for step in &steps {
+        let (n, c, d) = (at_risk as f64, step.converted as f64, (step.converted + step.lost) as f64);
+        let before = survival;
+        f += before * c / n;
+        survival = if step.converted + step.lost == at_risk { 0.0 } else { before * (1.0 - d / n) };
+        if step.converted + step.lost < at_risk && d > 0.0 {
+            let w = d / (n * (n - d));
+            a0 += w;
+            a1 += w * f;
+            a2 += w * f * f;
+        }
+        b += before * before * c * (n - c) / (n * n * n);
+        c0 += before * c / (n * n);
+        c1 += f * before * c / (n * n);
+        let variance = (f * f * a0 - 2.0 * f * a1 + a2) + b - 2.0 * (f * c0 - c1);
+        out.push(CurvePoint { day: step.time, value: f, interval: log_log(f, variance), survival, at_risk });
+        at_risk -= step.converted + step.lost + step.open;
+    }
+    out
+}
+
+/// 95 % on the log(−log) scale; none where F is 0 or 1.
+fn log_log(f: f64, variance: f64) -> Option<(f64, f64)> {
+    if f <= 0.0 || f >= 1.0 {
+        return None;
+    }
+    let spread = Z95 * variance.max(0.0).sqrt() / (f * f.ln().abs());
+    Some((f.powf(spread.exp()).clamp(0.0, 1.0), f.powf((-spread).exp()).clamp(0.0, 1.0)))
+}
+
+/// F(N) with its interval, where enough is known: the largest observed time is at least N, or
+/// nobody is censored at it.
+pub fn within(histogram: &Histogram, days: u64) -> Option<(f64, Option<(f64, f64)>)> {
+    let last = steps(histogram).pop()?;
+    if last.time < days && last.open > 0 {
+        return None;
+    }
+    let curve = cumulative_incidence(histogram);
+    let after = curve.partition_point(|p| p.day <= days);
+    // Before the first ending F is 0.
+    Some(after.checked_sub(1).map_or((0.0, None), |i| (curve[i].value, curve[i].interval)))
+}
+
+/// The Kaplan-Meier median (Kaplan & Meier 1958): the smallest time at which S ≤ 0.5. `Converted`
+/// is the event, anything else is censored. S ≤ 0.5 is decided exactly.
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+pub fn kaplan_meier_median(histogram: &Histogram) -> Option<u64> {
+    let steps = steps(histogram);
+    let mut at_risk: u64 = steps.iter().map(|s| s.converted + s.lost + s.open).sum();
+    let mut survival = 1.0f64;
+    let mut factors: Vec<(u64, u64)> = Vec::new();
+    for step in &steps {
+        if step.converted > 0 {
+            let left = at_risk - step.converted;
+            survival *= left as f64 / at_risk as f64;
+            match factors.last_mut() {
+                // Without censoring in between the factors telescope.
+                Some(last) if last.0 == at_risk => last.0 = left,
+                _ => factors.push((left, at_risk)),
+            }
+            let reached = if (survival - 0.5).abs() < 1e-9 { half_or_less(&factors) } else { survival < 0.5 };
+            if reached {
+                return Some(step.time);
+            }
+        }
+        at_risk -= step.converted + step.lost + step.open;
+    }
+    None
+}
+
+/// Whether the product of the fractions is at most one half.
+fn half_or_less(factors: &[(u64, u64)]) -> bool {
+    let product = |f: &dyn Fn(&(u64, u64)) -> u64| factors.iter().fold(BigUint::from(1u8), |acc, x| acc * f(x));
+    product(&|x| x.0) * 2u8 <= product(&|x| x.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn histogram(rows: &[(u64, Ending, u32)]) -> Histogram {
+        let mut h = Histogram::default();
+        for (time, ending, n) in rows {
+            for _ in 0..*n {
+                h.add(timed(*time, *ending));
+            }
+        }
+        h.compact();
+        h
+    }
+
+    #[test]
+    fn wilson_agrees_with_the_published_vectors() {
+        // statsmodels 0.14 proportion_confint(k, n, method="wilson").
+        let vectors = [
+            (0, 10, 0.0, 0.277_532_799_862_889),
+            (1, 10, 0.017_876_213_095_072_9, 0.404_150_026_795_239),
+            (5, 10, 0.236_593_090_512_564, 0.763_406_909_487_436),
+            (10, 10, 0.722_467_200_137_111, 1.0),
+            (3, 20, 0.052_368_745_896_216_6, 0.360_418_864_740_757),
+        ];
+        for (k, n, low, high) in vectors {
+            let (l, h) = wilson(k, n).unwrap();
+            assert!((l - low).abs() < 1e-12 && (h - high).abs() < 1e-12, "{k}/{n}: {l} {h}");
+        }
+        assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn newcombe_agrees_with_the_paper() {
+        // Newcombe 1998, table II, method 10, (a): 56/70 − 48/80 gives 0.0524 to 0.3339.
+        let (low, high) = newcombe(56, 70, 48, 80).unwrap();
+        assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5, "{low} {high}");
+    }
+
+    #[test]
+    fn incidence_by_hand() {
+        // Five deals: converted on day 1, lost on day 2, open at day 2, converted on day 3, open at day 4.
+        // F(1) = 1/5; S(1) = 4/5; day 2: n = 4, one lost: S = 3/5; day 3: n = 2: F = 1/5 + 3/5 · 1/2 = 1/2.
+        use Ending::{Converted, Lost, Open};
+        let h = histogram(&[(1, Converted, 1), (2, Lost, 1), (2, Open, 1), (3, Converted, 1), (4, Open, 1)]);
+        let curve = cumulative_incidence(&h);
+        let f: Vec<f64> = curve.iter().map(|p| p.value).collect();
+        for (got, want) in f.iter().zip([0.2, 0.2, 0.5, 0.5]) {
+            assert!((got - want).abs() < 1e-12, "{f:?}");
+        }
+        assert_eq!(within(&h, 5), None, "the last one is censored before day 5");
+        assert!((within(&h, 4).unwrap().0 - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn without_censoring_the_variance_is_the_binomial_one() {
+        // With nobody censored F(k) is a plain proportion, and its variance p(1 − p)/n.
+        use Ending::{Converted, Lost};
+        let h = histogram(&[(1, Converted, 3), (2, Lost, 4), (5, Converted, 3)]);
+        let p = cumulative_incidence(&h)[0];
+        let (low, high) = log_log(0.3, 0.3 * 0.7 / 10.0).unwrap();
+        let (l, u) = p.interval.unwrap();
+        assert!((l - low).abs() < 1e-12 && (u - high).abs() < 1e-12, "{l} {u}");
+    }
+
+    #[test]
+    fn the_median_of_waiting_counts_the_unanswered() {
+        use Ending::{Converted, Open};
+        // 2 of 4 answered by hour 3, the others still waiting: S(3) = 1/2 exactly.
+        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 1), (3, Converted, 1), (9, Open, 2)])), Some(3));
+        // 1/3 answered: never reached.
+        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 1), (9, Open, 2)])), None);
+        // 2/3 · 3/4 is one half exactly, which floats miss: 6 at risk, 2 answered, none censored, 4 left, 1 answered.
+        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 2), (2, Converted, 1), (3, Open, 3)])), Some(2));
+    }
+
+    #[test]
+    fn ranks_by_hand() {
+        let mut h = Histogram::default();
+        for x in [7, 1, 3, 10] {
+            h.add(x);
+        }
+        h.compact();
+        assert_eq!(h.median_halves(), Some(10), "the mean of 3 and 7");
+        assert_eq!(h.percentile(90), Some(10));
+        assert_eq!(h.percentile(75), Some(7));
+    }
+}

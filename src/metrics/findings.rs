@@ -1,0 +1,216 @@
+//! Findings: where the funnel goes wrong, with the records that say so.
+
+mod missed;
+mod rules;
+mod wasted;
+
+pub use rules::{Rules, registry};
+
+use crate::content::Locator;
+use crate::diagnostics::{Code, Problem, suggest};
+use crate::ledger::Ledger;
+use crate::model::{Day, Decision, words};
+use crate::reader::{Part, Seg};
+
+words! {
+    /// The three families, as the playbook names them.
+    Family {
+        /// Marketing that pushes for the sale, sales that calls too early.
+        MixedSignals = "mixed-signals",
+        /// One side's money doing the other's work.
+        WastedResources = "wasted-resources",
+        /// Leads attracted and not converted, customers won and forgotten.
+        MissedOpportunities = "missed-opportunities",
+    }
+}
+
+impl Family {
+    /// As a heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::MixedSignals => "Mixed signals",
+            Family::WastedResources => "Wasted resources",
+            Family::MissedOpportunities => "Missed opportunities",
+        }
+    }
+}
+
+words! {
+    /// How much it matters.
+    Severity {
+        /// Look at it this week.
+        High = "high",
+        /// Look at it this month.
+        Medium = "medium",
+        /// Worth knowing.
+        Low = "low",
+    }
+}
+
+/// A rule: what it looks for, and what its finding says beside the numbers.
+pub struct Rule {
+    /// Id, as in settings and data files.
+    pub id: &'static str,
+    /// The family.
+    pub family: Family,
+    /// Its severity, where the records do not say otherwise.
+    pub severity: Severity,
+    /// What it looks for.
+    pub looks_for: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+    /// What speaks against it, and when it is wrong.
+    pub doubt: &'static str,
+    /// The playbook page with the remedy.
+    pub page: &'static str,
+    /// Thresholds: key and default.
+    pub thresholds: &'static [(&'static str, &'static str)],
+    /// Finds it.
+    pub find: fn(&Look<'_>) -> Option<Found>,
+}
+
+/// What a rule looks at.
+pub struct Look<'l> {
+    /// The histories.
+    pub ledger: &'l Ledger,
+    /// All rules' thresholds.
+    pub rules: &'l Rules,
+    /// The rule that looks.
+    pub rule: &'static str,
+}
+
+impl Look<'_> {
+    /// A threshold of this rule, in whole units.
+    pub fn days(&self, key: &str) -> i32 {
+        self.rules.days(self.rule, key)
+    }
+}
+
+/// What kind of record a finding names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordKind {
+    /// Deals.
+    Deal,
+    /// Campaigns.
+    Campaign,
+}
+
+/// One record behind a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Id of the deal or campaign.
+    pub id: String,
+    /// Who works it or answers for it.
+    pub owner: Option<String>,
+    /// Days, as the rule counts them.
+    pub days: Option<i32>,
+    /// Money at stake, minor units.
+    pub amount: Option<i64>,
+    /// The date that made the rule fire for it.
+    pub date: Day,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// A sentence with the numbers.
+    pub title: String,
+    /// What kind of records these are.
+    pub kind: RecordKind,
+    /// The records, sorted by id.
+    pub details: Vec<Detail>,
+    /// Another severity than the rule's.
+    pub severity: Option<Severity>,
+}
+
+/// A finding: one rule that fires, with all its records.
+#[derive(Clone, Debug)]
+pub struct FindingGroup {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The family.
+    pub family: Family,
+    /// Severity.
+    pub severity: Severity,
+    /// A sentence with the numbers.
+    pub title: String,
+    /// The latest date among what made it fire.
+    pub date: Day,
+    /// Money at stake, minor units.
+    pub at_stake: i128,
+    /// What kind of records these are.
+    pub kind: RecordKind,
+    /// The records, sorted by id.
+    pub details: Vec<Detail>,
+    /// Ids of records that the team has muted, sorted.
+    pub muted: Vec<String>,
+    /// The playbook page with the remedy.
+    pub page: &'static str,
+}
+
+impl FindingGroup {
+    /// Whether every record is muted.
+    pub fn is_muted(&self) -> bool {
+        self.muted.len() == self.details.len()
+    }
+}
+
+/// Runs all rules that are enabled. Sorted by severity, then rule.
+pub fn find(ledger: &Ledger, rules: &Rules) -> Vec<FindingGroup> {
+    let mut all: Vec<FindingGroup> = registry()
+        .iter()
+        .filter(|rule| rules.enabled(rule.id))
+        .filter_map(|rule| {
+            let mut found = (rule.find)(&Look { ledger, rules, rule: rule.id })?;
+            found.details.sort_by(|a, b| a.id.cmp(&b.id));
+            let date = found.details.iter().map(|d| d.date).max()?;
+            let muted = found
+                .details
+                .iter()
+                .filter(|d| ledger.content.decisions.iter().any(|x| mutes(x, rule.id, &d.id, ledger.as_of)))
+                .map(|d| d.id.clone())
+                .collect();
+            Some(FindingGroup {
+                rule: rule.id,
+                family: rule.family,
+                severity: found.severity.unwrap_or(rule.severity),
+                title: found.title,
+                date,
+                at_stake: found.details.iter().map(|d| i128::from(d.amount.unwrap_or(0))).sum(),
+                kind: found.kind,
+                details: found.details,
+                muted,
+                page: rule.page,
+            })
+        })
+        .collect();
+    all.sort_by_key(|f| (f.severity, f.rule));
+    all
+}
+
+fn mutes(decision: &Decision, rule: &str, record: &str, as_of: Day) -> bool {
+    decision.rule == rule && decision.until >= as_of && decision.record.as_ref().is_none_or(|r| r.as_str() == record)
+}
+
+/// Checks the team's decisions against the rules and records that exist.
+pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for decision in &ledger.content.decisions {
+        if !registry().iter().any(|r| r.id == decision.rule) {
+            let place = locator.place(&decision.origin, &[Seg::Key("rule")], Part::Value);
+            let mut problem = Problem::new(Code::UnknownReference, format!("`{}` is no rule", crate::reader::show(&decision.rule))).at(place);
+            problem.hint = suggest(&decision.rule, registry().iter().map(|r| r.id));
+            problems.push(problem);
+        }
+        if let Some(record) = &decision.record {
+            let known = ledger.find(record.as_str()).is_some() || ledger.content.campaigns.iter().any(|c| c.id == *record);
+            if !known {
+                let place = locator.place(&decision.origin, &[Seg::Key("record")], Part::Value);
+                problems.push(Problem::new(Code::UnknownRecord, format!("`{record}` is neither a deal nor a campaign")).at(place));
+            }
+        }
+    }
+    problems
+}

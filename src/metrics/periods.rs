@@ -1,0 +1,221 @@
+//! Periods: calendar months, quarters and years (or fiscal ones), and everything.
+
+use std::ops::Range;
+
+use crate::model::{Day, Month};
+
+/// What kind of period it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodKind {
+    /// Everything up to `as_of`.
+    All,
+    /// A year.
+    Year,
+    /// A quarter.
+    Quarter,
+    /// A month.
+    Month,
+}
+
+impl PeriodKind {
+    /// The word used in targets and components.
+    pub fn word(self) -> &'static str {
+        match self {
+            PeriodKind::All => "all",
+            PeriodKind::Year => "year",
+            PeriodKind::Quarter => "quarter",
+            PeriodKind::Month => "month",
+        }
+    }
+}
+
+/// A period of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// `all`, `2026`, `2026-Q3`, `2026-09`, or with `FY`.
+    pub id: String,
+    /// Kind.
+    pub kind: PeriodKind,
+    /// First day; of `all`, the first day of the first month.
+    pub first: Day,
+    /// Last day, which may be after `as_of`; of `all`, `as_of`.
+    pub last: Day,
+    /// The report's months that lie in it, as positions in [`Periods::months`].
+    pub months: Range<usize>,
+    /// Whether it holds `as_of` and does not end on it.
+    pub running: bool,
+}
+
+/// All periods of a report.
+#[derive(Clone, Debug)]
+pub struct Periods {
+    /// First month of the report.
+    first: Month,
+    /// The report's day.
+    pub as_of: Day,
+    /// Number of months.
+    pub months: usize,
+    /// `all`, then years, quarters and months in order.
+    pub list: Vec<Period>,
+    /// The position of each day's month, from the first month's first day on.
+    month_of_day: Vec<u16>,
+    /// The positions of the periods that hold each month.
+    holding: Vec<Vec<usize>>,
+}
+
+impl Periods {
+    /// The periods from `first` (none: only `all`) to `as_of`.
+    pub fn new(first: Option<Month>, as_of: Day, fiscal_year_starts: u8) -> Self {
+        let Some(first) = first.filter(|m| m.first() <= as_of) else {
+            let all = Period { id: "all".into(), kind: PeriodKind::All, first: as_of, last: as_of, months: 0..1, running: false };
+            return Self { first: as_of.month(), as_of, months: 1, list: vec![all], month_of_day: Vec::new(), holding: vec![vec![0]] };
+        };
+        let last = as_of.month();
+        let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
+        let mut month_of_day = Vec::new();
+        for i in 0..count {
+            let month = Month(first.0 + i32::try_from(i).unwrap_or(0));
+            let days = month.last().0 - month.first().0 + 1;
+            month_of_day.extend(std::iter::repeat_n(u16::try_from(i).unwrap_or(u16::MAX), usize::try_from(days).unwrap_or(0)));
+        }
+        let mut periods = Self { first, as_of, months: count, list: Vec::new(), month_of_day, holding: Vec::new() };
+        periods.list.push(Period { id: "all".into(), kind: PeriodKind::All, first: first.first(), last: as_of, months: 0..count, running: false });
+        // A fiscal year is named after the calendar year in which it ends.
+        let starts = i32::from(fiscal_year_starts);
+        let shift = starts - 1;
+        let name = |fiscal_month: i32| fiscal_month.div_euclid(12) + i32::from(starts != 1);
+        let prefix = if starts == 1 { "" } else { "FY" };
+        for (kind, length) in [(PeriodKind::Year, 12), (PeriodKind::Quarter, 3), (PeriodKind::Month, 1)] {
+            let unit = |m: Month| (m.0 - shift).div_euclid(length);
+            for u in unit(first)..=unit(last) {
+                let start = Month(u * length + shift);
+                let end = Month(start.0 + length - 1);
+                let fiscal = u * length;
+                let id = match kind {
+                    PeriodKind::Year => format!("{prefix}{:04}", name(fiscal)),
+                    PeriodKind::Quarter => format!("{prefix}{:04}-Q{}", name(fiscal), fiscal.rem_euclid(12) / 3 + 1),
+                    _ => start.to_string(),
+                };
+                let position = |m: i32| usize::try_from((m - first.0).clamp(0, i32::try_from(count).unwrap_or(0))).unwrap_or(0);
+                periods.list.push(Period {
+                    id,
+                    kind,
+                    first: start.first(),
+                    last: end.last(),
+                    months: position(start.0)..position(end.0 + 1),
+                    running: as_of < end.last(),
+                });
+            }
+        }
+        periods.holding = (0..count)
+            .map(|m| periods.list.iter().enumerate().filter(|(_, p)| p.months.contains(&m)).map(|(i, _)| i).collect())
+            .collect();
+        periods
+    }
+
+    /// The position of a day's month; days before the first month count in it, later ones in the last.
+    pub fn month_index(&self, day: Day) -> u16 {
+        let offset = usize::try_from(day.0 - self.first.first().0).unwrap_or(0);
+        self.month_of_day.get(offset).or(self.month_of_day.last()).copied().unwrap_or(0)
+    }
+
+    /// Positions in the list of all periods that hold a day of the report.
+    pub fn holding(&self, day: Day) -> impl Iterator<Item = usize> + '_ {
+        let month = usize::from(self.month_index(day));
+        self.holding.get(month).into_iter().flatten().copied()
+    }
+
+    /// The position of a month, where it is one of the report's.
+    pub fn position(&self, month: Month) -> Option<usize> {
+        usize::try_from(month.0 - self.first.0).ok().filter(|i| *i < self.months && !self.month_of_day.is_empty())
+    }
+
+    /// The month at a position.
+    pub fn month(&self, position: usize) -> Month {
+        Month(self.first.0 + i32::try_from(position).unwrap_or(0))
+    }
+
+    /// The period with this id.
+    pub fn find(&self, id: &str) -> Option<&Period> {
+        self.list.iter().find(|p| p.id == id)
+    }
+
+    /// `all`.
+    pub fn all(&self) -> &Period {
+        &self.list[0]
+    }
+
+    /// The periods of a kind, in order.
+    pub fn of_kind(&self, kind: PeriodKind) -> impl DoubleEndedIterator<Item = &Period> + Clone {
+        self.list.iter().filter(move |p| p.kind == kind)
+    }
+
+    /// The period of the same kind just before.
+    pub fn previous(&self, period: &Period) -> Option<&Period> {
+        self.of_kind(period.kind).take_while(|p| p.first < period.first).last()
+    }
+
+    /// The period of the same kind just after.
+    pub fn next(&self, period: &Period) -> Option<&Period> {
+        self.of_kind(period.kind).find(|p| p.first > period.first)
+    }
+
+    /// The latest whole period of a kind.
+    pub fn last_whole(&self, kind: PeriodKind) -> Option<&Period> {
+        self.of_kind(kind).rfind(|p| !p.running)
+    }
+}
+
+impl Period {
+    /// Its last day that has been: its end, or `as_of`.
+    pub fn end(&self, as_of: Day) -> Day {
+        self.last.min(as_of)
+    }
+
+    /// Days in it.
+    pub fn days(&self) -> i32 {
+        self.last.since(self.first) + 1
+    }
+
+    /// Days of it that have been, both ends counted.
+    pub fn days_elapsed(&self, as_of: Day) -> i32 {
+        self.end(as_of).since(self.first) + 1
+    }
+
+    /// Whole months in it.
+    pub fn length_in_months(&self) -> i32 {
+        match self.kind {
+            PeriodKind::All => 0,
+            PeriodKind::Year => 12,
+            PeriodKind::Quarter => 3,
+            PeriodKind::Month => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fiscal_quarters_are_named_after_the_year_they_end_in() {
+        // A fiscal year from April: April 2025 to March 2026 is FY2026, and July to September its Q2.
+        let as_of = Day::parse("2026-03-31").unwrap();
+        let periods = Periods::new(Some(Month::parse("2025-07").unwrap()), as_of, 4);
+        let ids: Vec<&str> = periods.list.iter().map(|p| p.id.as_str()).take(6).collect();
+        assert_eq!(ids, ["all", "FY2026", "FY2026-Q2", "FY2026-Q3", "FY2026-Q4", "2025-07"]);
+        let q2 = periods.find("FY2026-Q2").unwrap();
+        assert_eq!((q2.first.to_string(), q2.last.to_string()), ("2025-07-01".into(), "2025-09-30".into()));
+        assert!(!periods.find("FY2026").unwrap().running);
+    }
+
+    #[test]
+    fn the_period_that_holds_as_of_is_running() {
+        let as_of = Day::parse("2026-10-30").unwrap();
+        let periods = Periods::new(Some(Month::parse("2026-09").unwrap()), as_of, 1);
+        let running: Vec<&str> = periods.list.iter().filter(|p| p.running).map(|p| p.id.as_str()).collect();
+        assert_eq!(running, ["2026", "2026-Q4", "2026-10"]);
+        assert_eq!(periods.find("2026-Q4").unwrap().days_elapsed(as_of), 30);
+        assert_eq!(periods.find("2026-Q4").unwrap().months, 1..2);
+    }
+}

@@ -1,0 +1,679 @@
+//! All sums of a report, filled in one parallel pass over the deals. Every number for every period
+//! and member is read from here; nothing walks the deals again for a page.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::cell::{Cell, M, N};
+use super::estimate::{Ending, timed};
+use super::periods::Periods;
+use crate::ledger::{History, Ledger, Source, Status, UNKNOWN};
+use crate::model::{Day, FollowUpKind, Kind, Month, Side, TouchKind, When};
+use crate::settings::elapsed;
+
+/// A breakdown dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Everything.
+    All,
+    /// Channel of the source campaign, or the deal's own.
+    Channel,
+    /// Source campaign.
+    Campaign,
+    /// Owner of the deal.
+    Owner,
+    /// Segment.
+    Segment,
+    /// Region.
+    Region,
+    /// New, existing or renewal.
+    Kind,
+}
+
+impl Dimension {
+    /// All of them.
+    pub const EVERY: [Dimension; 7] = [
+        Dimension::All,
+        Dimension::Channel,
+        Dimension::Campaign,
+        Dimension::Owner,
+        Dimension::Segment,
+        Dimension::Region,
+        Dimension::Kind,
+    ];
+
+    /// As in the data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Dimension::All => "all",
+            Dimension::Channel => "channel",
+            Dimension::Campaign => "campaign",
+            Dimension::Owner => "owner",
+            Dimension::Segment => "segment",
+            Dimension::Region => "region",
+            Dimension::Kind => "kind",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::EVERY.into_iter().find(|d| d.word() == word)
+    }
+}
+
+/// One member's months.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name; empty for everything.
+    pub name: String,
+    /// Cells by position of the month. Campaigns have one position for everything.
+    months: Vec<Option<Box<Cell>>>,
+}
+
+/// One dimension's members, sorted by name.
+#[derive(Clone, Debug, Default)]
+pub struct DimensionTable {
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// A loss by where, why and to whom.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LossKey {
+    /// Stage at the loss.
+    pub stage: u8,
+    /// Reason, or `unknown`.
+    pub reason: String,
+    /// Competitor, or `unknown`.
+    pub competitor: String,
+}
+
+/// Spend and results of one campaign in one month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CampaignMonth {
+    /// Spend in minor units.
+    pub spend: i128,
+    /// Impressions.
+    pub impressions: i128,
+    /// Visits.
+    pub visits: i128,
+    /// Leads by the platform.
+    pub leads: i128,
+    /// Impressions of months that give both impressions and visits.
+    pub paired_impressions: i128,
+    /// Visits of such months.
+    pub paired_visits: i128,
+}
+
+impl CampaignMonth {
+    /// Adds.
+    pub fn merge(&mut self, other: &Self) {
+        self.spend += other.spend;
+        self.impressions += other.impressions;
+        self.visits += other.visits;
+        self.leads += other.leads;
+        self.paired_impressions += other.paired_impressions;
+        self.paired_visits += other.paired_visits;
+    }
+}
+
+/// Costs of a month that campaigns do not hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MonthCosts {
+    /// Marketing's, with its part of what is shared.
+    pub marketing: i128,
+    /// Sales', with the rest of it.
+    pub sales: i128,
+    /// What is shared, before it is split.
+    pub shared: i128,
+}
+
+/// A need over all deals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NeedCounts {
+    /// Deals that have it.
+    pub deals: i64,
+    /// Of those, won, lost, open.
+    pub outcomes: [i64; 3],
+    /// Deals that say it was met.
+    pub met: i64,
+    /// Money of those won.
+    pub won_amount: i128,
+}
+
+/// All sums.
+#[derive(Debug)]
+pub struct Tables {
+    /// By dimension, in the order of [`Dimension::EVERY`].
+    pub dimensions: Vec<DimensionTable>,
+    /// Spend and results, by campaign and position of the month.
+    pub campaigns: Vec<BTreeMap<usize, CampaignMonth>>,
+    /// Costs by position of the month.
+    pub costs: BTreeMap<usize, MonthCosts>,
+    /// Losses by key and position of the month: deals, money.
+    pub losses: BTreeMap<(LossKey, usize), (i64, i128)>,
+    /// Needs by their text.
+    pub needs: BTreeMap<String, NeedCounts>,
+    /// Wins, for what counts accounts: (account, day, deal), sorted.
+    wins: Vec<(u32, Day, u32)>,
+    /// Repeat buyers and buyers by dimension, member and period.
+    buyers: HashMap<(usize, usize, usize), (i128, i128)>,
+    stages: usize,
+    pairs: usize,
+}
+
+/// One addition to the month at a position.
+#[derive(Clone, Copy)]
+enum Op {
+    N(N, i64),
+    M(M, i128),
+    Entered(usize),
+    VisitedNotSales(usize),
+    Furthest(usize, usize),
+    Pair(usize, u64),
+    StageDays(usize, u64),
+    Cycle(u64),
+    LeadToWon(u64),
+    Speed(u64),
+}
+
+impl Op {
+    fn apply(self, cell: &mut Cell) {
+        match self {
+            Op::N(column, by) => cell[column] += by,
+            Op::M(column, by) => cell[column] += by,
+            Op::Entered(s) => cell.stages[s].entered += 1,
+            Op::VisitedNotSales(s) => cell.stages[s].visited_not_sales += 1,
+            Op::Furthest(s, outcome) => cell.stages[s].furthest[outcome] += 1,
+            Op::Pair(p, key) => cell.pairs[p].add(key),
+            Op::StageDays(s, days) => cell.stage_days[s].add(days),
+            Op::Cycle(days) => cell.cycle.add(days),
+            Op::LeadToWon(days) => cell.lead_to_won.add(days),
+            Op::Speed(key) => cell.speed.add(key),
+        }
+    }
+}
+
+impl Tables {
+    /// Fills all tables. `follow_up_days` is the window of `follow_up_rate`.
+    pub fn fill(ledger: &Ledger, periods: &Periods, follow_up_days: i32) -> Self {
+        let funnel = &ledger.settings.funnel;
+        let (stages, pairs) = (funnel.len(), funnel.pairs().len());
+        let empty = || Self::empty(ledger, periods, stages, pairs);
+        let count = ledger.deals.len();
+        let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
+        let parts: Vec<Self> = (0..count.div_ceil(chunk))
+            .into_par_iter()
+            .map(|c| {
+                let mut tables = empty();
+                let filler = Filler { ledger, periods, pairs: funnel.pairs(), follow_up_days };
+                let mut ops = Vec::with_capacity(64);
+                for i in c * chunk..((c + 1) * chunk).min(count) {
+                    ops.clear();
+                    filler.deal(i, &mut ops);
+                    tables.add(ledger, i, &ops);
+                    tables.add_shared(ledger, periods, i);
+                }
+                tables
+            })
+            .collect();
+        let mut tables = parts.into_iter().reduce(Self::merge).unwrap_or_else(empty);
+        tables.count_buyers(ledger, periods);
+        tables.spend(ledger, periods);
+        tables
+    }
+
+    fn empty(ledger: &Ledger, periods: &Periods, stages: usize, pairs: usize) -> Self {
+        let dimensions = Dimension::EVERY
+            .iter()
+            .map(|d| {
+                let months = if *d == Dimension::Campaign { 1 } else { periods.months };
+                let member = |name: &str| Member { name: name.to_owned(), months: vec![None; months] };
+                DimensionTable { members: names(ledger, *d).into_iter().map(member).collect() }
+            })
+            .collect();
+        Self {
+            dimensions,
+            campaigns: Vec::new(),
+            costs: BTreeMap::new(),
+            losses: BTreeMap::new(),
+            needs: BTreeMap::new(),
+            wins: Vec::new(),
+            buyers: HashMap::new(),
+            stages,
+            pairs,
+        }
+    }
+
+    fn add(&mut self, ledger: &Ledger, i: usize, ops: &[(u16, Op)]) {
+        let (stages, pairs) = (self.stages, self.pairs);
+        for (dimension, table) in Dimension::EVERY.iter().zip(&mut self.dimensions) {
+            let member = &mut table.members[member_of(ledger, *dimension, i)];
+            let last = member.months.len() - 1;
+            for (month, op) in ops {
+                let slot = &mut member.months[usize::from(*month).min(last)];
+                op.apply(slot.get_or_insert_with(|| Box::new(Cell::new(stages, pairs))));
+            }
+        }
+    }
+
+    /// What has tables of its own: losses, needs, wins.
+    fn add_shared(&mut self, ledger: &Ledger, periods: &Periods, i: usize) {
+        let h = &ledger.deals[i];
+        let record = ledger.record(h);
+        if let (Status::Lost, Some(closed), Some(loss)) = (h.status, h.closed, &record.lost) {
+            let word = |text: &Option<String>| text.clone().unwrap_or_else(|| UNKNOWN.to_owned());
+            let key = LossKey { stage: h.stage, reason: word(&loss.reason), competitor: word(&loss.to) };
+            let entry = self.losses.entry((key, usize::from(periods.month_index(closed)))).or_default();
+            entry.0 += 1;
+            entry.1 += i128::from(h.amount.unwrap_or(0));
+        }
+        for (j, need) in record.needs.iter().enumerate() {
+            // A deal once per need; it says that the need was met where any of its entries does.
+            if record.needs[..j].iter().any(|n| n.need == need.need) {
+                continue;
+            }
+            let met = record.needs[j..].iter().any(|n| n.need == need.need && n.met == Some(true));
+            let counts = self.needs.entry(need.need.clone()).or_default();
+            counts.deals += 1;
+            counts.outcomes[outcome(h.status)] += 1;
+            counts.met += i64::from(met);
+            if h.status == Status::Won {
+                counts.won_amount += i128::from(h.amount.unwrap_or(0));
+            }
+        }
+        if let (Status::Won, Some(closed)) = (h.status, h.closed) {
+            let account = u32::try_from(ledger.accounts.member(i)).unwrap_or(u32::MAX);
+            self.wins.push((account, closed, u32::try_from(i).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// Adds all sums of `other`, which was filled from other deals of the same ledger.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        for (mine, theirs) in self.dimensions.iter_mut().zip(other.dimensions) {
+            for (a, b) in mine.members.iter_mut().zip(theirs.members) {
+                for (x, y) in a.months.iter_mut().zip(b.months) {
+                    match (x.as_mut(), y) {
+                        (Some(x), Some(y)) => x.merge(&y),
+                        (None, y) => *x = y,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        for (key, (n, m)) in other.losses {
+            let entry = self.losses.entry(key).or_default();
+            entry.0 += n;
+            entry.1 += m;
+        }
+        for (key, counts) in other.needs {
+            let entry = self.needs.entry(key).or_default();
+            entry.deals += counts.deals;
+            entry.met += counts.met;
+            entry.won_amount += counts.won_amount;
+            for (x, y) in entry.outcomes.iter_mut().zip(counts.outcomes) {
+                *x += y;
+            }
+        }
+        self.wins.extend(other.wins);
+        self
+    }
+
+    /// The cell of a member over a period: its months merged. Histograms can be read.
+    pub fn cell(&self, dimension: Dimension, member: usize, months: &std::ops::Range<usize>) -> Cell {
+        let mut out = Cell::new(self.stages, self.pairs);
+        let member = &self.dimensions[dimension as usize].members[member];
+        let months = if dimension == Dimension::Campaign { 0..1 } else { months.clone() };
+        for cell in member.months.get(months).into_iter().flatten().flatten() {
+            out.merge(cell);
+        }
+        out.finish();
+        out
+    }
+
+    /// Deals and money open at or after the opportunity stage at the end of the month before `position`.
+    pub fn stock(&self, dimension: Dimension, member: usize, position: usize) -> (i128, i128) {
+        let member = &self.dimensions[dimension as usize].members[member];
+        let before = if dimension == Dimension::Campaign { 1 } else { position };
+        member.months.iter().take(before).flatten().fold((0, 0), |acc, cell| {
+            (acc.0 + i128::from(cell[N::PipelineChange]), acc.1 + cell[M::PipelineChange])
+        })
+    }
+
+    /// Counts accounts with a win, and those of them with a win on an earlier day, for every period and
+    /// member at once: accounts do not add up over months.
+    fn count_buyers(&mut self, ledger: &Ledger, periods: &Periods) {
+        self.wins.par_sort_unstable();
+        let mut keys: Vec<(usize, usize, usize, bool)> = Vec::new();
+        for account in self.wins.chunk_by(|a, b| a.0 == b.0) {
+            let earliest = account[0].1;
+            keys.clear();
+            for (_, day, deal) in account {
+                for dimension in Dimension::EVERY {
+                    let member = member_of(ledger, dimension, *deal as usize);
+                    for period in periods.holding(*day) {
+                        keys.push((dimension as usize, member, period, *day > earliest));
+                    }
+                }
+            }
+            keys.sort_unstable();
+            for group in keys.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+                let (dimension, member, period, _) = group[0];
+                let entry = self.buyers.entry((dimension, member, period)).or_default();
+                entry.0 += i128::from(group.iter().any(|k| k.3));
+                entry.1 += 1;
+            }
+        }
+    }
+
+    /// Accounts with a win on an earlier day, of accounts with a win, in the period at `period` of the list.
+    pub fn buyers(&self, dimension: Dimension, member: usize, period: usize) -> (i128, i128) {
+        self.buyers.get(&(dimension as usize, member, period)).copied().unwrap_or_default()
+    }
+
+    fn spend(&mut self, ledger: &Ledger, periods: &Periods) {
+        let settings = &ledger.settings;
+        let counts = |month: Month| month.first() <= ledger.as_of;
+        for campaign in &ledger.content.campaigns {
+            let mut months: BTreeMap<usize, CampaignMonth> = BTreeMap::new();
+            for (month, money) in &campaign.spend {
+                if let Some(position) = periods.position(*month).filter(|_| counts(*month)) {
+                    months.entry(position).or_default().spend += i128::from(settings.to_site(*money, month.last()).unwrap_or(0));
+                }
+            }
+            for (month, results) in &campaign.results {
+                let Some(position) = periods.position(*month).filter(|_| counts(*month)) else { continue };
+                let entry = months.entry(position).or_default();
+                let number = |x: Option<u64>| i128::from(x.unwrap_or(0));
+                entry.impressions += number(results.impressions);
+                entry.visits += number(results.visits);
+                entry.leads += number(results.leads);
+                if results.impressions.is_some() && results.visits.is_some() {
+                    entry.paired_impressions += number(results.impressions);
+                    entry.paired_visits += number(results.visits);
+                }
+            }
+            self.campaigns.push(months);
+        }
+        let share = settings.marketing_share;
+        for cost in &ledger.content.costs {
+            let Some(position) = periods.position(cost.month).filter(|_| counts(cost.month)) else { continue };
+            let money = |m: Option<crate::model::Money>| m.map_or(0, |m| i128::from(settings.to_site(m, cost.month.last()).unwrap_or(0)));
+            let shared = money(cost.shared);
+            // Marketing's part is rounded half away from zero; sales has the rest.
+            let divisor = 10i128.pow(share.scale);
+            let product = shared * share.mantissa;
+            let marketing = (product.abs() * 2 + divisor) / (divisor * 2) * product.signum();
+            let entry = self.costs.entry(position).or_default();
+            entry.marketing += money(cost.marketing) + marketing;
+            entry.sales += money(cost.sales) + shared - marketing;
+            entry.shared += shared;
+        }
+    }
+}
+
+/// The names of a dimension's members.
+fn names<'l>(ledger: &'l Ledger, dimension: Dimension) -> Vec<&'l str> {
+    let members = match dimension {
+        Dimension::All => return vec![""],
+        Dimension::Kind => return Kind::WORDS.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+        Dimension::Channel => &ledger.channels,
+        Dimension::Campaign => &ledger.campaigns,
+        Dimension::Owner => &ledger.owners,
+        Dimension::Segment => &ledger.segments,
+        Dimension::Region => &ledger.regions,
+    };
+    members.names().iter().map(AsRef::as_ref).collect()
+}
+
+/// The member that the `i`-th deal belongs to.
+fn member_of(ledger: &Ledger, dimension: Dimension, i: usize) -> usize {
+    match dimension {
+        Dimension::All => 0,
+        // The words in the order of their names: existing, new, renewal.
+        Dimension::Kind => match ledger.record(&ledger.deals[i]).kind {
+            Kind::Existing => 0,
+            Kind::New => 1,
+            Kind::Renewal => 2,
+        },
+        Dimension::Channel => ledger.channels.member(i),
+        Dimension::Campaign => ledger.campaigns.member(i),
+        Dimension::Owner => ledger.owners.member(i),
+        Dimension::Segment => ledger.segments.member(i),
+        Dimension::Region => ledger.regions.member(i),
+    }
+}
+
+fn outcome(status: Status) -> usize {
+    match status {
+        Status::Won => 0,
+        Status::Lost => 1,
+        Status::Open => 2,
+    }
+}
+
+/// Works out what one deal adds.
+struct Filler<'l> {
+    ledger: &'l Ledger,
+    periods: &'l Periods,
+    pairs: Vec<(usize, usize)>,
+    follow_up_days: i32,
+}
+
+fn whole_days(from: Day, to: Day) -> u64 {
+    u64::try_from(to.since(from)).unwrap_or(0)
+}
+
+impl Filler<'_> {
+    fn month(&self, day: Day) -> u16 {
+        self.periods.month_index(day)
+    }
+
+    fn deal(&self, i: usize, ops: &mut Vec<(u16, Op)>) {
+        let h = &self.ledger.deals[i];
+        self.stages(i, h, ops);
+        self.handoff(i, h, ops);
+        self.opportunity(i, h, ops);
+        self.close(i, h, ops);
+        self.after_win(h, ops);
+        self.touches(i, h, ops);
+        for day in &h.returns {
+            ops.push((self.month(*day), Op::N(N::Recycled, 1)));
+        }
+    }
+
+    fn stages(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let ledger = self.ledger;
+        let n = ledger.settings.funnel.len();
+        let mut furthest = 0;
+        for s in 0..n {
+            if let Some(day) = ledger.reached(i, s) {
+                ops.push((self.month(day), Op::Entered(s)));
+                furthest = s;
+            }
+            if let (Some(day), false) = (ledger.visited(i, s), Ledger::is_sourced_by(h, Side::Sales)) {
+                ops.push((self.month(day), Op::VisitedNotSales(s)));
+            }
+        }
+        ops.push((self.month(h.created), Op::Furthest(furthest, outcome(h.status))));
+        for (p, (s, t)) in self.pairs.iter().enumerate() {
+            let Some(from) = ledger.reached(i, *s) else { continue };
+            let month = self.month(from);
+            let (to, ending) = match (ledger.reached(i, *t), h.status, h.closed) {
+                (Some(to), ..) => (to, Ending::Converted),
+                (None, Status::Lost, Some(closed)) => (closed, Ending::Lost),
+                _ => (ledger.as_of, Ending::Open),
+            };
+            ops.push((month, Op::Pair(p, timed(whole_days(from, to), ending))));
+            // Days in the stage itself: only of consecutive pairs, which come first.
+            if p + 1 < n && ending == Ending::Converted {
+                if let Some(visited) = ledger.visited(i, *s).filter(|v| *v <= to) {
+                    ops.push((month, Op::StageDays(p, whole_days(visited, to))));
+                }
+            }
+        }
+    }
+
+    fn handoff(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let (ledger, settings) = (self.ledger, &self.ledger.settings);
+        if let Some(day) = h.returned {
+            ops.push((self.month(day), Op::N(N::HandoffReturned, 1)));
+        }
+        let Some(visit) = h.handed_over else { return };
+        let month = self.month(visit.day);
+        ops.push((month, Op::N(N::Handoffs, 1)));
+        let first_sales = settings.funnel.first_sales();
+        if ledger.reached(i, first_sales).is_some() {
+            ops.push((month, Op::N(N::Accepted, 1)));
+        } else if h.status == Status::Lost {
+            ops.push((month, Op::N(N::Rejected, 1)));
+        }
+        let hours = settings.hours.as_ref();
+        let since = |to: When| elapsed(hours, &settings.zone, visit, to);
+        let answer = ledger.touches(h).filter(|t| t.by == Side::Sales && !t.on.before(visit)).map(|t| t.on).min();
+        let (time, ending) = match answer {
+            Some(on) => (since(on), Ending::Converted),
+            None => (since(When::date(h.closed.unwrap_or(ledger.as_of))), Ending::Open),
+        };
+        ops.push((month, Op::Speed(timed(u64::try_from(time).unwrap_or(0), ending))));
+        if elapsed(hours, &settings.zone, When::date(visit.day), When::date(ledger.as_of)) < self.promise(None) {
+            return;
+        }
+        ops.push((month, Op::N(N::DueAnswers, 1)));
+        let kept = |on: When| since(on) <= self.promise(visit.at.zip(on.at).map(|_| ()));
+        let accepted = h.accepted.filter(|on| !on.before(visit));
+        if answer.is_some_and(kept) || accepted.is_some_and(kept) {
+            ops.push((month, Op::N(N::OnTime, 1)));
+        }
+    }
+
+    /// Sales' promise in nanoseconds; between two times a day is a working day where hours are set.
+    fn promise(&self, timed: Option<()>) -> i64 {
+        let settings = &self.ledger.settings;
+        let day = 24 * crate::settings::HOUR;
+        settings.within.nanos(match (&settings.hours, timed) {
+            (Some(hours), Some(())) => hours.day_length(),
+            _ => day,
+        })
+    }
+
+    fn opportunity(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let ledger = self.ledger;
+        let Some(day) = ledger.reached(i, ledger.settings.funnel.opportunity) else { return };
+        let record = ledger.record(h);
+        let month = self.month(day);
+        let amount = i128::from(h.amount.unwrap_or(0));
+        ops.push((month, Op::N(N::Opportunities, 1)));
+        ops.push((month, Op::N(N::WithNeed, i64::from(!record.needs.is_empty()))));
+        ops.push((month, Op::M(M::PipelineCreated, amount)));
+        if Ledger::is_sourced_by(h, Side::Marketing) {
+            ops.push((month, Op::M(M::MarketingPipeline, amount)));
+        }
+        ops.push((month, Op::N(N::PipelineChange, 1)));
+        ops.push((month, Op::M(M::PipelineChange, amount)));
+        if let Some(closed) = h.closed {
+            ops.push((self.month(closed), Op::N(N::PipelineChange, -1)));
+            ops.push((self.month(closed), Op::M(M::PipelineChange, -amount)));
+        }
+        let answered = record.objections.iter().filter(|o| o.answered.is_some_and(|a| a.day <= ledger.as_of)).count();
+        ops.push((month, Op::N(N::Objections, small(record.objections.len()))));
+        ops.push((month, Op::N(N::ObjectionsAnswered, small(answered))));
+    }
+
+    fn close(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let (ledger, funnel) = (self.ledger, &self.ledger.settings.funnel);
+        let Some(closed) = h.closed else { return };
+        let month = self.month(closed);
+        let record = ledger.record(h);
+        let amount = i128::from(h.amount.unwrap_or(0));
+        let won = h.status == Status::Won;
+        let mut push = |op| ops.push((month, op));
+        push(Op::N(if won { N::Won } else { N::Lost }, 1));
+        push(Op::M(if won { M::Won } else { M::Lost }, amount));
+        let first_sales = funnel.first_sales();
+        let after_handoff = first_sales == funnel.win() || ledger.reached(i, first_sales).is_some();
+        if after_handoff {
+            push(Op::N(if won { N::WonAfterHandoff } else { N::LostAfterHandoff }, 1));
+            push(Op::M(if won { M::WonAfterHandoff } else { M::LostAfterHandoff }, amount));
+            if let Some(visit) = ledger.visited(i, funnel.last_marketing()) {
+                let nurtured = self.nurture_touches(h, visit) >= 2;
+                let (wins, all) = if nurtured { (N::NurturedWon, N::NurturedClosed) } else { (N::UnnurturedWon, N::UnnurturedClosed) };
+                push(Op::N(wins, i64::from(won)));
+                push(Op::N(all, 1));
+            }
+        }
+        push(Op::N(N::NeedsJudged, small(record.needs.iter().filter(|n| n.met.is_some()).count())));
+        push(Op::N(N::NeedsMet, small(record.needs.iter().filter(|n| n.met == Some(true)).count())));
+        if !won {
+            return;
+        }
+        push(Op::N(N::WonWithAmount, i64::from(h.amount.is_some())));
+        push(Op::N(N::WonNew, i64::from(record.kind == Kind::New)));
+        let sourced = match h.sourced_by {
+            Source::Unknown => M::UnknownSourced,
+            _ if Ledger::is_sourced_by(h, Side::Marketing) => M::MarketingSourced,
+            _ => M::SalesSourced,
+        };
+        push(Op::M(sourced, amount));
+        if h.influenced {
+            push(Op::M(M::Influenced, amount));
+        }
+        let cycle_from = if first_sales == funnel.win() { funnel.last_marketing() } else { first_sales };
+        if let Some(from) = ledger.reached(i, cycle_from) {
+            push(Op::Cycle(whole_days(from, closed)));
+        }
+        push(Op::LeadToWon(whole_days(h.created, closed)));
+    }
+
+    fn after_win(&self, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let ledger = self.ledger;
+        let (Status::Won, Some(closed)) = (h.status, h.closed) else { return };
+        let follow_ups = || ledger.record(h).follow_ups.iter().filter(|f| f.on.day <= ledger.as_of);
+        if ledger.as_of.since(closed) >= self.follow_up_days {
+            let month = self.month(closed);
+            ops.push((month, Op::N(N::DueFollowUps, 1)));
+            let done = follow_ups().any(|f| f.on.day.since(closed) <= self.follow_up_days);
+            ops.push((month, Op::N(N::FollowedUp, i64::from(done))));
+        }
+        for f in follow_ups() {
+            let month = self.month(f.on.day);
+            match f.kind {
+                FollowUpKind::Renewal | FollowUpKind::Expansion => {
+                    let amount = f.amount.and_then(|a| ledger.settings.to_site(a, f.on.day).ok()).unwrap_or(0);
+                    ops.push((month, Op::M(M::Expansion, i128::from(amount))));
+                }
+                FollowUpKind::Referral => ops.push((month, Op::N(N::Referrals, 1))),
+                _ => {}
+            }
+        }
+    }
+
+    /// Marketing touches from created to the visit of m, both days counted.
+    fn nurture_touches(&self, h: &History, visit: Day) -> usize {
+        self.ledger.touches(h).filter(|t| t.by == Side::Marketing && t.on.day >= h.created && t.on.day <= visit).count()
+    }
+
+    fn touches(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
+        let ledger = self.ledger;
+        if let Some(visit) = ledger.visited(i, ledger.settings.funnel.last_marketing()) {
+            ops.push((self.month(visit), Op::N(N::NurtureTouches, small(self.nurture_touches(h, visit)))));
+        }
+        if ledger.touches(h).min_by_key(|t| t.on).is_some_and(|t| t.kind == Some(TouchKind::Referral)) {
+            ops.push((self.month(h.created), Op::N(N::Referrals, 1)));
+        }
+        let demo = ledger.touches(h).filter(|t| t.kind == Some(TouchKind::Demo)).map(|t| t.on.day).min();
+        if let Some(demo) = demo {
+            let talked = |k: TouchKind| matches!(k, TouchKind::Discovery | TouchKind::Call | TouchKind::Meeting);
+            let first = ledger.touches(h).any(|t| t.on.day <= demo && t.kind.is_some_and(talked));
+            let known = !ledger.record(h).needs.is_empty();
+            ops.push((self.month(demo), Op::N(N::FirstDemos, 1)));
+            ops.push((self.month(demo), Op::N(N::DiscoveredFirst, i64::from(first || known))));
+        }
+    }
+}
+
+fn small(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

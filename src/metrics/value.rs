@@ -1,0 +1,204 @@
+//! Values of metrics: exact until the last division.
+
+use crate::model::{Currency, round_half_up};
+
+use super::estimate::wilson;
+
+/// The unit of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A whole number.
+    Count,
+    /// Between 0 and 1.
+    Rate,
+    /// A quotient that may be negative or above 1.
+    Ratio,
+    /// Minor units of the site's currency.
+    Money,
+    /// Minor units a day.
+    MoneyPerDay,
+    /// Days.
+    Days,
+    /// Hours.
+    Hours,
+}
+
+impl Unit {
+    /// As in the data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Count => "count",
+            Unit::Rate => "rate",
+            Unit::Ratio => "ratio",
+            Unit::Money => "money",
+            Unit::MoneyPerDay => "money_per_day",
+            Unit::Days => "days",
+            Unit::Hours => "hours",
+        }
+    }
+}
+
+/// One number; none is not zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Number {
+    /// No value.
+    #[default]
+    None,
+    /// A whole number.
+    Int(i128),
+    /// Minor units.
+    Money(i128),
+    /// A quotient.
+    Real(f64),
+    /// An exact fraction; the denominator is above zero.
+    Fraction(i128, i128),
+}
+
+#[allow(clippy::cast_precision_loss, reason = "the last step of a number")]
+impl Number {
+    /// Whether there is a value.
+    pub fn is_some(self) -> bool {
+        self != Number::None
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        match self {
+            Number::None => false,
+            Number::Int(n) | Number::Money(n) | Number::Fraction(n, _) => n == 0,
+            Number::Real(x) => x == 0.0,
+        }
+    }
+
+    /// As a float; money in minor units.
+    pub fn as_f64(self) -> Option<f64> {
+        match self {
+            Number::None => None,
+            Number::Int(n) | Number::Money(n) => Some(n as f64),
+            Number::Real(x) => Some(x),
+            Number::Fraction(n, d) => Some(n as f64 / d as f64),
+        }
+    }
+
+    /// As in the data files: money in major units with all decimals, quotients with six digits,
+    /// fractions as the shortest decimal of at most six digits, no value as nothing.
+    pub fn csv(self, currency: Currency) -> String {
+        match self {
+            Number::None => String::new(),
+            Number::Int(n) => n.to_string(),
+            Number::Money(minor) => money(minor, currency),
+            Number::Real(x) => {
+                let text = format!("{x:.6}");
+                if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { "0.000000".into() } else { text }
+            }
+            Number::Fraction(n, d) => decimal(n, d),
+        }
+    }
+}
+
+/// Minor units as a decimal number of major units.
+pub fn money(minor: i128, currency: Currency) -> String {
+    let decimals = currency.decimals() as usize;
+    let sign = if minor < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", minor.unsigned_abs(), width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// The shortest decimal of at most six digits after the point.
+fn decimal(n: i128, d: i128) -> String {
+    let millionths = round_half_up(n * 1_000_000, d);
+    let sign = if millionths < 0 { "-" } else { "" };
+    let abs = millionths.unsigned_abs();
+    let (whole, fraction) = (abs / 1_000_000, abs % 1_000_000);
+    if fraction == 0 {
+        return format!("{sign}{whole}");
+    }
+    let digits = format!("{fraction:06}");
+    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
+}
+
+/// A metric's value with its parts and interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Value {
+    /// The value.
+    pub value: Number,
+    /// Of one division, what is divided.
+    pub numerator: Number,
+    /// Of one division, by what.
+    pub denominator: Number,
+    /// 95 % interval.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Value {
+    /// A count.
+    pub fn count(n: impl Into<i128>) -> Self {
+        Self { value: Number::Int(n.into()), ..Self::default() }
+    }
+
+    /// A sum of money.
+    pub fn money(minor: i128) -> Self {
+        Self { value: Number::Money(minor), ..Self::default() }
+    }
+
+    /// A value without parts.
+    pub fn plain(value: Number) -> Self {
+        Self { value, ..Self::default() }
+    }
+
+    /// A rate of two counts of deals, with its Wilson interval.
+    pub fn rate(k: impl Into<i128>, n: impl Into<i128>) -> Self {
+        let (k, n) = (k.into(), n.into());
+        Self { interval: wilson(k, n), ..Self::quotient(Number::Int(k), Number::Int(n)) }
+    }
+
+    /// A quotient of two numbers; none where the denominator is zero or less.
+    #[allow(clippy::cast_precision_loss, reason = "the last step of a number")]
+    pub fn quotient(numerator: Number, denominator: Number) -> Self {
+        let value = match (numerator, denominator) {
+            (Number::Int(a) | Number::Money(a), Number::Int(b) | Number::Money(b)) if b > 0 => Number::Real(a as f64 / b as f64),
+            (Number::Int(a), Number::Fraction(b, c)) if b > 0 => Number::Real((a * c) as f64 / b as f64),
+            _ => Number::None,
+        };
+        Self { value, numerator, denominator, interval: None }
+    }
+
+    /// Money for each of a count, rounded half up to the minor unit.
+    pub fn money_per(minor: i128, count: impl Into<i128>) -> Self {
+        let count = count.into();
+        let value = if count > 0 { Number::Money(round_half_up(minor, count)) } else { Number::None };
+        Self { value, numerator: Number::Money(minor), denominator: Number::Int(count), interval: None }
+    }
+
+    /// A median of whole days given in halves.
+    pub fn days(halves: Option<i128>) -> Self {
+        Self::plain(halves.map_or(Number::None, |h| Number::Fraction(h, 2)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_data_files_say() {
+        let eur = Currency::EUR;
+        let jpy = Currency::parse("JPY").unwrap();
+        assert_eq!(Number::Money(2_400_000).csv(eur), "24000.00");
+        assert_eq!(Number::Money(-5).csv(eur), "-0.05");
+        assert_eq!(Number::Money(7).csv(jpy), "7");
+        assert_eq!(Number::Fraction(41, 2).csv(eur), "20.5");
+        assert_eq!(Number::Fraction(1, 3).csv(eur), "0.333333");
+        assert_eq!(Number::Fraction(6, 2).csv(eur), "3");
+        assert_eq!(Number::Real(-1e-9).csv(eur), "0.000000");
+        assert_eq!(Number::None.csv(eur), "");
+    }
+
+    #[test]
+    fn a_quotient_over_nothing_has_no_value_but_its_parts() {
+        let v = Value::money_per(100, 0);
+        assert_eq!((v.value, v.numerator, v.denominator), (Number::None, Number::Money(100), Number::Int(0)));
+        assert_eq!(Value::money_per(5, 2).value, Number::Money(3));
+    }
+}

@@ -1,0 +1,494 @@
+//! A file as a tree with the byte range of every key and value: slower than the fast parser,
+//! used only where there is something to report, and for TOML.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
+
+use super::{Finding, Part, Seg};
+use crate::diagnostics::{Code, Place, Problem};
+
+/// Nesting allowed in a YAML document.
+pub const DEPTH_LIMIT: usize = 64;
+/// Nodes that aliases of one document may produce.
+pub const ALIAS_LIMIT: usize = 1000;
+
+/// A value with its byte range.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A scalar's text; plain if it stood without quotes (and may so be a number or null).
+    Scalar(String, bool),
+    /// A list.
+    Seq(Vec<Node>),
+    /// A mapping, in file order.
+    Map(Vec<(Node, Node)>),
+}
+
+/// Why a tree could not be made: the code, the sentence, and where.
+#[derive(Clone, Debug)]
+pub struct TreeProblem {
+    /// The code.
+    pub code: Code,
+    /// The sentence.
+    pub message: String,
+    /// Byte range.
+    pub span: Range<usize>,
+}
+
+/// Parses YAML into one node a document.
+///
+/// # Errors
+/// Broken syntax, or a limit passed.
+pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.flow_nesting_limit = DEPTH_LIMIT + 1;
+    options.block_nesting_limit = DEPTH_LIMIT + 1;
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|e| {
+            let at = e.marker().byte_offset().unwrap_or(0).min(text.len());
+            let message = e.info();
+            let too_deep = message.contains("nesting") || message.contains("depth") || message.contains("recursion");
+            TreeProblem {
+                code: if too_deep { Code::TooMuch } else { Code::Syntax },
+                message,
+                span: at..at,
+            }
+        })?;
+        builder.event(event, span.byte_range().unwrap_or(0..0))?;
+    }
+    Ok(builder.documents)
+}
+
+
+#[derive(Default)]
+struct Builder {
+    documents: Vec<Node>,
+    /// Open collections: the node, the pending key of a mapping, the anchor.
+    open: Vec<(Node, Option<Node>, usize)>,
+    anchors: HashMap<usize, Node>,
+    aliased: usize,
+    started: bool,
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), TreeProblem> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.started = true;
+                self.anchors.clear();
+                self.aliased = 0;
+            }
+            Event::DocumentEnd => {
+                if std::mem::take(&mut self.started) {
+                    self.documents.push(null(span));
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let plain = style == ScalarStyle::Plain && !tag.is_some_and(|t| t.core_suffix() == Some("str"));
+                self.add(Node { span, kind: Kind::Scalar(text.into_owned(), plain) }, anchor);
+            }
+            Event::SequenceStart(_, anchor, _) => self.start(Node { span, kind: Kind::Seq(Vec::new()) }, anchor)?,
+            Event::MappingStart(_, anchor, _) => self.start(Node { span, kind: Kind::Map(Vec::new()) }, anchor)?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((mut node, _, anchor)) = self.open.pop() {
+                    node.span = extent(&node, span);
+                    self.add(node, anchor);
+                }
+            }
+            Event::Alias(id) => {
+                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| TreeProblem {
+                    code: Code::Syntax,
+                    message: "this alias stands inside the value that it repeats".into(),
+                    span: span.clone(),
+                })?;
+                self.aliased += size(&node);
+                if self.aliased > ALIAS_LIMIT {
+                    return Err(TreeProblem {
+                        code: Code::TooMuch,
+                        message: format!("aliases of this document repeat more than {ALIAS_LIMIT} values"),
+                        span,
+                    });
+                }
+                node.span = span;
+                self.add(node, 0);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, node: Node, anchor: usize) -> Result<(), TreeProblem> {
+        if self.open.len() >= DEPTH_LIMIT {
+            return Err(TreeProblem {
+                code: Code::TooMuch,
+                message: format!("nested more than {DEPTH_LIMIT} deep"),
+                span: node.span,
+            });
+        }
+        self.open.push((node, None, anchor));
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => {
+                self.started = false;
+                self.documents.push(node);
+            }
+            Some((parent, pending, _)) => match &mut parent.kind {
+                Kind::Seq(items) => items.push(node),
+                Kind::Map(entries) => match pending.take() {
+                    None => *pending = Some(node),
+                    Some(key) => entries.push((key, node)),
+                },
+                Kind::Scalar(..) => {}
+            },
+        }
+    }
+}
+
+fn null(span: Range<usize>) -> Node {
+    Node { span, kind: Kind::Scalar(String::new(), true) }
+}
+
+/// From a collection's first child (or its start) to its last child's end.
+fn extent(node: &Node, end: Range<usize>) -> Range<usize> {
+    let (first, last) = match &node.kind {
+        Kind::Seq(items) => (items.first().map(|n| n.span.start), items.last().map(|n| n.span.end)),
+        Kind::Map(entries) => (entries.first().map(|(k, _)| k.span.start), entries.last().map(|(_, v)| v.span.end)),
+        Kind::Scalar(..) => (None, None),
+    };
+    let start = first.map_or(node.span.start, |f| f.min(node.span.start.max(f)));
+    start..last.unwrap_or(end.end).max(start)
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.kind {
+        Kind::Scalar(..) => 0,
+        Kind::Seq(items) => items.iter().map(size).sum(),
+        Kind::Map(entries) => entries.iter().map(|(k, v)| size(k) + size(v)).sum(),
+    }
+}
+
+/// Parses TOML into one node.
+///
+/// # Errors
+/// Broken syntax; every error found.
+pub fn parse_toml(text: &str) -> Result<Node, Vec<TreeProblem>> {
+    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let span = table.span();
+        return Ok(Node { span, kind: toml_table(table.into_inner()) });
+    }
+    Err(errors
+        .into_iter()
+        .map(|e| TreeProblem {
+            code: if e.message().contains("duplicate key") { Code::DuplicateKey } else { Code::Syntax },
+            message: e.message().to_owned(),
+            span: e.span().unwrap_or(0..0),
+        })
+        .collect())
+}
+
+fn toml_table(table: toml::de::DeTable<'_>) -> Kind {
+    let mut entries: Vec<(Node, Node)> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            let key = Node { span, kind: Kind::Scalar(key.into_inner().into_owned(), false) };
+            (key, toml_value(value))
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span.start);
+    Kind::Map(entries)
+}
+
+fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
+    use toml::de::DeValue;
+    let span = value.span();
+    let kind = match value.into_inner() {
+        DeValue::String(text) => Kind::Scalar(text.into_owned(), false),
+        DeValue::Integer(n) if n.radix() == 10 => Kind::Scalar(n.as_str().to_owned(), true),
+        DeValue::Integer(n) => {
+            Kind::Scalar(i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| n.as_str().into(), |n| n.to_string()), true)
+        }
+        DeValue::Float(n) => Kind::Scalar(n.as_str().to_owned(), true),
+        DeValue::Boolean(b) => Kind::Scalar(b.to_string(), true),
+        DeValue::Datetime(d) => Kind::Scalar(d.to_string(), true),
+        DeValue::Array(items) => Kind::Seq(items.into_iter().map(toml_value).collect()),
+        DeValue::Table(table) => toml_table(table),
+    };
+    Node { span, kind }
+}
+
+impl Node {
+    /// The byte range of what `path` leads to, or of the deepest part of it that exists.
+    pub fn locate(&self, path: &[Seg], part: Part) -> Range<usize> {
+        let Some((first, rest)) = path.split_first() else {
+            return self.span.clone();
+        };
+        let named = |name: &str| {
+            let Kind::Map(entries) = &self.kind else { return None };
+            entries.iter().rev().find(|(k, _)| matches!(&k.kind, Kind::Scalar(t, _) if t == name))
+        };
+        let entry = match first {
+            Seg::Index(i) => {
+                return match &self.kind {
+                    Kind::Seq(items) => items.get(*i as usize).map(|n| n.locate(rest, part)),
+                    _ => None,
+                }
+                .unwrap_or_else(|| self.span.clone());
+            }
+            Seg::Key(name) => named(name),
+            Seg::Name(name) => named(name),
+        };
+        match entry {
+            None => self.start(),
+            Some((key, _)) if rest.is_empty() && part == Part::Key => key.span.clone(),
+            // An empty value has no extent of its own: its key stands for it.
+            Some((key, value)) if rest.is_empty() && value.span.is_empty() => key.span.clone(),
+            Some((_, value)) => value.locate(rest, part),
+        }
+    }
+
+    /// The first key of a mapping, or the node: what stands for a record.
+    fn start(&self) -> Range<usize> {
+        match &self.kind {
+            Kind::Map(entries) => entries.first().map_or_else(|| self.span.clone(), |(k, _)| k.span.clone()),
+            _ => self.span.clone(),
+        }
+    }
+}
+
+/// The byte at which each line starts.
+pub fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
+}
+
+/// Turns byte ranges of one text into lines and columns.
+pub struct Lines<'t> {
+    file: Arc<str>,
+    text: &'t str,
+    starts: Cow<'t, [usize]>,
+}
+
+impl<'t> Lines<'t> {
+    /// Prepares `text` of `file`.
+    pub fn new(file: Arc<str>, text: &'t str) -> Self {
+        Self { file, text, starts: line_starts(text).into() }
+    }
+
+    /// The same where the starts of `text`'s lines are known already.
+    pub fn with_starts(file: Arc<str>, text: &'t str, starts: &'t [usize]) -> Self {
+        Self { file, text, starts: starts.into() }
+    }
+
+    /// The place of a byte range; of one over many lines, its first line only.
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        let start = span.start.min(self.text.len());
+        let line = self.starts.partition_point(|s| *s <= start).max(1);
+        let line_start = self.starts[line - 1];
+        let line_end = self.starts.get(line).map_or(self.text.len(), |s| s - 1);
+        let end = span.end.clamp(start, line_end.max(start));
+        let count = |range: Range<usize>| self.text.get(range).map_or(0, |t| t.trim_end_matches('\r').chars().count());
+        let column = count(line_start..start) + 1;
+        Place {
+            file: self.file.clone(),
+            line,
+            column,
+            end_line: line,
+            end_column: column + count(start..end),
+        }
+    }
+
+    /// A problem of making the tree, with its place.
+    pub fn tree_problem(&self, problem: &TreeProblem) -> Problem {
+        Problem::new(problem.code, problem.message.clone()).at(self.place(&problem.span))
+    }
+
+    /// A finding of reading, with its place in `documents`.
+    pub fn finding(&self, finding: &Finding, root: &Node) -> Problem {
+        let at = |path: &[Seg], part| {
+            let mut span = root.locate(path, part);
+            // A whole record is pointed at by its first line.
+            if path.len() <= 2 && part == Part::Value {
+                span.end = span.end.min(self.text[span.start..].find('\n').map_or(span.end, |i| span.start + i));
+            }
+            self.place(&span)
+        };
+        let mut problem = Problem::new(finding.code, finding.message.clone()).at(at(&finding.path, finding.part));
+        problem.hint.clone_from(&finding.hint);
+        if let Some((path, label)) = &finding.related {
+            problem = problem.related(at(path, Part::Value), label.clone());
+        }
+        problem
+    }
+}
+
+/// The documents of a file as one list, so that a path's first step is the document.
+pub fn documents(nodes: Vec<Node>) -> Node {
+    let end = nodes.last().map_or(0, |n| n.span.end);
+    Node { span: 0..end, kind: Kind::Seq(nodes) }
+}
+
+/// What is wrong with a value's shape, in words for the reader of a message.
+#[derive(Debug)]
+pub struct ShapeError(String);
+
+impl fmt::Display for ShapeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ShapeError {}
+
+impl de::Error for ShapeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let found = match unexpected {
+            Unexpected::Map => "a mapping".to_owned(),
+            Unexpected::Seq => "a list".to_owned(),
+            Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
+            Unexpected::Str(text) => format!("`{}`", super::show(text)),
+            other => other.to_string(),
+        };
+        Self(format!("{found} stands where {expected} is expected"))
+    }
+}
+
+fn is_null(text: &str, plain: bool) -> bool {
+    plain && matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// A whole number of YAML's core schema.
+fn integer(text: &str) -> Option<i128> {
+    let (radix, digits) = match text.get(..2) {
+        Some("0x") => (16, &text[2..]),
+        Some("0o") => (8, &text[2..]),
+        _ => (10, text),
+    };
+    let unsigned = if radix == 10 { digits.trim_start_matches(['-', '+']) } else { digits };
+    let well = !unsigned.is_empty()
+        && unsigned.bytes().all(|b| b.is_ascii_alphanumeric())
+        && digits.len() - unsigned.len() <= 1
+        // As the fast parser: a leading zero makes it a text.
+        && (radix != 10 || unsigned.len() == 1 || !unsigned.starts_with('0'));
+    well.then(|| i128::from_str_radix(digits, radix).ok()).flatten()
+}
+
+impl<'de> Deserializer<'de> for &'de Node {
+    type Error = ShapeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.kind {
+            Kind::Scalar(text, plain) if is_null(text, *plain) => visitor.visit_unit(),
+            Kind::Scalar(text, _) => visitor.visit_borrowed_str(text),
+            Kind::Seq(items) => visitor.visit_seq(SeqOf(items.iter())),
+            Kind::Map(entries) => visitor.visit_map(MapOf(entries.iter(), None)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.kind {
+            Kind::Scalar(text, plain) if is_null(text, *plain) => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.kind {
+            Kind::Scalar(text, _) => visitor.visit_borrowed_str(text),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        if let Kind::Scalar(text, true) = &self.kind {
+            if let Some(n) = integer(text) {
+                return match (u64::try_from(n), i64::try_from(n)) {
+                    (Ok(n), _) => visitor.visit_u64(n),
+                    (_, Ok(n)) => visitor.visit_i64(n),
+                    _ => visitor.visit_u64(u64::MAX),
+                };
+            }
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        match &self.kind {
+            Kind::Scalar(text, true) if matches!(text.as_str(), "true" | "True" | "TRUE") => visitor.visit_bool(true),
+            Kind::Scalar(text, true) if matches!(text.as_str(), "false" | "False" | "FALSE") => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier
+    }
+}
+
+struct SeqOf<'de>(std::slice::Iter<'de, Node>);
+
+impl<'de> de::SeqAccess<'de> for SeqOf<'de> {
+    type Error = ShapeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ShapeError> {
+        self.0.next().map(|node| seed.deserialize(node)).transpose()
+    }
+}
+
+struct MapOf<'de>(std::slice::Iter<'de, (Node, Node)>, Option<&'de Node>);
+
+impl<'de> de::MapAccess<'de> for MapOf<'de> {
+    type Error = ShapeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
+        self.0
+            .next()
+            .map(|(key, value)| {
+                self.1 = Some(value);
+                seed.deserialize(key)
+            })
+            .transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ShapeError> {
+        match self.1.take() {
+            Some(node) => seed.deserialize(node),
+            None => Err(de::Error::custom("a value without a key")),
+        }
+    }
+}
