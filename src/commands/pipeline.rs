@@ -118,18 +118,10 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     made.timings.compute = start.elapsed();
     made.findings = found.iter().filter(|f| !f.is_muted()).map(|f| (f.severity, format!("{}: {}", f.rule, f.title))).collect();
     let start = Instant::now();
-    let site = Site {
-        report: &report,
-        findings: found,
-        earlier,
-        targets: &loaded.targets,
-        checked: &loaded.checked,
-        rules: &loaded.rules,
-        problems: &problems,
-        root: &common.root,
-    };
-    let rendered = pages::render(&site);
-    drop(site);
+    let Loaded { checked, rules, targets, .. } = loaded;
+    diagnostics::sort(&mut problems);
+    let site = Site { report, findings: found, earlier, targets, checked, rules, problems: problems.clone(), root: common.root.clone() };
+    let rendered = pages::render(&Arc::new(site));
     made.timings.render = start.elapsed();
     match rendered {
         Ok(rendered) => made.site = Some(rendered),

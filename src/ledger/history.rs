@@ -139,8 +139,8 @@ pub(super) fn work_out(
     let funnel = &settings.funnel;
     let n = funnel.len();
     let mut entries: Vec<&Entry> = deal.stages.iter().filter(|e| e.on.day <= as_of).collect();
-    // By date, then by stage order; times of day are not used for it.
-    entries.sort_by_key(|e| (e.on.day, e.stage));
+    // By date, then by stage order; times of day only decide between entries of one day in one stage.
+    entries.sort_by_key(|e| (e.on.day, e.stage, e.on));
     let created = entries.first()?.on.day;
     let mut visited = vec![NEVER; n];
     for entry in entries.iter().rev() {

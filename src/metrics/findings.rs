@@ -1,15 +1,25 @@
 //! Findings: where the funnel goes wrong, with the records that say so.
 
 mod missed;
+mod mixed;
+mod records;
+mod registry;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod wasted;
 
-pub use rules::{Rules, registry};
+pub use registry::registry;
+pub use rules::Rules;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use crate::content::Locator;
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::ledger::Ledger;
-use crate::model::{Day, Decision, words};
+use crate::model::{Day, Decision, Id, words};
 use crate::reader::{Part, Seg};
 
 words! {
@@ -160,18 +170,14 @@ impl FindingGroup {
 /// Runs all rules that are enabled. Sorted by severity, then rule.
 pub fn find(ledger: &Ledger, rules: &Rules) -> Vec<FindingGroup> {
     let mut all: Vec<FindingGroup> = registry()
-        .iter()
+        .par_iter()
         .filter(|rule| rules.enabled(rule.id))
         .filter_map(|rule| {
             let mut found = (rule.find)(&Look { ledger, rules, rule: rule.id })?;
             found.details.sort_by(|a, b| a.id.cmp(&b.id));
             let date = found.details.iter().map(|d| d.date).max()?;
-            let muted = found
-                .details
-                .iter()
-                .filter(|d| ledger.content.decisions.iter().any(|x| mutes(x, rule.id, &d.id, ledger.as_of)))
-                .map(|d| d.id.clone())
-                .collect();
+            let decisions = Decisions::on(ledger, rule.id);
+            let muted = found.details.iter().filter(|d| decisions.mute(&d.id)).map(|d| d.id.clone()).collect();
             Some(FindingGroup {
                 rule: rule.id,
                 family: rule.family,
@@ -190,8 +196,25 @@ pub fn find(ledger: &Ledger, rules: &Rules) -> Vec<FindingGroup> {
     all
 }
 
-fn mutes(decision: &Decision, rule: &str, record: &str, as_of: Day) -> bool {
-    decision.rule == rule && decision.until >= as_of && decision.record.as_ref().is_none_or(|r| r.as_str() == record)
+/// What the team decided about one rule, and what holds on the report's day.
+struct Decisions<'l> {
+    everything: bool,
+    records: HashSet<&'l str>,
+}
+
+impl<'l> Decisions<'l> {
+    fn on(ledger: &'l Ledger, rule: &str) -> Self {
+        let all: &[Decision] = &ledger.content.decisions;
+        let holding = || all.iter().filter(|d| d.rule == rule && d.until >= ledger.as_of);
+        Self {
+            everything: holding().any(|d| d.record.is_none()),
+            records: holding().filter_map(|d| d.record.as_ref().map(Id::as_str)).collect(),
+        }
+    }
+
+    fn mute(&self, record: &str) -> bool {
+        self.everything || self.records.contains(record)
+    }
 }
 
 /// Checks the team's decisions against the rules and records that exist.

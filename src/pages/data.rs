@@ -44,21 +44,21 @@ impl Csv {
 }
 
 /// All data files.
-pub fn files(site: &Site<'_>) -> Vec<OutputFile> {
+pub fn files(site: &Site) -> Vec<OutputFile> {
     let file = |name: &str, bytes| OutputFile { path: format!("data/{name}"), bytes };
     vec![
         file("site.json", site_json(site)),
-        file("metrics.csv", metrics_csv(site.report)),
-        file("funnel.csv", funnel_csv(site.report)),
+        file("metrics.csv", metrics_csv(&site.report)),
+        file("funnel.csv", funnel_csv(&site.report)),
         file("deals.csv", deals_csv(site)),
         file("campaigns.csv", campaigns_csv(site)),
-        file("losses.csv", losses_csv(site.report)),
-        file("needs.csv", needs_csv(site.report)),
+        file("losses.csv", losses_csv(&site.report)),
+        file("needs.csv", needs_csv(&site.report)),
         file("findings.json", findings_json(site)),
     ]
 }
 
-fn site_json(site: &Site<'_>) -> Vec<u8> {
+fn site_json(site: &Site) -> Vec<u8> {
     let (content, settings) = (&site.report.ledger.content, &site.report.ledger.settings);
     let value = json!({
         "schema": SCHEMA,
@@ -264,7 +264,7 @@ fn converted_days(times: &estimate::Histogram) -> estimate::Histogram {
     out
 }
 
-fn deals_csv(site: &Site<'_>) -> Vec<u8> {
+fn deals_csv(site: &Site) -> Vec<u8> {
     let ledger = &site.report.ledger;
     let settings = &ledger.settings;
     let mut csv = Csv::new("id,account,owner,segment,region,status,stage,amount,source,channel,sourced_by,created,closed,days_open");
@@ -291,8 +291,8 @@ fn deals_csv(site: &Site<'_>) -> Vec<u8> {
     csv.finish()
 }
 
-fn campaigns_csv(site: &Site<'_>) -> Vec<u8> {
-    let report = site.report;
+fn campaigns_csv(site: &Site) -> Vec<u8> {
+    let report = &site.report;
     let ledger = &report.ledger;
     let settings = &ledger.settings;
     let mut sourced = vec![(0i64, 0i64, 0i128); ledger.content.campaigns.len()];
@@ -385,7 +385,7 @@ fn needs_csv(report: &Report) -> Vec<u8> {
     csv.finish()
 }
 
-fn findings_json(site: &Site<'_>) -> Vec<u8> {
+fn findings_json(site: &Site) -> Vec<u8> {
     let currency = site.report.ledger.settings.currency;
     let one = |f: &FindingGroup| {
         let details: Vec<_> = f
@@ -396,7 +396,7 @@ fn findings_json(site: &Site<'_>) -> Vec<u8> {
         json!({
             "id": f.rule,
             "rule": f.rule,
-            "family": f.family.word(),
+            "family": f.family.name().to_lowercase(),
             "severity": f.severity.word(),
             "title": f.title,
             "date": f.date.to_string(),

@@ -1,34 +1,85 @@
-//! The site's pages and data files, in memory.
-pub mod data;
-pub mod plan;
-pub mod theme;
+//! The site's pages and data files, in memory: plan what there is, then render it in parallel,
+//! collected in the plan's order.
 
-use std::path::Path;
+pub mod chart;
+pub mod components;
+pub mod data;
+pub mod figure;
+pub mod markdown;
+pub mod plan;
+pub mod sentences;
+pub mod theme;
+pub mod views;
+pub mod words;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::{Context, Tera, Value};
 
 use crate::content::Checked;
-use crate::diagnostics::{Problem, Problems};
+use crate::diagnostics::{Code, Place, Problem, Problems};
+use crate::ledger::UNKNOWN;
 use crate::metrics::targets::Targets;
-use crate::metrics::{FindingGroup, Report, Rules};
+use crate::metrics::{Dimension, FindingGroup, Report, Rules};
+use crate::model::{Currency, Day};
 use crate::output::OutputFile;
+use crate::settings::Settings;
 
 /// What a site is made of.
-pub struct Site<'s> {
+pub struct Site {
     /// All numbers.
-    pub report: &'s Report,
+    pub report: Report,
     /// What goes wrong now.
     pub findings: Vec<FindingGroup>,
     /// What went wrong a week before.
     pub earlier: Vec<FindingGroup>,
     /// Targets.
-    pub targets: &'s Targets,
+    pub targets: Targets,
     /// What checking found.
-    pub checked: &'s Checked,
+    pub checked: Checked,
     /// Rules and thresholds.
-    pub rules: &'s Rules,
+    pub rules: Rules,
     /// Problems found so far, for the quality page.
-    pub problems: &'s [Problem],
+    pub problems: Vec<Problem>,
     /// The playbook's folder.
-    pub root: &'s Path,
+    pub root: PathBuf,
+}
+
+impl Site {
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.report.ledger.settings
+    }
+
+    /// The site's currency.
+    pub fn currency(&self) -> Currency {
+        self.settings().currency
+    }
+
+    /// The report's day.
+    pub fn as_of(&self) -> Day {
+        self.report.ledger.as_of
+    }
+
+    /// A member's name as pages show it: people and campaigns by name, the unknown as such.
+    pub fn member_name(&self, dimension: Dimension, member: &str) -> String {
+        let content = &self.report.ledger.content;
+        let named = match dimension {
+            _ if member == UNKNOWN => Some("not known".to_owned()),
+            Dimension::Owner => content.people.iter().find(|p| p.id.as_str() == member).map(|p| p.name.clone()),
+            Dimension::Campaign => content.campaigns.iter().find(|c| c.id.as_str() == member).map(|c| c.name.clone()),
+            _ => None,
+        };
+        named.unwrap_or_else(|| member.to_owned())
+    }
+
+    /// A person's name by id.
+    pub fn person(&self, id: &str) -> String {
+        self.member_name(Dimension::Owner, id)
+    }
 }
 
 /// A site in memory.
@@ -42,10 +93,102 @@ pub struct Rendered {
     pub charts: usize,
 }
 
+/// What rendering shares: the site, the templates, the plan.
+pub(crate) struct Book {
+    pub site: Arc<Site>,
+    pub tera: Tera,
+    pub plan: plan::Plan,
+    /// Position of the period that pages show where none is named.
+    pub period: usize,
+}
+
+/// One page, rendered, with the charts whose data it shows.
+struct RenderedPage {
+    html: String,
+    charts: Vec<OutputFile>,
+    chart_count: usize,
+    problems: Vec<Problem>,
+}
+
 /// Renders everything.
 ///
 /// # Errors
 /// Problems with pages, templates or paths.
-pub fn render(site: &Site<'_>) -> Result<Rendered, Problems> {
-    Ok(Rendered { files: data::files(site), pages: 0, charts: 0 })
+pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
+    let theme = theme::Theme::read(&site.root, &site.settings().theme).map_err(Problems)?;
+    let (mut files, names) = theme.assets();
+    let period = views::main_period(site);
+    let plan = plan::plan(site, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
+    let tera = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
+    let mut book = Book { site: site.clone(), tera, plan, period };
+    let shared = views::shared(&book, &names);
+    *book.tera.global_context() = Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
+    let pages: Vec<Result<RenderedPage, Problem>> = book.plan.pages.par_iter().map(|page| render_page(&book, &theme, page)).collect();
+    let mut problems = Vec::new();
+    let mut charts = 0;
+    let mut data: Vec<OutputFile> = data::files(site);
+    for (page, rendered) in book.plan.pages.iter().zip(pages) {
+        match rendered {
+            Ok(rendered) => {
+                problems.extend(rendered.problems);
+                charts += rendered.chart_count;
+                files.push(OutputFile { path: page.path.clone(), bytes: rendered.html.into_bytes() });
+                data.extend(rendered.charts);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut seen = HashSet::new();
+    files.extend(data.into_iter().filter(|f| seen.insert(f.path.clone())));
+    for asset in &site.report.ledger.content.assets {
+        match std::fs::read(&asset.source) {
+            Ok(bytes) => files.push(OutputFile { path: asset.path.clone(), bytes }),
+            Err(error) => problems.push(Problem::new(Code::Unreadable, format!("cannot be read: {error}")).at(Place::of_file(format!("content/{}", asset.path)))),
+        }
+    }
+    files.push(OutputFile { path: ".nojekyll".into(), bytes: Vec::new() });
+    files.push(OutputFile { path: "robots.txt".into(), bytes: b"User-agent: *\nDisallow: /\n".to_vec() });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    if problems.is_empty() { Ok(Rendered { pages: book.plan.pages.len(), charts, files }) } else { Err(Problems(problems)) }
+}
+
+fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {
+    let built = views::build(book, page);
+    let template = page.kind.template();
+    let html = book.tera.render(template, &built.context).map_err(|e| template_problem(theme, &e, Some(page)))?;
+    Ok(RenderedPage { chart_count: built.charts.len(), charts: built.charts.iter().filter(|c| c.has_file()).map(chart::ChartView::file).collect(), html, problems: built.problems })
+}
+
+/// A template's error as a problem at its place.
+pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&plan::Page>) -> Problem {
+    let shown = |name: &str| theme.templates.get(name).map_or_else(|| name.to_owned(), |(file, _)| file.clone());
+    let of_page = page.map(|p| format!(" (for {})", p.path)).unwrap_or_default();
+    match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let place = Place {
+                line: span.start_line.max(1),
+                column: span.start_col + 1,
+                end_line: span.start_line.max(1),
+                end_column: span.end_col.max(span.start_col) + 1,
+                ..Place::of_file(shown(report.filename()))
+            };
+            Problem::new(Code::Template, format!("{}{of_page}", report.message())).at(place)
+        }
+        _ => Problem::new(Code::Template, format!("{}{of_page}", innermost(error))),
+    }
+}
+
+/// The last error of a chain: what went wrong in the end.
+pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
+    let mut current = error;
+    while let Some(source) = current.source() {
+        current = source;
+    }
+    current.to_string()
+}
+
+/// A serialisable value for templates.
+pub(crate) fn value<T: serde::Serialize + ?Sized>(value: &T) -> Value {
+    Value::from_serializable(value)
 }

@@ -1,24 +1,12 @@
 //! Missed opportunities: leads attracted and not converted, customers won and forgotten.
 
-use super::{Detail, Found, Look, RecordKind};
-use crate::ledger::{History, Ledger, Status};
-use crate::metrics::estimate::Histogram;
-use crate::model::{Day, Id, Side, When};
+use super::records::{Part, deal, number, of_deals};
+use super::{Found, Look};
+use crate::ledger::{Ledger, Status};
+use crate::metrics::estimate::{Histogram, newcombe};
+use crate::metrics::{Period, PeriodKind, Periods, first_month};
+use crate::model::{Side, When};
 use crate::settings::{HOUR, elapsed};
-
-fn detail(ledger: &Ledger, h: &History, days: i32, date: Day) -> Detail {
-    let record = ledger.record(h);
-    Detail { id: record.id.to_string(), owner: record.owner.as_ref().map(Id::to_string), days: Some(days), amount: h.amount, date }
-}
-
-fn found(details: Vec<Detail>, title: impl FnOnce(usize) -> String) -> Option<Found> {
-    (!details.is_empty()).then(|| Found { title: title(details.len()), kind: RecordKind::Deal, details, severity: None })
-}
-
-/// Names a number of deals: "1 deal", "12 deals".
-fn deals(n: usize) -> String {
-    if n == 1 { "1 deal".into() } else { format!("{n} deals") }
-}
 
 /// Open deals whose stage is m without a sales touch since their latest entry in m.
 pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
@@ -32,14 +20,14 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
         let waited = elapsed(settings.hours.as_ref(), &settings.zone, When::date(entry.day), When::date(ledger.as_of));
         let answered = ledger.touches(h).any(|t| t.by == Side::Sales && !t.on.before(entry));
         if waited >= promise && !answered {
-            details.push(detail(ledger, h, ledger.as_of.since(entry.day), entry.day));
+            details.push(deal(ledger, h, Some(ledger.as_of.since(entry.day)), entry.day));
         }
     }
     let oldest = details.iter().filter_map(|d| d.days).max().unwrap_or(0);
     let within = settings.within.words();
-    found(details, |n| {
-        let wait = if n == 1 { "waits" } else { "wait" };
-        format!("{} handed over {wait} for a first answer from sales beyond the {within} promised, the oldest for {oldest} days", deals(n))
+    of_deals(details, |n| {
+        let waiting = number(n, "deal handed over waits", "deals handed over wait");
+        format!("{waiting} for a first answer from sales beyond the {within} promised, the oldest for {}", number(usize::try_from(oldest).unwrap_or(0), "day", "days"))
     })
 }
 
@@ -77,16 +65,16 @@ pub(super) fn stalled(look: &Look<'_>) -> Option<Found> {
     for h in ledger.deals.iter().filter(|h| h.status == Status::Open) {
         let days = ledger.as_of.since(h.latest_entry.day);
         if limits.get(usize::from(h.stage)).is_some_and(|limit| days > *limit) {
-            details.push(detail(ledger, h, days, h.latest_entry.day));
+            details.push(deal(ledger, h, Some(days), h.latest_entry.day));
         }
     }
     let planned = details
         .iter()
         .filter(|d| ledger.find(&d.id).is_some_and(|i| ledger.record(&ledger.deals[i]).next.as_ref().is_some_and(|n| n.on.day >= ledger.as_of)))
         .count();
-    found(details, |n| {
-        let has = if n == 1 { "has" } else { "have" };
-        format!("{} {has} stood still longer than nearly all that moved on; {planned} of them with a next step to come", deals(n))
+    of_deals(details, |n| {
+        let standing = number(n, "deal has", "deals have");
+        format!("{standing} stood still for longer than their stage's limit; {planned} of them with a next step to come")
     })
 }
 
@@ -101,8 +89,90 @@ pub(super) fn won_and_forgotten(look: &Look<'_>) -> Option<Found> {
         won += 1;
         let followed = ledger.record(h).follow_ups.iter().any(|f| f.on.day <= ledger.as_of && f.on.day.since(closed) <= window);
         if !followed {
-            details.push(detail(ledger, h, ledger.as_of.since(closed), closed));
+            details.push(deal(ledger, h, Some(ledger.as_of.since(closed)), closed));
         }
     }
-    found(details, |n| format!("{n} of {won} customers won had no follow-up within {window} days"))
+    of_deals(details, |n| format!("{n} of {won} deals won had no follow-up within {}", number(usize::try_from(window).unwrap_or(0), "day", "days")))
+}
+
+/// One conversion in the last whole quarter and in the one before, at equal age.
+#[derive(Clone, Default)]
+struct Step {
+    last: Part,
+    before: Part,
+    /// The deals of the last quarter's cohort that have not moved on.
+    left: Vec<usize>,
+}
+
+/// All consecutive conversions of two quarters, counted in one pass. The last one has been seen up to
+/// `as_of`; the one before counts as it stood at that age.
+fn steps(ledger: &Ledger, last: &Period, before: &Period) -> Vec<Step> {
+    let same_age = before.first.plus(ledger.as_of.since(last.first));
+    let mut steps = vec![Step::default(); ledger.settings.funnel.win()];
+    for i in 0..ledger.deals.len() {
+        for (s, step) in steps.iter_mut().enumerate() {
+            // What has not reached a stage has reached none after it.
+            let Some(entered) = ledger.reached(i, s) else { break };
+            let moved = ledger.reached(i, s + 1);
+            if (last.first..=last.last).contains(&entered) {
+                step.last.count(moved.is_some());
+                if moved.is_none() {
+                    step.left.push(i);
+                }
+            } else if (before.first..=before.last).contains(&entered) {
+                step.before.count(moved.is_some_and(|day| day <= same_age));
+            }
+        }
+    }
+    steps
+}
+
+/// Conversions that fell from one quarter to the next, both quarters seen for as many days.
+pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
+    let (ledger, funnel) = (look.ledger, &look.ledger.settings.funnel);
+    let periods = Periods::new(first_month(ledger), ledger.as_of, ledger.settings.fiscal_year_starts);
+    let last = periods.last_whole(PeriodKind::Quarter)?;
+    let before = periods.previous(last)?;
+    let enough = i128::from(look.days("deals"));
+    let (mut details, mut lines, mut all_clear) = (Vec::new(), Vec::new(), true);
+    for (s, step) in steps(ledger, last, before).iter().enumerate() {
+        let (now, then) = (step.last, step.before);
+        let fell = || newcombe(now.some, now.all, then.some, then.all).is_some_and(|(_, high)| high < 0.0);
+        if now.all < enough || then.all < enough || !fell() {
+            continue;
+        }
+        all_clear &= now.clearly(then).is_some();
+        let (from, to) = (&funnel.stages[s].name, &funnel.stages[s + 1].name);
+        lines.push(format!("{from} to {to} {} of {} (before: {} of {})", now.some, now.all, then.some, then.all));
+        // A deal is left behind at one step only, so none is named twice.
+        for i in &step.left {
+            let (h, Some(entered)) = (&ledger.deals[*i], ledger.reached(*i, s)) else { continue };
+            details.push(deal(ledger, h, Some(h.closed.unwrap_or(ledger.as_of).since(entered)), entered));
+        }
+    }
+    of_deals(details, |_| {
+        let what = if all_clear { "A smaller part of the deals moved on in" } else { "Deals that moved on in" };
+        let than = if all_clear { "than" } else { "and" };
+        format!("{what} {} {than} in the quarter before, both seen at the same age: {}", last.id, lines.join("; "))
+    })
+}
+
+/// Deals lost for want of time or money, and not contacted since.
+pub(super) fn lost_to_timing(look: &Look<'_>) -> Option<Found> {
+    let ledger = look.ledger;
+    let wait = look.days("days");
+    let mut details = Vec::new();
+    for h in ledger.deals.iter().filter(|h| h.status == Status::Lost) {
+        let (Some(closed), Some(loss)) = (h.closed, &ledger.record(h).lost) else { continue };
+        let days = ledger.as_of.since(closed);
+        let timing = matches!(loss.reason.as_deref(), Some("timing" | "no-budget"));
+        if timing && days >= wait && !ledger.all_touches(h).iter().any(|t| loss.on.before(t.on)) {
+            details.push(deal(ledger, h, Some(days), closed));
+        }
+    }
+    of_deals(details, |n| {
+        let lost = number(n, "deal", "deals");
+        let has = if n == 1 { "has" } else { "have" };
+        format!("{lost} lost for want of time or money, {} ago or more, {has} not been contacted since", number(usize::try_from(wait).unwrap_or(0), "day", "days"))
+    })
 }

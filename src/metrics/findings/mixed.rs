@@ -1,0 +1,134 @@
+//! Mixed signals: marketing that pushes for the sale, sales that calls too early, both at once.
+
+use std::cmp::Ordering;
+
+use super::records::{Part, campaign, deal, number, of_campaigns, of_deals, spend};
+use super::{Found, Look};
+use crate::ledger::{History, Ledger, Status};
+use crate::model::{Ask, Day, Goal, Side};
+
+/// Marketing campaigns whose ask is too big for their goal.
+pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
+    let ledger = look.ledger;
+    let (mut details, mut buy) = (Vec::new(), 0);
+    for c in ledger.content.campaigns.iter().filter(|c| c.function == Side::Marketing) {
+        let fires = match c.goal {
+            Goal::Attract => matches!(c.ask, Ask::Talk | Ask::Buy),
+            Goal::Engage | Goal::Nurture => c.ask == Ask::Buy,
+            Goal::Close | Goal::Retain => false,
+        };
+        if fires {
+            buy += usize::from(c.ask == Ask::Buy);
+            details.push(campaign(c, spend(ledger, c)));
+        }
+    }
+    of_campaigns(details, None, |n| {
+        let what = match (buy, n - buy) {
+            (0, _) => "to talk to sales".to_owned(),
+            (_, 0) => "to buy".to_owned(),
+            (buy, talk) => format!("{buy} to buy, {talk} to talk to sales"),
+        };
+        format!("{} for too much too early: {what}", number(n, "marketing campaign asks", "marketing campaigns ask"))
+    })
+}
+
+/// Deals that marketing brought and that sales touched before the handoff.
+pub(super) fn sales_before_handoff(look: &Look<'_>) -> Option<Found> {
+    let ledger = look.ledger;
+    let (limit, funnel) = (look.days("days"), &ledger.settings.funnel);
+    let (m, h) = (funnel.last_marketing(), funnel.first_sales());
+    let mut details = Vec::new();
+    let (mut these, mut others) = (Part::default(), Part::default());
+    for (i, history) in ledger.deals.iter().enumerate().filter(|(_, d)| Ledger::is_sourced_by(d, Side::Marketing)) {
+        let early = early_touches(ledger, i, history, m, limit);
+        // The win rate as the registry defines it: of those that sales took on and that are decided.
+        if history.closed.is_some() && (h == funnel.win() || ledger.reached(i, h).is_some()) {
+            let group = if early.is_some() { &mut these } else { &mut others };
+            group.count(history.status == Status::Won);
+        }
+        if let Some((first, last)) = early {
+            let days = ledger.visited(i, m).map(|visit| visit.since(first));
+            details.push(deal(ledger, history, days, last));
+        }
+    }
+    of_deals(details, |n| {
+        let contacted = number(n, "deal that marketing brought was", "deals that marketing brought were");
+        format!("{contacted} contacted by sales before the handoff; {}", win_rates(these, others))
+    })
+}
+
+/// The first and last day of sales touches more than `limit` days before the deal first visited `m`,
+/// or of any where it never reached it. A deal that skipped `m` was never handed over, and has none.
+fn early_touches(ledger: &Ledger, i: usize, h: &History, m: usize, limit: i32) -> Option<(Day, Day)> {
+    let visited = ledger.visited(i, m);
+    if visited.is_none() && ledger.reached(i, m).is_some() {
+        return None;
+    }
+    let sales = ledger.touches(h).filter(|t| t.by == Side::Sales).map(|t| t.on.day);
+    let early = sales.filter(|day| visited.is_none_or(|visit| visit.since(*day) > limit));
+    early.fold(None, |span, day| {
+        let (first, last) = span.unwrap_or((day, day));
+        Some((day.min(first), day.max(last)))
+    })
+}
+
+/// The win rates of such deals and of the others; a comparison only where it is clear.
+fn win_rates(these: Part, others: Part) -> String {
+    let (a, b) = (format!("{} of {}", these.some, these.all), format!("{} of {}", others.some, others.all));
+    if these.all == 0 {
+        return "none of those that sales took on is decided yet".to_owned();
+    }
+    match these.clearly(others) {
+        Some(Ordering::Less) => format!("once taken on and decided, they were won less often than the others: {a} against {b}"),
+        Some(Ordering::Greater) => format!("once taken on and decided, they were won more often than the others: {a} against {b}"),
+        _ => format!("of those taken on and decided, {a} were won, and of the others {b}"),
+    }
+}
+
+/// Open deals that both sides push at once.
+pub(super) fn both_at_once(look: &Look<'_>) -> Option<Found> {
+    let ledger = look.ledger;
+    let (limit, h) = (look.days("days"), ledger.settings.funnel.first_sales());
+    let pushes: Vec<bool> = ledger.content.campaigns.iter().map(|c| matches!(c.ask, Ask::Talk | Ask::Buy)).collect();
+    let mut details = Vec::new();
+    let (mut marketing, mut sales) = (Vec::new(), Vec::new());
+    for (i, history) in ledger.deals.iter().enumerate().filter(|(_, d)| d.status == Status::Open) {
+        let Some(from) = ledger.reached(i, h) else { continue };
+        marketing.clear();
+        sales.clear();
+        for t in ledger.touches(history).filter(|t| t.on.day >= from) {
+            match t.by {
+                Side::Sales => sales.push(t.on.day),
+                Side::Marketing if t.campaign.is_some_and(|c| pushes[c as usize]) => marketing.push(t.on.day),
+                Side::Marketing => {}
+            }
+        }
+        sales.sort_unstable();
+        if let Some((gap, last)) = clash(&marketing, &sales, limit) {
+            details.push(deal(ledger, history, Some(gap), last));
+        }
+    }
+    of_deals(details, |n| {
+        let within = number(usize::try_from(limit).unwrap_or(0), "day", "days");
+        let hears = number(n, "open deal hears", "open deals hear");
+        format!("{hears} from both sides at once: sales in touch, and a campaign that asks to talk or buy within {within} of it")
+    })
+}
+
+/// The smallest gap between a day of marketing's and one of sales' (sorted), and the last day of all
+/// pairs at most `limit` days apart; `None` where no pair is.
+pub(super) fn clash(marketing: &[Day], sales: &[Day], limit: i32) -> Option<(i32, Day)> {
+    let mut found: Option<(i32, Day)> = None;
+    for day in marketing {
+        // The latest one that may be near enough, and the nearest one on either side.
+        let Some(latest) = sales[..sales.partition_point(|s| *s <= day.plus(limit))].last() else { continue };
+        if day.since(*latest) > limit {
+            continue;
+        }
+        let after = sales.partition_point(|s| s < day);
+        let gap = sales[after.saturating_sub(1)..].iter().take(2).map(|s| s.since(*day).abs()).min().unwrap_or(limit);
+        let last = *day.max(latest);
+        found = Some(found.map_or((gap, last), |(g, l)| (g.min(gap), l.max(last))));
+    }
+    found
+}

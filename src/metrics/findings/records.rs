@@ -1,0 +1,88 @@
+//! What the rules share: how records are named, what campaigns cost, when two groups differ.
+
+use std::cmp::Ordering;
+
+use super::{Detail, Found, RecordKind, Severity};
+use crate::ledger::{History, Ledger};
+use crate::metrics::estimate::newcombe;
+use crate::metrics::value::money;
+use crate::model::{Campaign, Currency, Day, Id};
+
+/// Deals that a group needs before it is compared with another.
+const ENOUGH: i128 = 20;
+
+/// A deal behind a finding; its amount is at stake.
+pub(super) fn deal(ledger: &Ledger, h: &History, days: Option<i32>, date: Day) -> Detail {
+    let record = ledger.record(h);
+    Detail { id: record.id.to_string(), owner: record.owner.as_ref().map(Id::to_string), days, amount: h.amount, date }
+}
+
+/// A campaign behind a finding, with the money at stake in minor units. Its date is its first day:
+/// spend has months, not days.
+pub(super) fn campaign(campaign: &Campaign, amount: i64) -> Detail {
+    Detail {
+        id: campaign.id.to_string(),
+        owner: campaign.owner.as_ref().map(Id::to_string),
+        days: None,
+        amount: Some(amount),
+        date: campaign.starts,
+    }
+}
+
+/// What deals say, where there are any. `title` is handed their number.
+pub(super) fn of_deals(details: Vec<Detail>, title: impl FnOnce(usize) -> String) -> Option<Found> {
+    (!details.is_empty()).then(|| Found { title: title(details.len()), kind: RecordKind::Deal, details, severity: None })
+}
+
+/// What campaigns say, where there are any. `title` is handed their number.
+pub(super) fn of_campaigns(details: Vec<Detail>, severity: Option<Severity>, title: impl FnOnce(usize) -> String) -> Option<Found> {
+    (!details.is_empty()).then(|| Found { title: title(details.len()), kind: RecordKind::Campaign, details, severity })
+}
+
+/// A campaign's spend in minor units of the site's currency: the months whose first day is not
+/// after `as_of`, each whole.
+pub(super) fn spend(ledger: &Ledger, campaign: &Campaign) -> i64 {
+    let months = campaign.spend.iter().filter(|(month, _)| month.first() <= ledger.as_of);
+    months.filter_map(|(month, money)| ledger.settings.to_site(*money, month.last()).ok()).sum()
+}
+
+/// A number of things: "1 deal", "12 deals".
+pub(super) fn number(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Money as a team writes it: `24000 EUR`, `24000.50 EUR`.
+pub(super) fn amount(minor: i128, currency: Currency) -> String {
+    let per_major = currency.minor_per_major();
+    if minor % per_major == 0 { format!("{} {currency}", minor / per_major) } else { format!("{} {currency}", money(minor, currency)) }
+}
+
+/// Some of a group of deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// How many did it.
+    pub some: i128,
+    /// How many there are.
+    pub all: i128,
+}
+
+impl Part {
+    /// Counts one deal.
+    pub(super) fn count(&mut self, did: bool) {
+        self.some += i128::from(did);
+        self.all += 1;
+    }
+
+    /// Whether this part is clearly less or greater than `other`: both groups have at least 20 deals,
+    /// and Newcombe's 95 % interval of the difference leaves out zero. `None` where it is not clear.
+    pub(super) fn clearly(self, other: Self) -> Option<Ordering> {
+        if self.all < ENOUGH || other.all < ENOUGH {
+            return None;
+        }
+        match newcombe(self.some, self.all, other.some, other.all)? {
+            (_, high) if high < 0.0 => Some(Ordering::Less),
+            (low, _) if low > 0.0 => Some(Ordering::Greater),
+            _ => None,
+        }
+    }
+}

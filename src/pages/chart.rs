@@ -1,0 +1,632 @@
+//! Charts of a report: the data and words for the kinds of charts.
+
+use serde::Serialize;
+
+use super::data::{self, Csv};
+use super::{Site, figure, sentences, words};
+use crate::charts::{self, Frame, Side as Hue, Size};
+use crate::ledger::{Ledger, Status};
+use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};
+use crate::model::{Day, Side};
+use crate::output::OutputFile;
+
+/// A chart on a page: both sizes, its words, and the same data as a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// Unique on a page.
+    pub id: String,
+    /// The finding.
+    pub title: String,
+    /// Measure, population and period.
+    pub measure: String,
+    /// A sentence with the values.
+    pub description: String,
+    /// For screens and paper.
+    pub wide: String,
+    /// For phones.
+    pub narrow: String,
+    /// The table's columns.
+    pub columns: Vec<String>,
+    /// The table's rows.
+    pub rows: Vec<Vec<String>>,
+    /// The data as a file, from the site's root.
+    pub csv: String,
+    #[serde(skip)]
+    raw: (Vec<&'static str>, Vec<Vec<String>>),
+}
+
+impl ChartView {
+    /// Whether its data is also a file.
+    pub fn has_file(&self) -> bool {
+        !self.raw.0.is_empty()
+    }
+
+    /// The data file.
+    pub fn file(&self) -> OutputFile {
+        let mut csv = Csv::new(&self.raw.0.join(","));
+        for row in &self.raw.1 {
+            csv.row(row.iter().map(|f| data::text_field(f)));
+        }
+        OutputFile { path: self.csv.clone(), bytes: csv.finish() }
+    }
+}
+
+/// The words of a chart.
+struct Words {
+    name: String,
+    title: String,
+    measure: String,
+    description: String,
+    empty: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    raw: (Vec<&'static str>, Vec<Vec<String>>),
+}
+
+fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
+    let id = super::markdown::slug(&words.name);
+    let one = |size: Size, suffix: &str| {
+        let own = format!("{id}-{suffix}");
+        draw(
+            &Frame { id: &own, labelled: &id, title: &words.title, description: &words.description, standalone: false, empty: words.empty },
+            size,
+        )
+    };
+    ChartView {
+        wide: one(Size::Wide, "w"),
+        narrow: one(Size::Narrow, "n"),
+        csv: if words.raw.0.is_empty() { String::new() } else { format!("data/charts/{id}.csv") },
+        id,
+        title: words.title,
+        measure: words.measure,
+        description: words.description,
+        columns: words.columns,
+        rows: words.rows,
+        raw: words.raw,
+    }
+}
+
+fn hue(side: Option<Side>) -> Hue {
+    match side {
+        Some(Side::Marketing) => Hue::Marketing,
+        Some(Side::Sales) => Hue::Sales,
+        None => Hue::Neutral,
+    }
+}
+
+fn texts<const N: usize>(items: [&str; N]) -> Vec<String> {
+    items.map(str::to_owned).to_vec()
+}
+
+/// One stage of a cohort: reached, and of those who reached the stage before, lost and open.
+pub struct CohortStage {
+    /// Deals that reached it.
+    pub reached: i64,
+    /// Deals that reached the one before and were lost.
+    pub lost: i64,
+    /// Deals that reached the one before and are open.
+    pub open: i64,
+}
+
+/// The deals created in a period, counted at each stage they have reached.
+pub fn cohort(site: &Site, period: &Period) -> Vec<CohortStage> {
+    let cell = site.report.tables.cell(Dimension::All, 0, &period.months);
+    let furthest: Vec<[i64; 3]> = cell.stages.iter().map(|s| s.furthest).collect();
+    let reached = |s: usize| furthest[s..].iter().flatten().sum::<i64>();
+    (0..furthest.len())
+        .map(|s| match s.checked_sub(1) {
+            None => CohortStage { reached: reached(0), lost: 0, open: 0 },
+            // A deal whose furthest stage is the one before did not move on.
+            Some(before) => CohortStage { reached: reached(s), lost: furthest[before][1], open: furthest[before][2] },
+        })
+        .collect()
+}
+
+/// The funnel of the deals created in a period.
+pub fn funnel(site: &Site, period: &Period) -> ChartView {
+    let stages = &site.settings().funnel.stages;
+    let cohort = cohort(site, period);
+    let first = cohort.first().map_or(0, |c| c.reached);
+    let mut rows = Vec::new();
+    let mut raw = Vec::new();
+    let mut drawn = Vec::new();
+    for (s, (stage, c)) in stages.iter().zip(&cohort).enumerate() {
+        let before = s.checked_sub(1).map_or(0, |b| cohort[b].reached);
+        let share = match s {
+            0 => String::new(),
+            1 => format!("{} of previous", words::share(c.reached.into(), before.into())),
+            _ => format!("{} of previous · {} of first", words::share(c.reached.into(), before.into()), words::share(c.reached.into(), first.into())),
+        };
+        let number = |n: i64| words::grouped(n.into());
+        rows.push(vec![
+            stage.name.clone(),
+            number(c.reached),
+            if s == 0 { words::NOTHING.into() } else { number(c.lost) },
+            if s == 0 { words::NOTHING.into() } else { number(c.open) },
+            if s == 0 { words::NOTHING.into() } else { words::share(c.reached.into(), before.into()) },
+            words::share(c.reached.into(), first.into()),
+        ]);
+        raw.push(vec![stage.id.clone(), c.reached.to_string(), c.lost.to_string(), c.open.to_string()]);
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        drawn.push(charts::FunnelStage {
+            name: stage.name.clone(),
+            side: hue(Some(stage.owner)),
+            reached: count(c.reached),
+            lost: count(c.lost),
+            open: count(c.open),
+            count_label: number(c.reached),
+            share_label: if first == 0 { String::new() } else { share },
+        });
+    }
+    let data = charts::Funnel { stages: drawn, handoff: "sales takes over".into(), words: charts::FunnelWords::default() };
+    let described: Vec<String> = stages.iter().zip(&cohort).map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name)).collect();
+    view(
+        Words {
+            name: format!("funnel-{}", period.id),
+            title: sentences::funnel_title(site, &cohort),
+            measure: format!("Deals created {}, counted at each stage they have reached by {}", words::in_period(period), words::date(site.as_of())),
+            description: format!("Of the deals created {}: {}.", words::in_period(period), words::list(&described)),
+            empty: "No deal was created in this period.",
+            columns: texts(["Stage", "Reached", "Lost before", "Open before", "Of previous", "Of first"]),
+            rows,
+            raw: (vec!["stage", "reached", "lost_before", "open_before"], raw),
+        },
+        |frame, size| charts::funnel(frame, &data, size),
+    )
+}
+
+/// Who spends, who brings, who wins: marketing against sales.
+pub fn split(site: &Site, period: &Period) -> ChartView {
+    let currency = site.currency();
+    let value = |id: &str| match site.report.value(id, &period.id).value {
+        Number::Money(m) => m,
+        _ => 0,
+    };
+    let pipeline = value("pipeline_created");
+    let from_marketing = value("marketing_sourced_pipeline");
+    let lines = [
+        ("What was spent", value("marketing_cost"), 0, value("sales_cost"), "nothing spent"),
+        ("Pipeline brought", from_marketing, pipeline - from_marketing, 0, "no pipeline created"),
+        ("Won", value("marketing_sourced"), value("unknown_sourced"), value("sales_sourced"), "nothing won"),
+    ];
+    let mut split_rows = Vec::new();
+    let (mut rows, mut raw) = (Vec::new(), Vec::new());
+    for (name, marketing, neither, sales, nothing) in lines {
+        // Costs can be negative by corrections; a bar cannot.
+        let (marketing, neither, sales) = (marketing.max(0), neither.max(0), sales.max(0));
+        let whole = marketing + neither + sales;
+        let part = |who: &str, side: Hue, n: i128| charts::SplitPart {
+            name: who.to_owned(),
+            side,
+            value: n as f64,
+            label: if whole > 0 { words::percent(n as f64 / whole as f64) } else { String::new() },
+        };
+        // Of the pipeline only marketing's part is measured; the rest is sales' or nobody's.
+        let rest = if name == "Pipeline brought" { "sales or unknown" } else { "unknown" };
+        split_rows.push(charts::SplitRow {
+            name: name.to_owned(),
+            note: if whole > 0 { words::short_money(whole, currency) } else { nothing.to_owned() },
+            parts: vec![part("Marketing", Hue::Marketing, marketing), part(rest, Hue::Neutral, neither), part("Sales", Hue::Sales, sales)],
+        });
+        let show = |n: i128| words::money(n, currency);
+        rows.push(vec![name.to_owned(), show(marketing), show(neither), show(sales), show(whole)]);
+        raw.push([name.to_owned()].into_iter().chain([marketing, neither, sales].map(|n| Number::Money(n).csv(currency))).collect());
+    }
+    let data = charts::Split { rows: split_rows };
+    let described: Vec<String> = rows.iter().map(|r| format!("{}: marketing {}, unknown {}, sales {}", r[0].to_lowercase(), r[1], r[2], r[3])).collect();
+    view(
+        Words {
+            name: format!("split-{}", period.id),
+            title: sentences::split_title(site, period),
+            measure: format!("Share of cost, of pipeline and of amounts won by the side that brought the deal, {}", words::in_period(period)),
+            description: format!("{}.", words::capital(&described.join("; "))),
+            empty: "There is nothing to split in this period.",
+            columns: texts(["", "Marketing", "Unknown or other", "Sales", "In all"]),
+            rows,
+            raw: (vec!["what", "marketing", "other", "sales"], raw),
+        },
+        |frame, size| charts::split(frame, &data, size),
+    )
+}
+
+/// How many points a line over time has at most.
+const POINTS: usize = 24;
+
+/// A metric over time.
+pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
+    let report = &site.report;
+    let all: Vec<&Period> = report.periods.of_kind(kind).collect();
+    let shown = &all[all.len().saturating_sub(POINTS)..];
+    let currency = site.currency();
+    let mut points = Vec::new();
+    let (mut rows, mut raw) = (Vec::new(), Vec::new());
+    for period in shown {
+        let value = report.value(&metric.id, &period.id);
+        points.push(charts::TrendPoint {
+            label: words::period_short(period),
+            value: value.value.as_f64(),
+            low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
+            high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
+            running: period.running,
+            value_label: figure::text(site, metric, &value, true),
+            target: None,
+        });
+        rows.push(vec![
+            format!("{}{}", words::period(period), if period.running { " so far" } else { "" }),
+            figure::text(site, metric, &value, false),
+            figure::parts(site, metric, &value).unwrap_or_default(),
+            value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default(),
+        ]);
+        raw.push(vec![
+            period.id.clone(),
+            value.value.csv(currency),
+            value.interval.map_or(Number::None, |i| Number::Real(i.0)).csv(currency),
+            value.interval.map_or(Number::None, |i| Number::Real(i.1)).csv(currency),
+        ]);
+    }
+    let target = site.targets.get(&metric.id, kind).and_then(|t| Some((t.as_f64()?, format!("target {}", words::value(t, metric.unit, currency, true)))));
+    let data = charts::Trend { points, side: hue(metric.owner), target, events: events(site, shown) };
+    let word = match kind {
+        PeriodKind::Month => "month",
+        PeriodKind::Quarter => "quarter",
+        _ => "year",
+    };
+    let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
+    let band = if metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some()) { "; the band is the 95% interval" } else { "" };
+    view(
+        Words {
+            name: format!("trend-{}-{word}", metric.id),
+            title: sentences::trend_title(site, metric, kind),
+            measure: format!("{}, by {word}{band}", metric.name),
+            description: format!("{} by {word}: {}.", metric.name, described.join(", ")),
+            empty: "There is no value in any period yet.",
+            columns: texts(["Period", &metric.name, "From", "95% interval"]),
+            rows,
+            raw: (vec!["period", "value", "low", "high"], raw),
+        },
+        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, metric.unit, currency)),
+    )
+}
+
+/// The team's dated events that lie in the periods shown.
+fn events(site: &Site, shown: &[&Period]) -> Vec<charts::TrendEvent> {
+    let as_of = site.as_of();
+    let events = site.report.ledger.content.events.iter().filter(|e| e.on <= as_of);
+    events
+        .filter_map(|event| {
+            let i = shown.iter().position(|p| p.first <= event.on && event.on <= p.last)?;
+            let period = shown[i];
+            let within = f64::from(event.on.since(period.first)) / f64::from(period.days().max(1));
+            Some(charts::TrendEvent { at: (i as f64 + within - 0.5).clamp(0.0, shown.len() as f64 - 1.0), label: event.name.clone() })
+        })
+        .collect()
+}
+
+/// A small line of a metric up to a period, for cards.
+pub fn spark(site: &Site, metric: &Metric, period: &Period) -> String {
+    let kind = if period.kind == PeriodKind::All { PeriodKind::Quarter } else { period.kind };
+    let upto: Vec<&Period> = site.report.periods.of_kind(kind).filter(|p| p.first <= period.last).collect();
+    let shown = &upto[upto.len().saturating_sub(8)..];
+    let values: Vec<Option<f64>> = shown.iter().map(|p| site.report.value(&metric.id, &p.id).value.as_f64()).collect();
+    if values.iter().flatten().count() < 2 {
+        return String::new();
+    }
+    charts::sparkline(&charts::Sparkline { values: &values, side: hue(metric.owner), running: shown.last().is_some_and(|p| p.running), label: "" })
+}
+
+/// How many of those who reached a stage have moved on after how many days.
+pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartView {
+    let settings = site.settings();
+    let (a, b) = (&settings.funnel.stages[from], &settings.funnel.stages[to]);
+    let rows_of = data::pair_rows(&site.report, period);
+    let row = rows_of.iter().find(|r| r.from == from && r.to == to);
+    let curve = row.map_or(&[][..], |r| &r.curve[..]);
+    let horizon = settings.horizon_days;
+    let label = row.and_then(|r| r.within).map(|w| words::percent(w.0)).unwrap_or_default();
+    let points = curve
+        .iter()
+        .map(|p| charts::IncidencePoint { day: p.day as f64, value: p.value, low: p.interval.map(|i| i.0), high: p.interval.map(|i| i.1) })
+        .collect();
+    let side = if a.owner == b.owner { Some(a.owner) } else { None };
+    let data = charts::Incidence {
+        curves: vec![charts::IncidenceCurve { name: b.name.clone(), side: hue(side), points, label }],
+        mark: Some((f64::from(horizon), format!("within {horizon} days"))),
+        axis: format!("days since “{}”", a.name),
+    };
+    // The table holds the days on which the curve is worth reading, not every step.
+    let marks = [7u64, 14, 30, 60, 90, 120, 180, 365];
+    let at = |day: u64| curve.iter().take_while(|p| p.day <= day).last();
+    let last = curve.last().map_or(0, |p| p.day);
+    let rows: Vec<Vec<String>> = marks
+        .iter()
+        .filter(|d| **d <= last)
+        .filter_map(|d| {
+            let p = at(*d)?;
+            let interval = p.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default();
+            Some(vec![d.to_string(), words::percent(p.value), interval])
+        })
+        .collect();
+    let raw = curve
+        .iter()
+        .map(|p| {
+            let real = |x: Option<f64>| x.map_or(Number::None, Number::Real).csv(site.currency());
+            vec![p.day.to_string(), real(Some(p.value)), real(p.interval.map(|i| i.0)), real(p.interval.map(|i| i.1)), p.at_risk.to_string()]
+        })
+        .collect();
+    let described: Vec<String> = rows.iter().map(|r| format!("{} after {} days", r[1], r[0])).collect();
+    view(
+        Words {
+            name: format!("incidence-{}-{}-{}", a.id, b.id, period.id),
+            title: sentences::incidence_title(site, row, from, to),
+            measure: format!("Share of the deals that reached “{}” {} and have reached “{}”, by days since; those still open are counted for as long as they were seen", a.name, words::in_period(period), b.name),
+            description: if described.is_empty() { "No deal has moved on yet.".into() } else { format!("{}.", words::capital(&words::list(&described))) },
+            empty: "No deal reached the first stage in this period.",
+            columns: texts(["Days", "Moved on", "95% interval"]),
+            rows,
+            raw: (vec!["days", "share", "low", "high", "at_risk"], raw),
+        },
+        |frame, size| charts::incidence(frame, &data, size, &|x| words::tick(x, Unit::Rate, site.currency()), &|x| words::tick(x, Unit::Days, site.currency())),
+    )
+}
+
+/// A rate by the members of a dimension, with intervals.
+pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> ChartView {
+    let report = &site.report;
+    let mut values = report.breakdown(&metric.id, &period.id, dimension);
+    let few = |v: &crate::metrics::Value| matches!(v.denominator, Number::Int(n) if n < 5);
+    values.sort_by(|a, b| {
+        let key = |v: &crate::metrics::Value| v.value.as_f64().unwrap_or(-1.0);
+        few(&a.1).cmp(&few(&b.1)).then(key(&b.1).total_cmp(&key(&a.1))).then_with(|| a.0.cmp(b.0))
+    });
+    values.truncate(14);
+    let all = report.value(&metric.id, &period.id);
+    let (mut drawn, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
+    for (member, value) in &values {
+        let name = site.member_name(dimension, member);
+        let of = figure::parts(site, metric, value).unwrap_or_default();
+        let text = figure::text(site, metric, value, false);
+        drawn.push(charts::Dot {
+            name: name.clone(),
+            side: hue(metric.owner),
+            value: value.value.as_f64(),
+            low: value.interval.map(|i| i.0),
+            high: value.interval.map(|i| i.1),
+            label: of.clone(),
+        });
+        rows.push(vec![name, text, of, value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default()]);
+        let currency = site.currency();
+        raw.push(vec![(*member).to_owned(), value.value.csv(currency), value.numerator.csv(currency), value.denominator.csv(currency)]);
+    }
+    let data = charts::Dots {
+        rows: drawn,
+        reference: all.value.as_f64().map(|x| (x, format!("all {}", figure::text(site, metric, &all, true)))),
+    };
+    let described: Vec<String> = rows.iter().map(|r| format!("{} {} ({})", r[0], r[1], r[2])).collect();
+    view(
+        Words {
+            name: format!("{}-by-{}-{}", metric.id, dimension.word(), period.id),
+            title: sentences::dots_title(site, metric, &values, dimension),
+            measure: format!("{} by {}, {}, with 95% intervals; the numbers behind each at the right", metric.name, dimension.word(), words::in_period(period)),
+            description: if described.is_empty() { "No member has a value.".into() } else { format!("{}.", described.join(", ")) },
+            empty: "There is nothing to compare in this period.",
+            columns: texts([&words::capital(dimension.word()), &metric.name, "From", "95% interval"]),
+            rows,
+            raw: (vec!["member", "value", "numerator", "denominator"], raw),
+        },
+        |frame, size| charts::dots(frame, &data, size, &|x| words::tick(x, metric.unit, site.currency())),
+    )
+}
+
+/// Share of campaign spend against share of what was won, by channel.
+pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
+    let report = &site.report;
+    let money = |id: &str, member: Option<&str>| {
+        let value = match member {
+            Some(m) => report.member_value(id, &period.id, Dimension::Channel, m).unwrap_or_default(),
+            None => report.value(id, &period.id),
+        };
+        match value.value {
+            Number::Money(n) => n,
+            _ => 0,
+        }
+    };
+    let spend = money("marketing_spend", None) + money("sales_spend", None);
+    let won = money("won_amount", None);
+    let names: Vec<&str> = report.ledger.channels.names().iter().map(AsRef::as_ref).collect();
+    let mut members: Vec<(&str, i128, i128)> = names
+        .into_iter()
+        .map(|m| (m, money("marketing_spend", Some(m)) + money("sales_spend", Some(m)), money("won_amount", Some(m))))
+        .filter(|(_, s, w)| *s != 0 || *w != 0)
+        .collect();
+    members.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
+    let rest = members.split_off(members.len().min(12));
+    let part = |n: i128, whole: i128| (whole > 0).then(|| n as f64 / whole as f64);
+    let label = |n: i128, whole: i128| part(n, whole).map_or(words::NOTHING.to_owned(), words::percent);
+    let drawn = members
+        .iter()
+        .map(|(m, s, w)| charts::DumbbellRow {
+            name: site.member_name(Dimension::Channel, m),
+            marketing: part(*s, spend),
+            sales: part(*w, won),
+            marketing_label: label(*s, spend),
+            sales_label: label(*w, won),
+        })
+        .collect();
+    let currency = site.currency();
+    let rows: Vec<Vec<String>> = members
+        .iter()
+        .chain(&rest)
+        .map(|(m, s, w)| vec![site.member_name(Dimension::Channel, m), words::money(*s, currency), label(*s, spend), words::money(*w, currency), label(*w, won)])
+        .collect();
+    let raw = members
+        .iter()
+        .chain(&rest)
+        .map(|(m, s, w)| vec![(*m).to_owned(), Number::Money(*s).csv(currency), Number::Money(*w).csv(currency)])
+        .collect();
+    let data = charts::Dumbbell { rows: drawn, marketing: "share of spend".into(), sales: "share of won".into() };
+    let described: Vec<String> = rows.iter().take(12).map(|r| format!("{}: {} of spend, {} of won", r[0], r[2], r[4])).collect();
+    view(
+        Words {
+            name: format!("spend-and-won-{}", period.id),
+            title: sentences::dumbbell_title(site, &members, spend, won),
+            measure: format!("Share of campaign spend (square) and of the amount won (circle) by the channel that brought the deal, {}", words::in_period(period)),
+            description: if described.is_empty() { "Nothing was spent or won.".into() } else { format!("{}.", described.join("; ")) },
+            empty: "Nothing was spent on campaigns and nothing won in this period.",
+            columns: texts(["Channel", "Spend", "Share of spend", "Won", "Share of won"]),
+            rows,
+            raw: (vec!["channel", "spend", "won"], raw),
+        },
+        |frame, size| charts::dumbbell(frame, &data, size, &|x| words::tick(x, Unit::Rate, currency)),
+    )
+}
+
+/// Why deals were lost.
+pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
+    let by = data::losses_by(&site.report, period);
+    let mut reasons: Vec<(&String, &data::Lost)> = by[0].1.iter().collect();
+    reasons.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+    let total: i64 = reasons.iter().map(|r| r.1.0).sum();
+    let currency = site.currency();
+    let name = |reason: &str| if reason == crate::ledger::UNKNOWN { "not written down".to_owned() } else { reason.to_owned() };
+    let rows: Vec<Vec<String>> = reasons
+        .iter()
+        .map(|(r, (n, m))| vec![name(r), words::grouped((*n).into()), words::share((*n).into(), total.into()), words::money(*m, currency)])
+        .collect();
+    let raw = reasons.iter().map(|(r, (n, m))| vec![(*r).clone(), n.to_string(), Number::Money(*m).csv(currency)]).collect();
+    let drawn = reasons
+        .iter()
+        .take(12)
+        .zip(&rows)
+        .map(|((_, (n, _)), row)| charts::Bar { name: row[0].clone(), side: Hue::Neutral, value: *n as f64, label: row[1].clone(), note: format!("{} · {}", row[2], row[3]) })
+        .collect();
+    let data = charts::Bars { rows: drawn };
+    let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
+    view(
+        Words {
+            name: format!("loss-reasons-{}", period.id),
+            title: sentences::losses_title(&rows, total),
+            measure: format!("Deals lost {} by the reason written down; share of all lost, and their money", words::in_period(period)),
+            description: if described.is_empty() { "No deal was lost.".into() } else { format!("{}.", words::capital(&described.join(", "))) },
+            empty: "No deal was lost in this period.",
+            columns: texts(["Reason", "Deals", "Share", "Amount"]),
+            rows,
+            raw: (vec!["reason", "deals", "amount"], raw),
+        },
+        |frame, size| charts::bars(frame, &data, size),
+    )
+}
+
+/// A deal's stages and touches over time.
+pub fn timeline(site: &Site, i: usize) -> ChartView {
+    let ledger: &Ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let record = ledger.record(h);
+    let stages = &site.settings().funnel.stages;
+    let as_of = ledger.as_of;
+    let end = h.closed.unwrap_or(as_of);
+    let mut entries: Vec<(Day, u8)> = record.stages.iter().map(|e| (e.on.day, e.stage)).filter(|e| e.0 <= as_of).collect();
+    entries.sort_unstable();
+    let win = site.settings().funnel.win();
+    let mut bands: Vec<charts::Band> = Vec::new();
+    for (j, (day, stage)) in entries.iter().enumerate() {
+        let to = entries.get(j + 1).map_or(end, |e| e.0);
+        if usize::from(*stage) != win && (to > *day || entries.len() == 1) {
+            bands.push(charts::Band { from: day.0, to: to.0, name: stages[usize::from(*stage)].name.clone(), side: hue(Some(stages[usize::from(*stage)].owner)) });
+        }
+    }
+    let touches: Vec<charts::TouchMark> = ledger
+        .all_touches(h)
+        .iter()
+        .map(|t| {
+            let campaign = t.campaign.map(|c| ledger.content.campaigns[c as usize].name.as_str());
+            let label = campaign.or(t.kind.map(crate::model::TouchKind::word)).unwrap_or("touch");
+            charts::TouchMark { day: t.on.day.0, side: hue(Some(t.by)), label: label.to_owned() }
+        })
+        .collect();
+    let mut milestones = vec![match h.status {
+        Status::Won => charts::Milestone { day: end.0, label: "won".into(), kind: charts::MilestoneKind::Won },
+        Status::Lost => charts::Milestone { day: end.0, label: "lost".into(), kind: charts::MilestoneKind::Lost },
+        Status::Open => charts::Milestone { day: as_of.0, label: "open".into(), kind: charts::MilestoneKind::Now },
+    }];
+    for f in record.follow_ups.iter().filter(|f| f.on.day <= as_of) {
+        milestones.push(charts::Milestone { day: f.on.day.0, label: f.kind.word().to_owned(), kind: charts::MilestoneKind::FollowUp });
+    }
+    let first = touches.iter().map(|t| t.day).chain(entries.iter().map(|e| e.0.0)).min().unwrap_or(end.0);
+    let last = milestones.iter().map(|m| m.day).chain(touches.iter().map(|t| t.day)).max().unwrap_or(end.0);
+    let mut rows: Vec<(Day, Vec<String>)> = entries.iter().map(|(d, s)| (*d, vec![words::date(*d), "stage".into(), stages[usize::from(*s)].name.clone()])).collect();
+    rows.extend(touches.iter().map(|t| (Day(t.day), vec![words::date(Day(t.day)), format!("touch by {}", if t.side == Hue::Marketing { "marketing" } else { "sales" }), t.label.clone()])));
+    rows.extend(milestones.iter().filter(|m| m.kind == charts::MilestoneKind::FollowUp).map(|m| (Day(m.day), vec![words::date(Day(m.day)), "follow-up".into(), m.label.clone()])));
+    if h.status == Status::Lost {
+        rows.push((end, vec![words::date(end), "lost".into(), record.lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_default()]));
+    }
+    rows.sort();
+    let data = charts::Timeline { bands, touches, milestones, handoff: "handoff".into(), ticks: ticks(Day(first), Day(last)) };
+    view(
+        Words {
+            name: "timeline".into(),
+            title: sentences::timeline_title(site, i),
+            measure: "Stages as bands in the colour of the side that owns them; marketing’s touches above as circles, sales’ below as squares".into(),
+            description: format!("{} entries from {} to {}; the table holds them all.", rows.len(), words::date(Day(first)), words::date(Day(last))),
+            empty: "Nothing has happened yet.",
+            columns: texts(["When", "What", ""]),
+            rows: rows.into_iter().map(|r| r.1).collect(),
+            raw: (Vec::new(), Vec::new()),
+        },
+        |frame, size| charts::timeline(frame, &data, size),
+    )
+}
+
+/// What a campaign cost by month.
+pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
+    let currency = site.currency();
+    let campaign = &site.report.ledger.content.campaigns[i];
+    let months = &site.report.tables.campaigns[i];
+    let first = months.keys().next().copied().unwrap_or(0);
+    let last = months.keys().next_back().copied().unwrap_or(0);
+    let from = first.max((last + 1).saturating_sub(POINTS));
+    let (mut points, mut rows) = (Vec::new(), Vec::new());
+    for position in from..=last {
+        let month = site.report.periods.month(position);
+        let spend = months.get(&position).map(|m| m.spend);
+        let day = month.first().civil();
+        let label = format!("{} ’{:02}", &words::day_month(month.first())[2..], day.year() % 100);
+        let text = spend.map_or(words::NOTHING.to_owned(), |m| words::money(m, currency));
+        points.push(charts::TrendPoint { label, value: spend.map(|m| m as f64), value_label: spend.map_or(String::new(), |m| words::short_money(m, currency)), ..charts::TrendPoint::default() });
+        rows.push(vec![month.to_string(), text]);
+    }
+    let total: i128 = months.values().map(|m| m.spend).sum();
+    let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
+    let data = charts::Trend { points, side: hue(Some(campaign.function)), target: None, events: Vec::new() };
+    view(
+        Words {
+            name: "spend-by-month".into(),
+            title: format!("{} spent in all", words::money(total, currency)),
+            measure: "Spend by month".into(),
+            description: format!("{}.", described.join(", ")),
+            empty: "Nothing was spent.",
+            columns: texts(["Month", "Spend"]),
+            rows,
+            raw: (Vec::new(), Vec::new()),
+        },
+        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+    )
+}
+
+/// Days to name on an axis: first days of months, or of every n-th, or single days of short spans.
+fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
+    let span = last.since(first).max(1);
+    if span < 45 {
+        let step = (span / 4).max(1);
+        return (0..=span).step_by(usize::try_from(step).unwrap_or(1)).map(|n| (first.0 + n, words::day_month(first.plus(n)))).collect();
+    }
+    let months = (last.month().0 - first.month().0).max(1);
+    let step = (months / 6).max(1);
+    (first.month().0 + 1..=last.month().0)
+        .step_by(usize::try_from(step).unwrap_or(1))
+        .map(|m| {
+            let day = crate::model::Month(m).first();
+            let civil = day.civil();
+            (day.0, if civil.month() == 1 || months > 12 { format!("{} {}", &words::day_month(day)[2..], civil.year()) } else { words::day_month(day)[2..].to_owned() })
+        })
+        .collect()
+}

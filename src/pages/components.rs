@@ -1,0 +1,269 @@
+//! Tera: the templates of the theme and the site, and what they can ask of the report.
+//!
+//! Components in pages and templates alike get their numbers through functions, so that a site's own
+//! component can show what the built-in ones show.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::markdown::{Call, Literal};
+use super::{Site, chart, figure, innermost, plan, template_problem, theme, value, views, words};
+use crate::diagnostics::{Problem, suggest};
+use crate::metrics::{Dimension, Family, Metric, Period, PeriodKind};
+
+/// All templates with the functions and filters they use.
+///
+/// # Errors
+/// A template that does not parse.
+pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera, Problem> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    register(&mut tera, site, main);
+    let templates = theme.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+    tera.add_raw_templates(templates).map_err(|e| template_problem(theme, &e, None))?;
+    Ok(tera)
+}
+
+fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
+    let s = site.clone();
+    tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let (id, period, by, member) = (text(&args, "id")?, text(&args, "period")?, text(&args, "by")?, text(&args, "member")?);
+        let metric = find_metric(&s, &id)?;
+        let period = find_period(&s, &period, main)?;
+        Ok(value(&metric_value(&s, metric, period, &by, &member)?))
+    });
+    let s = site.clone();
+    tera.register_function("chart_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let period = find_period(&s, &text(&args, "period")?, main)?;
+        Ok(value(&chart_view(&s, &args, period)?))
+    });
+    let s = site.clone();
+    tera.register_function("table_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let period = find_period(&s, &text(&args, "period")?, main)?;
+        Ok(value(&table_view(&s, &args, period)?))
+    });
+    let s = site.clone();
+    tera.register_function("findings_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let (family, rule) = (text(&args, "family")?, text(&args, "rule")?);
+        if !family.is_empty() && Family::parse(&family).is_none() {
+            return Err(unknown("family of findings", &family, Family::WORDS.iter().copied()));
+        }
+        let rules = || crate::metrics::findings::registry().iter().map(|r| r.id);
+        if !rule.is_empty() && !rules().any(|r| r == rule) {
+            return Err(unknown("rule", &rule, rules()));
+        }
+        Ok(value(&views::findings_list(&s, &family, &rule)))
+    });
+}
+
+fn text(args: &Kwargs, key: &str) -> TeraResult<String> {
+    Ok(args.get::<&str>(key)?.unwrap_or_default().to_owned())
+}
+
+fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> tera::Error {
+    let hint = suggest(word, known).map(|h| format!("; {h}")).unwrap_or_default();
+    tera::Error::message(format!("`{}` is no {what}{hint}", crate::reader::show(word)))
+}
+
+fn find_metric<'s>(site: &'s Site, id: &str) -> TeraResult<&'s Metric> {
+    site.report.metric(id).ok_or_else(|| unknown("metric", id, site.report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>()))
+}
+
+/// A period by its id, or `last-month`, `last-quarter`, `last-year`: the latest whole one.
+fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Period> {
+    let periods = &site.report.periods;
+    let last = |kind| periods.last_whole(kind).or_else(|| periods.of_kind(kind).last()).unwrap_or(periods.all());
+    match id {
+        "" => Ok(&periods.list[main]),
+        "last-month" => Ok(last(PeriodKind::Month)),
+        "last-quarter" => Ok(last(PeriodKind::Quarter)),
+        "last-year" => Ok(last(PeriodKind::Year)),
+        _ => periods.find(id).ok_or_else(|| {
+            let known: Vec<&str> = periods.list.iter().map(|p| p.id.as_str()).chain(["last-month", "last-quarter", "last-year"]).collect();
+            unknown("period of this report", id, known)
+        }),
+    }
+}
+
+fn find_dimension(metric: &Metric, by: &str, period: &Period) -> TeraResult<Dimension> {
+    let dimension = Dimension::parse(by).filter(|d| *d != Dimension::All);
+    let dimension = dimension.ok_or_else(|| unknown("dimension", by, Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>()))?;
+    if !metric.breakdown.has(dimension) {
+        return Err(tera::Error::message(format!("`{}` is not broken down by {by}", metric.id)));
+    }
+    if dimension == Dimension::Campaign && period.kind != PeriodKind::All {
+        return Err(tera::Error::message("campaigns are compared over the whole time: add period=\"all\""));
+    }
+    Ok(dimension)
+}
+
+#[derive(serde::Serialize)]
+struct MetricValue {
+    text: String,
+    name: String,
+    period: String,
+    of: Option<String>,
+    reason: Option<String>,
+    owner: &'static str,
+    href: String,
+}
+
+fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member: &str) -> TeraResult<MetricValue> {
+    let found = if by.is_empty() {
+        site.report.value(&metric.id, &period.id)
+    } else {
+        let dimension = find_dimension(metric, by, period)?;
+        let names: Vec<&str> = site.report.tables.dimensions[dimension as usize].members.iter().map(|m| m.name.as_str()).collect();
+        if !names.contains(&member) {
+            return Err(unknown(by, member, names));
+        }
+        site.report.member_value(&metric.id, &period.id, dimension, member).unwrap_or_default()
+    };
+    Ok(MetricValue {
+        text: figure::text(site, metric, &found, false),
+        name: metric.name.clone(),
+        period: words::period(period),
+        of: figure::parts(site, metric, &found).filter(|_| found.value.is_some()),
+        reason: figure::reason(metric, &found),
+        owner: figure::owner_word(metric.owner),
+        href: format!("metrics/{}/index.html", metric.id),
+    })
+}
+
+fn chart_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<chart::ChartView> {
+    let kind = text(args, "kind")?;
+    match kind.as_str() {
+        "funnel" => Ok(chart::funnel(site, period)),
+        "split" => Ok(chart::split(site, period)),
+        "spend" => Ok(chart::dumbbell(site, period)),
+        "losses" => Ok(chart::loss_reasons(site, period)),
+        "incidence" => Ok(chart::incidence(site, period, 0, site.settings().funnel.win())),
+        "trend" => {
+            let metric = find_metric(site, &text(args, "metric")?)?;
+            let every = text(args, "every")?;
+            let kind = match every.as_str() {
+                "" | "quarter" => PeriodKind::Quarter,
+                "month" => PeriodKind::Month,
+                "year" => PeriodKind::Year,
+                other => return Err(unknown("kind of period", other, ["month", "quarter", "year"])),
+            };
+            Ok(chart::trend(site, metric, kind))
+        }
+        "dots" => {
+            let metric = find_metric(site, &text(args, "metric")?)?;
+            let dimension = find_dimension(metric, &text(args, "by")?, period)?;
+            Ok(chart::dots(site, metric, period, dimension))
+        }
+        other => Err(unknown("kind of chart", other, ["funnel", "split", "trend", "dots", "spend", "losses", "incidence"])),
+    }
+}
+
+#[derive(serde::Serialize)]
+struct TableView {
+    title: String,
+    period: String,
+    by: String,
+    metrics: Vec<figure::Figure>,
+    members: Vec<figure::MemberFigure>,
+    href: String,
+    column: String,
+}
+
+fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableView> {
+    let (one, many, by) = (text(args, "metric")?, text(args, "metrics")?, text(args, "by")?);
+    let mut table = TableView {
+        title: String::new(),
+        period: words::period(period),
+        by: words::capital(&by),
+        metrics: Vec::new(),
+        members: Vec::new(),
+        href: String::new(),
+        column: String::new(),
+    };
+    if !many.is_empty() {
+        for id in many.split(',') {
+            find_metric(site, id.trim())?;
+            table.metrics.extend(figure::figure(site, id.trim(), period));
+        }
+        table.title = "Numbers".into();
+        return Ok(table);
+    }
+    let metric = find_metric(site, &one)?;
+    let dimension = find_dimension(metric, &by, period)?;
+    table.members = figure::breakdown(site, metric, period, dimension);
+    for row in &mut table.members {
+        row.member = site.member_name(dimension, &row.member);
+    }
+    table.title = format!("{} by {by}", metric.name);
+    table.column.clone_from(&metric.name);
+    table.href = format!("metrics/{}/index.html", metric.id);
+    Ok(table)
+}
+
+/// Renders a component called from a page; the error is what to say at its place.
+///
+/// # Errors
+/// An unknown component or argument, or what the component itself says.
+pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, String> {
+    let public = |name: &&str| !name.contains('.');
+    let Some(definition) = tera.get_component_definition(&call.name).filter(|_| public(&call.name.as_str())) else {
+        let mut names: Vec<&str> = tera.get_component_names().filter(public).collect();
+        names.sort_unstable();
+        let hint = suggest(&call.name, names).map(|h| format!("; {h}")).unwrap_or_default();
+        return Err(format!("there is no component `{}`{hint}", call.name));
+    };
+    let mut arguments = tera::Context::new();
+    let known: Vec<&str> = definition.args().iter().map(|a| a.name()).filter(|n| *n != "root").collect();
+    for (key, literal) in &call.arguments {
+        if !known.contains(&key.as_str()) && definition.rest_param().is_none() {
+            let hint = suggest(key, known.clone()).map(|h| format!("; {h}")).unwrap_or_default();
+            return Err(format!("`{}` takes no argument `{key}`{hint}", call.name));
+        }
+        let literal = match literal {
+            Literal::Text(text) => Value::from(text.as_str()),
+            Literal::Int(n) => Value::from(*n),
+            Literal::Bool(b) => Value::from(*b),
+        };
+        arguments.insert_value(key.clone(), literal);
+    }
+    let mut implicit = tera::Context::new();
+    implicit.insert("root", root);
+    tera.render_component_with_implicits(&call.name, &arguments, &implicit, None, true).map(|html| html.trim().to_owned()).map_err(|e| {
+        // What a function says stands last in the chain; Tera wraps it in its own report.
+        let words = innermost(&e);
+        words.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned()
+    })
+}
+
+/// Whether a page's Markdown may link to a path of the site.
+pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> Result<String, String> {
+    let (path, rest) = address.find(['#', '?']).map_or((address, ""), |i| address.split_at(i));
+    let decoded = path.replace("%20", " ");
+    let mut parts: Vec<&str> = from.split('/').filter(|p| !p.is_empty()).collect();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return Err(format!("`{}` leads out of the site", crate::reader::show(address)));
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    let target = match joined.strip_suffix(".md") {
+        Some("index") => "index.html".to_owned(),
+        Some(stem) => plan::markdown_path(stem.strip_suffix("/index").unwrap_or(stem)),
+        None if decoded.ends_with('/') || joined.is_empty() => plan::markdown_path(&joined),
+        None => joined,
+    };
+    if plan.paths.contains(&target) {
+        return Ok(format!("{root}{}{rest}", target.replace(' ', "%20")));
+    }
+    let near: Vec<&str> = plan.paths.iter().map(String::as_str).filter(|p| !p.starts_with("deals/")).collect();
+    let hint = crate::diagnostics::did_you_mean(&target, near).map(|p| format!("; did you mean {p}?")).unwrap_or_default();
+    Err(format!("`{}` leads nowhere: there is no {target} in the site{hint}", crate::reader::show(address)))
+}
+

@@ -1,0 +1,235 @@
+//! One number as a page shows it: its value in words, what stands behind it, how it changed, its
+//! target, and where it is explained.
+
+use serde::Serialize;
+
+use super::words::{self, NOTHING};
+use super::{Site, chart};
+use crate::metrics::estimate::newcombe;
+use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
+use crate::model::Side;
+
+/// How a number changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// `up`, `down` or `flat`: the number's sign.
+    pub direction: &'static str,
+    /// `+18%`, `−2 points`.
+    pub text: String,
+    /// `better`, `worse`, or nothing where it is neither or not clear.
+    pub verdict: &'static str,
+    /// `vs Q2 2026: 3,568`.
+    pub base: String,
+}
+
+/// A number on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    /// The metric's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// `marketing`, `sales` or `both`.
+    pub owner: &'static str,
+    /// The value in words.
+    pub text: String,
+    /// Why there is no value.
+    pub reason: Option<String>,
+    /// `9 of 18`.
+    pub of: Option<String>,
+    /// `95%: 29% to 71%`.
+    pub interval: Option<String>,
+    /// The period in words.
+    pub period: String,
+    /// Whether the period is still running.
+    pub running: bool,
+    /// How it changed.
+    pub change: Option<Change>,
+    /// `target 30%`, with whether it is met.
+    pub target: Option<(String, bool)>,
+    /// Where it is explained, from the site's root.
+    pub href: String,
+    /// A small line over time.
+    pub spark: String,
+}
+
+/// `marketing`, `sales` or `both`.
+pub fn owner_word(owner: Option<Side>) -> &'static str {
+    owner.map_or("both", Side::word)
+}
+
+/// Why a metric has no value in a period.
+pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
+    if value.value.is_some() {
+        return None;
+    }
+    Some(
+        if metric.id.starts_with("within_") {
+            "not known yet: the deals have not been seen for long enough"
+        } else if metric.id == "handoff_promise_kept" {
+            "no promise is set"
+        } else if metric.id == "pipeline_coverage" {
+            "no quota is set for this period"
+        } else if metric.id == "speed_to_lead_hours" {
+            "fewer than half are answered, or none was handed over"
+        } else if value.denominator.is_some() {
+            "there is nothing to divide by in this period"
+        } else {
+            "there is no deal to take it from in this period"
+        }
+        .to_owned(),
+    )
+}
+
+/// The parts of a value in words: `9 of 18`, `€77,100 / 6`.
+pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
+    let currency = site.currency();
+    match (value.numerator, value.denominator) {
+        (_, Number::None) => None,
+        (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => Some(format!("{} of {}", words::grouped(a), words::grouped(b))),
+        (a, b) => {
+            let show = |n: Number| match n {
+                Number::Money(m) => words::money(m, currency),
+                Number::Int(n) => words::grouped(n),
+                other => other.csv(currency),
+            };
+            Some(format!("{} / {}", show(a), show(b)))
+        }
+    }
+}
+
+/// A value in words; of fewer than 5 as "3 of 4".
+pub fn text(site: &Site, metric: &Metric, value: &Value, short: bool) -> String {
+    match (metric.unit, value.numerator, value.denominator) {
+        (Unit::Rate, Number::Int(k), Number::Int(n)) if (1..5).contains(&n) => words::share(k, n),
+        _ => words::value(value.value, metric.unit, site.currency(), short),
+    }
+}
+
+/// A metric's figure for everything in a period.
+pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
+    let metric = site.report.metric(id)?;
+    let value = site.report.value(id, &period.id);
+    let target = site.targets.get(id, period.kind).map(|t| {
+        let met = match (value.value.as_f64(), t.as_f64(), metric.better) {
+            (Some(v), Some(t), Better::Lower) => v <= t,
+            (Some(v), Some(t), _) => v >= t,
+            _ => false,
+        };
+        (words::value(t, metric.unit, site.currency(), false), met)
+    });
+    Some(Figure {
+        id: id.to_owned(),
+        name: metric.name.clone(),
+        owner: owner_word(metric.owner),
+        text: text(site, metric, &value, metric.unit == Unit::Money),
+        reason: reason(metric, &value),
+        of: parts(site, metric, &value).filter(|_| value.value.is_some()),
+        interval: value.interval.filter(|_| value.value.is_some()).map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
+        period: words::period(period),
+        running: period.running,
+        change: change(site, metric, period, &value),
+        target,
+        href: format!("metrics/{id}/index.html"),
+        spark: chart::spark(site, metric, period),
+    })
+}
+
+/// Against the period before; a running period is compared with nothing.
+fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Option<Change> {
+    if period.kind == PeriodKind::All || period.running {
+        return None;
+    }
+    let before_period = site.report.periods.previous(period)?;
+    let before = site.report.value(&metric.id, &before_period.id);
+    let (a, b) = (before.value.as_f64()?, value.value.as_f64()?);
+    // The first period of the data may be cut off at its start.
+    if site.report.periods.previous(before_period).is_none() && before_period.months.len() < usize::try_from(before_period.length_in_months()).unwrap_or(0) {
+        return None;
+    }
+    let difference = b - a;
+    let text = match metric.unit {
+        Unit::Rate => {
+            let points = difference * 100.0;
+            if points.abs() < 0.05 { "no change".to_owned() } else { format!("{}{:.*} points", sign(difference), usize::from(points.abs() < 9.95), points.abs()) }
+        }
+        _ if difference == 0.0 => "no change".to_owned(),
+        Unit::Days | Unit::Hours | Unit::Ratio => format!("{}{}", sign(difference), words::value(Number::Real(difference.abs()), metric.unit, site.currency(), false)),
+        _ if a == 0.0 => format!("{}{}", sign(difference), words::value(value.value, metric.unit, site.currency(), true)),
+        _ => format!("{}{}", sign(difference), words::percent(difference.abs() / a.abs())),
+    };
+    let direction = if text == "no change" {
+        "flat"
+    } else if difference > 0.0 {
+        "up"
+    } else {
+        "down"
+    };
+    let clear = is_clear(metric, &before, value);
+    let verdict = match (direction, metric.better, clear) {
+        ("flat", ..) | (_, Better::Neither, _) | (_, _, false) => "",
+        ("up", Better::Higher, _) | ("down", Better::Lower, _) => "better",
+        _ => "worse",
+    };
+    let base = words::value(before.value, metric.unit, site.currency(), metric.unit == Unit::Money);
+    Some(Change { direction, text, verdict, base: format!("vs {}: {base}", words::period(before_period)) })
+}
+
+fn sign(x: f64) -> &'static str {
+    if x < 0.0 { "−" } else { "+" }
+}
+
+/// Whether a change is more than chance: of rates only where both have at least 20 and the interval of
+/// the difference leaves out zero; counts and sums are what they are.
+fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
+    match (metric.unit, before.numerator, before.denominator, now.numerator, now.denominator) {
+        (Unit::Rate, Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
+            n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
+        }
+        (Unit::Rate | Unit::Days | Unit::Hours, ..) => false,
+        _ => true,
+    }
+}
+
+/// A member's figure, for tables: text, parts, interval.
+#[derive(Clone, Debug, Serialize)]
+pub struct MemberFigure {
+    /// The member's name.
+    pub member: String,
+    /// The value in words.
+    pub text: String,
+    /// The value as a number, for sorting.
+    pub sort: String,
+    /// `9 of 18`.
+    pub of: Option<String>,
+    /// The interval in words.
+    pub interval: Option<String>,
+}
+
+/// A metric's figures for the members of a dimension. Rates of fewer than 5 come last.
+pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> Vec<MemberFigure> {
+    let mut rows: Vec<(bool, f64, MemberFigure)> = site
+        .report
+        .breakdown(&metric.id, &period.id, dimension)
+        .into_iter()
+        .map(|(member, value)| {
+            let few = matches!(value.denominator, Number::Int(n) if n < 5) && metric.unit == Unit::Rate;
+            let sort = value.value.as_f64().unwrap_or(0.0);
+            let row = MemberFigure {
+                member: member.to_owned(),
+                text: text(site, metric, &value, false),
+                sort: value.value.csv(site.currency()),
+                of: parts(site, metric, &value),
+                interval: value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
+            };
+            (few, sort, row)
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then_with(|| a.2.member.cmp(&b.2.member)));
+    rows.into_iter().map(|r| r.2).collect()
+}
+
+/// What stands where there is no value.
+pub fn nothing() -> String {
+    NOTHING.to_owned()
+}

@@ -1,0 +1,415 @@
+//! Markdown to HTML: links checked, raw HTML escaped, components put in.
+//!
+//! A component is a Tera component of the theme or the site, called with literal arguments:
+//! `{{ <metric id="win_rate" /> }}`. It is found in Markdown's event stream, so never inside code.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::diagnostics::{Code, Place, Problem};
+
+/// A literal argument of a component.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A quoted text.
+    Text(String),
+    /// A whole number.
+    Int(i64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// A call of a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The component's name.
+    pub name: String,
+    /// Arguments in order.
+    pub arguments: Vec<(String, Literal)>,
+}
+
+/// What a page's Markdown is rendered with.
+pub struct Renderer<'r> {
+    /// Whether raw HTML is passed on.
+    pub raw_html: bool,
+    /// Renders a component; the error is what to say at its place.
+    pub component: &'r dyn Fn(&Call) -> Result<String, String>,
+    /// Turns a relative address (as the file writes it) into one that works on the page; the error is
+    /// what to say at its place.
+    pub resolve: &'r dyn Fn(&str) -> Result<String, String>,
+    /// Where the text stands, for problems: the file, and the line on which it starts. None for
+    /// notes, whose bad links are shown as text.
+    pub file: Option<(&'r str, usize)>,
+    /// The page's title: a first heading that repeats it is dropped.
+    pub title: &'r str,
+    /// How much deeper headings are put.
+    pub deeper: usize,
+}
+
+/// Links that may be used as they are.
+const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// Whether an address has a scheme, such as `javascript:`.
+fn scheme(address: &str) -> Option<&str> {
+    let end = address.find(':')?;
+    let name = &address[..end];
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    named.then(|| &address[..=end])
+}
+
+impl Renderer<'_> {
+    /// Renders `text`; problems are given beside the HTML.
+    pub fn render(&self, text: &str) -> (String, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        let events = self.components(events, text, &mut problems);
+        let events = self.links(events, text, &mut problems);
+        let events = self.headings(events);
+        let mut out = String::with_capacity(text.len() * 2);
+        html::push_html(&mut out, events.into_iter());
+        (out, problems)
+    }
+
+    fn problem(&self, problems: &mut Vec<Problem>, code: Code, message: String, text: &str, span: &Range<usize>) {
+        let Some((file, first_line)) = self.file else { return };
+        let before = &text[..span.start];
+        let line = before.matches('\n').count();
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        let shown = text[span.clone()].lines().next().unwrap_or("").chars().count();
+        problems.push(Problem::new(code, message).at(Place {
+            file: file.into(),
+            line: first_line + line,
+            column,
+            end_line: first_line + line,
+            end_column: column + shown,
+        }));
+    }
+
+    /// Puts components in, and escapes or drops raw HTML.
+    fn components<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>, text: &'t str, problems: &mut Vec<Problem>) -> Vec<(Event<'t>, Range<usize>)> {
+        let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
+        let mut code = false;
+        let mut i = 0;
+        while i < events.len() {
+            let (event, span) = &events[i];
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => code = true,
+                Event::End(TagEnd::CodeBlock) => code = false,
+                _ => {}
+            }
+            if let (Event::Text(t), false) = (event, code) {
+                if let Some(before) = t.trim_end().strip_suffix("{{") {
+                    if let Some((tag, after, used)) = self.call_at(&events[i + 1..]) {
+                        if !before.is_empty() {
+                            out.push((Event::Text(before.to_owned().into()), span.clone()));
+                        }
+                        let whole = span.start + before.len()..events[i + used].1.end;
+                        self.put(&mut out, &tag, text, &whole, problems);
+                        let rest_span = events[i + used].1.clone();
+                        i += used + 1;
+                        if !after.is_empty() {
+                            // What follows may hold the start of another one.
+                            let mut rest = vec![(Event::Text(after.into()), rest_span)];
+                            rest.extend_from_slice(&events[i..]);
+                            out.extend(self.components(rest, text, problems));
+                            return self.unwrap_blocks(out);
+                        }
+                        continue;
+                    }
+                }
+                if t.contains("{{ <") || t.contains("{{<") {
+                    self.problem(problems, Code::BadComponent, "this component is not written as one".into(), text, span);
+                }
+            }
+            match event {
+                Event::Html(raw) | Event::InlineHtml(raw) if !self.raw_html => out.push((Event::Text(raw.clone()), span.clone())),
+                _ => out.push((event.clone(), span.clone())),
+            }
+            i += 1;
+        }
+        self.unwrap_blocks(out)
+    }
+
+    /// A tag and `}}` at the start of `events`: the tag, the text after, and how many events it took.
+    fn call_at(&self, events: &[(Event<'_>, Range<usize>)]) -> Option<(String, String, usize)> {
+        let mut tag = None;
+        for (n, (event, _)) in events.iter().enumerate().take(8) {
+            match event {
+                Event::InlineHtml(raw) | Event::Html(raw) if tag.is_none() => tag = Some(raw.to_string()),
+                Event::SoftBreak => {}
+                Event::Text(t) if t.trim().is_empty() => {}
+                Event::Text(t) => {
+                    let after = t.trim_start().strip_prefix("}}")?;
+                    return Some((tag?, after.to_owned(), n + 1));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn put<'t>(&self, out: &mut Vec<(Event<'t>, Range<usize>)>, tag: &str, text: &'t str, span: &Range<usize>, problems: &mut Vec<Problem>) {
+        match parse_call(tag).and_then(|call| (self.component)(&call)) {
+            Ok(html) => out.push((Event::InlineHtml(html.into()), span.clone())),
+            Err(message) => {
+                self.problem(problems, Code::BadComponent, message, text, span);
+                out.push((Event::Text(tag.to_owned().into()), span.clone()));
+            }
+        }
+    }
+
+    /// A paragraph that holds only a component with block content is no paragraph.
+    fn unwrap_blocks<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>) -> Vec<(Event<'t>, Range<usize>)> {
+        let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
+        let mut i = 0;
+        while i < events.len() {
+            if let [(Event::Start(Tag::Paragraph), _), (Event::InlineHtml(html), span), (Event::End(TagEnd::Paragraph), _), ..] = &events[i..] {
+                let html = html.trim_start();
+                if ["<figure", "<div", "<section", "<table", "<ul", "<p", "<dl", "<aside"].iter().any(|t| html.starts_with(t)) {
+                    out.push((Event::Html(html.to_owned().into()), span.clone()));
+                    i += 3;
+                    continue;
+                }
+            }
+            out.push(events[i].clone());
+            i += 1;
+        }
+        out
+    }
+
+    fn links<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>, text: &str, problems: &mut Vec<Problem>) -> Vec<Event<'t>> {
+        let mut out = Vec::with_capacity(events.len());
+        // Whether each open link is one; a bad one is shown as its text.
+        let mut open = Vec::new();
+        for (event, span) in events {
+            match event {
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.address(&dest_url, link_type) {
+                    Ok(dest_url) => {
+                        open.push(true);
+                        out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                    }
+                    Err(message) => {
+                        self.problem(problems, Code::BadLink, message, text, &span);
+                        open.push(false);
+                    }
+                },
+                Event::End(TagEnd::Link) => {
+                    if open.pop() == Some(true) {
+                        out.push(Event::End(TagEnd::Link));
+                    }
+                }
+                Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                    let address = if scheme(&dest_url).is_some() {
+                        Err("a picture is loaded from elsewhere; put it into content/ beside the page".to_owned())
+                    } else {
+                        self.address(&dest_url, link_type)
+                    };
+                    match address {
+                        Ok(dest_url) => {
+                            open.push(true);
+                            out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                        }
+                        Err(message) => {
+                            self.problem(problems, Code::BadLink, message, text, &span);
+                            open.push(false);
+                        }
+                    }
+                }
+                Event::End(TagEnd::Image) => {
+                    if open.pop() == Some(true) {
+                        out.push(Event::End(TagEnd::Image));
+                    }
+                }
+                Event::TaskListMarker(done) => {
+                    let (word, sign) = if done { ("done", "☑") } else { ("to do", "☐") };
+                    out.push(Event::InlineHtml(format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ").into()));
+                }
+                // A wide table scrolls by itself, also from the keyboard.
+                Event::Start(Tag::Table(a)) => {
+                    out.push(Event::Html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into()));
+                    out.push(Event::Start(Tag::Table(a)));
+                }
+                Event::End(TagEnd::Table) => {
+                    out.push(Event::End(TagEnd::Table));
+                    out.push(Event::Html("</div>\n".into()));
+                }
+                other => out.push(other),
+            }
+        }
+        out
+    }
+
+    fn address<'t>(&self, address: &CowStr<'t>, kind: LinkType) -> Result<CowStr<'t>, String> {
+        if kind == LinkType::Email || address.starts_with('#') {
+            return Ok(address.clone());
+        }
+        match scheme(address) {
+            Some(s) if SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(s)) => Ok(address.clone()),
+            Some(s) => Err(format!("links of the kind `{s}` may not be used; http, https, mailto and tel may")),
+            None if address.starts_with('/') || address.starts_with('\\') => {
+                Err(format!("`{}` starts at the root of a host; write it relative to this file", crate::reader::show(address)))
+            }
+            None => (self.resolve)(address).map(Into::into),
+        }
+    }
+
+    /// Gives headings an id each, puts them deeper, and drops one that repeats the title.
+    fn headings<'t>(&self, events: Vec<Event<'t>>) -> Vec<Event<'t>> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut out: Vec<Event<'t>> = Vec::with_capacity(events.len());
+        let mut i = 0;
+        while i < events.len() {
+            let Event::Start(Tag::Heading { level, .. }) = &events[i] else {
+                out.push(events[i].clone());
+                i += 1;
+                continue;
+            };
+            let end = (i..events.len()).find(|j| matches!(events[*j], Event::End(TagEnd::Heading(_)))).unwrap_or(events.len() - 1);
+            let inner = &events[i + 1..end];
+            let words: String = inner
+                .iter()
+                .map(|e| match e {
+                    Event::Text(t) | Event::Code(t) => t.as_ref(),
+                    _ => "",
+                })
+                .collect();
+            let first = *level as usize;
+            if first == 1 && words.trim() == self.title {
+                i = end + 1;
+                continue;
+            }
+            // The page's title is the only first heading.
+            let depth = (first + self.deeper).clamp(2, 6);
+            let level = HeadingLevel::try_from(depth).unwrap_or(HeadingLevel::H6);
+            let slug = slug(&words);
+            let n = seen.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
+            let id = if *n == 1 { slug } else { format!("{slug}-{n}") };
+            let id = (self.deeper == 0).then(|| CowStr::from(id));
+            out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+            out.extend_from_slice(inner);
+            out.push(Event::End(TagEnd::Heading(level)));
+            i = end + 1;
+        }
+        out
+    }
+}
+
+/// A heading's id.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-').to_owned();
+    if out.is_empty() { "section".into() } else { out }
+}
+
+/// Reads `<name key="text" n=3 flag=true />`.
+///
+/// # Errors
+/// What is wrong, for the reader of the page's source.
+pub fn parse_call(tag: &str) -> Result<Call, String> {
+    let wrong = || "a component is written {{ <name key=\"text\" /> }} with literal arguments".to_owned();
+    let inner = tag.trim().strip_prefix('<').and_then(|t| t.strip_suffix("/>")).ok_or_else(wrong)?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let end = inner.find(|c: char| !is_name(c)).unwrap_or(inner.len());
+    let (name, mut rest) = (inner[..end].to_owned(), inner[end..].trim_start());
+    if name.is_empty() {
+        return Err(wrong());
+    }
+    let mut arguments = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+        let key = rest[..end].to_owned();
+        rest = rest[end..].trim_start().strip_prefix('=').ok_or_else(wrong)?.trim_start();
+        let literal = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let end = rest[1..].find(quote).ok_or_else(wrong)? + 1;
+                let text = rest[1..end].to_owned();
+                rest = &rest[end + 1..];
+                Literal::Text(text)
+            }
+            _ => {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                let word = &rest[..end];
+                rest = &rest[end..];
+                match word {
+                    "true" => Literal::Bool(true),
+                    "false" => Literal::Bool(false),
+                    _ => Literal::Int(word.parse().map_err(|_| wrong())?),
+                }
+            }
+        };
+        rest = rest.trim_start();
+        if key.is_empty() || arguments.iter().any(|(k, _)| *k == key) {
+            return Err(format!("the argument `{key}` stands twice or has no name"));
+        }
+        arguments.push((key, literal));
+    }
+    Ok(Call { name, arguments })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(text: &str) -> (String, Vec<Problem>) {
+        let renderer = Renderer {
+            raw_html: false,
+            component: &|call| match call.name.as_str() {
+                "metric" => Ok(format!("<b>{}</b>", call.arguments.len())),
+                "chart" => Ok("<figure>c</figure>".into()),
+                other => Err(format!("no component `{other}`")),
+            },
+            resolve: &|address| if address == "x.md" { Ok("../x/index.html".into()) } else { Err(format!("no {address}")) },
+            file: Some(("content/a.md", 10)),
+            title: "Title",
+            deeper: 0,
+        };
+        renderer.render(text)
+    }
+
+    #[test]
+    fn components_are_found_in_text_but_never_in_code() {
+        let (html, problems) = render("a {{ <metric id=\"x\" /> }} and {{ <metric id=\"y\" n=3 /> }}.\n\n`{{ <metric /> }}`\n\n    {{ <metric /> }}\n");
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(html.starts_with("<p>a <b>1</b> and <b>2</b>.</p>"), "{html}");
+        assert!(html.contains("<code>{{ &lt;metric /&gt; }}</code>"), "{html}");
+    }
+
+    #[test]
+    fn a_block_component_alone_is_no_paragraph() {
+        assert_eq!(render("{{ <chart kind=\"funnel\" /> }}").0.trim(), "<figure>c</figure>");
+        assert_eq!(render("{{ <chart /> }}\n\ntext").0.trim(), "<figure>c</figure><p>text</p>");
+    }
+
+    #[test]
+    fn unknown_components_and_links_are_problems_at_their_place() {
+        let (_, problems) = render("one\n\ntwo {{ <nope /> }} [a](y.md) [b](javascript:alert(1))");
+        let places: Vec<String> = problems.iter().map(|p| p.place.as_ref().unwrap().to_string()).collect();
+        assert_eq!(places, ["content/a.md:12:5", "content/a.md:12:20", "content/a.md:12:30"]);
+    }
+
+    #[test]
+    fn raw_html_is_text() {
+        let (html, _) = render("<script>alert(1)</script>\n\nx <b onclick=y>z</b>");
+        assert!(!html.contains("<script") && !html.contains("<b on"), "{html}");
+    }
+
+    #[test]
+    fn headings_have_ids_and_leave_the_title_alone() {
+        let (html, _) = render("# Title\n\n# Other\n\n## Other\n\n[l](x.md)");
+        assert!(html.contains("<h2 id=\"other\">Other</h2>") && html.contains("<h2 id=\"other-2\">"), "{html}");
+        assert!(html.contains("href=\"../x/index.html\""), "{html}");
+    }
+}

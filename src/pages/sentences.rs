@@ -1,0 +1,189 @@
+//! Sentences built from data: what a page or chart says first.
+
+use super::chart::CohortStage;
+use super::data::PairRow;
+use super::{Site, figure, words};
+use crate::ledger::Status;
+use crate::metrics::estimate::newcombe;
+use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
+
+/// Deals in words: "1 deal", "12 deals".
+pub fn deals(n: i128) -> String {
+    words::plural(n, "deal", "deals")
+}
+
+/// Where most of a cohort is lost.
+pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
+    let stages = &site.settings().funnel.stages;
+    let first = cohort.first().map_or(0, |c| c.reached);
+    if first == 0 {
+        return "No deals were created in this period".into();
+    }
+    let worst = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)));
+    match worst.filter(|s| cohort[*s].lost > 0) {
+        Some(s) => {
+            let before = cohort[s - 1].reached;
+            format!("Most are lost between “{}” and “{}”: {} of {}", stages[s - 1].name, stages[s].name, words::grouped(cohort[s].lost.into()), words::grouped(before.into()))
+        }
+        None => {
+            let open: i64 = cohort.iter().map(|c| c.open).sum();
+            if open > 0 { format!("None of {} is lost so far; {} still open", deals(first.into()), words::grouped(open.into())) } else { format!("All {} reached the win", deals(first.into())) }
+        }
+    }
+}
+
+/// Who brought what was won, beside who spent.
+pub fn split_title(site: &Site, period: &Period) -> String {
+    let share = site.report.value("marketing_sourced_share", &period.id).value.as_f64();
+    let money = |id: &str| site.report.value(id, &period.id).value.as_f64().unwrap_or(0.0);
+    let (marketing, sales) = (money("marketing_cost"), money("sales_cost"));
+    match share {
+        None => "Nothing was won in this period".into(),
+        Some(share) if marketing + sales > 0.0 => {
+            format!("Marketing had {} of the cost and brought {} of what was won", words::percent(marketing / (marketing + sales)), words::percent(share))
+        }
+        Some(share) => format!("Marketing brought {} of what was won", words::percent(share)),
+    }
+}
+
+/// The latest value of a metric and how it changed.
+pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
+    let Some(period) = site.report.periods.last_whole(kind).or_else(|| site.report.periods.of_kind(kind).last()) else {
+        return format!("{}: no period yet", metric.name);
+    };
+    let value = site.report.value(&metric.id, &period.id);
+    if !value.value.is_some() {
+        return format!("{}: no value {}", metric.name, words::in_period(period));
+    }
+    let text = figure::text(site, metric, &value, true);
+    let start = format!("{}: {text} {}", metric.name, words::in_period(period));
+    let before = site.report.periods.previous(period).map(|p| (p, site.report.value(&metric.id, &p.id)));
+    let Some((previous, before)) = before.filter(|(_, b)| b.value.is_some()) else { return start };
+    let shown = figure::text(site, metric, &before, true);
+    if shown == text {
+        return format!("{start}, as {}", words::in_period(previous));
+    }
+    if metric.unit == Unit::Rate && !is_clear(&before, &value) {
+        return format!("{start}, no clear change from {shown}");
+    }
+    let up = value.value.as_f64() > before.value.as_f64();
+    format!("{start}, {} from {shown} {}", if up { "up" } else { "down" }, words::in_period(previous))
+}
+
+fn is_clear(a: &Value, b: &Value) -> bool {
+    match (a.numerator, a.denominator, b.numerator, b.denominator) {
+        (Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
+            n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
+        }
+        _ => false,
+    }
+}
+
+/// How many move on within the horizon.
+pub fn incidence_title(site: &Site, row: Option<&PairRow>, from: usize, to: usize) -> String {
+    let stages = &site.settings().funnel.stages;
+    let days = site.settings().horizon_days;
+    let (a, b) = (&stages[from].name, &stages[to].name);
+    match row {
+        Some(row) if row.entered > 0 => match row.within {
+            Some((f, _)) if row.entered >= 20 => format!("{} of 100 deals at “{a}” reach “{b}” within {days} days", words::grouped((f * 100.0).round() as i128)),
+            _ => format!("{} of {} at “{a}” have reached “{b}” so far", words::grouped(row.converted), deals(row.entered)),
+        },
+        _ => format!("No deal reached “{a}” in this period"),
+    }
+}
+
+/// Who is best, and whether that can be said.
+pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimension: Dimension) -> String {
+    let enough: Vec<&(&str, Value)> = values.iter().filter(|(_, v)| matches!(v.denominator, Number::Int(n) if n >= 20)).collect();
+    let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
+        return format!("{} by {}: fewer than 20 deals each", metric.name, dimension.word());
+    };
+    if enough.len() > 1 && is_clear(&first.1, &last.1) {
+        let (high, low) = if metric.better == Better::Lower { (last, first) } else { (first, last) };
+        return format!("{}: “{}” is clearly ahead of “{}”", metric.name, site.member_name(dimension, high.0), site.member_name(dimension, low.0));
+    }
+    format!("{}: no clear difference by {}", metric.name, dimension.word())
+}
+
+/// The channels that earn most and least for their money.
+pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, won: i128) -> String {
+    if won == 0 || spend == 0 {
+        return if won == 0 { "Nothing was won in this period".into() } else { "No campaign spend in this period".into() };
+    }
+    let gap = |m: &(&str, i128, i128)| m.2 as f64 / won as f64 - m.1 as f64 / spend as f64;
+    let paid: Vec<&(&str, i128, i128)> = members.iter().filter(|m| m.1 > 0).collect();
+    let best = paid.iter().max_by(|a, b| gap(a).total_cmp(&gap(b)));
+    let worst = paid.iter().min_by(|a, b| gap(a).total_cmp(&gap(b)));
+    match (best, worst) {
+        (Some(best), Some(worst)) if best.0 != worst.0 => {
+            let share = |n: i128, whole: i128| words::percent(n as f64 / whole as f64);
+            format!(
+                "“{}” has {} of the spend and {} of what was won; “{}” {} and {}",
+                site.member_name(Dimension::Channel, best.0),
+                share(best.1, spend),
+                share(best.2, won),
+                site.member_name(Dimension::Channel, worst.0),
+                share(worst.1, spend),
+                share(worst.2, won)
+            )
+        }
+        _ => "What was spent, beside what was won".into(),
+    }
+}
+
+/// The commonest reason.
+pub fn losses_title(rows: &[Vec<String>], total: i64) -> String {
+    match rows {
+        [] => "No deal was lost in this period".into(),
+        [first, ..] if first[0] == "not written down" && rows.len() == 1 => format!("{} lost, and no reason written down", deals(total.into())),
+        [first, second, ..] if first[0] == "not written down" => format!("Where a reason is written down, it is most often “{}”", second[0]),
+        [first, ..] => format!("Most often “{}”: {} of {} lost", first[0], first[1], deals(total.into())),
+    }
+}
+
+/// How a deal went, in a line.
+pub fn timeline_title(site: &Site, i: usize) -> String {
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let days = |n: i32| words::plural(n.into(), "day", "days");
+    let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
+    match (h.status, h.closed) {
+        (Status::Won, Some(closed)) => format!("Won after {}", days(closed.since(h.created))),
+        (Status::Lost, Some(closed)) => format!("Lost at “{stage}” after {}", days(closed.since(h.created))),
+        _ => format!("Open for {}, at “{stage}” for {}", days(ledger.as_of.since(h.created)), days(ledger.as_of.since(h.latest_entry.day))),
+    }
+}
+
+/// The overview's first sentences: a headline and what stands behind it.
+pub fn overview(site: &Site, period: &Period) -> (String, String) {
+    let report = &site.report;
+    let count = |id: &str, p: &Period| match report.value(id, &p.id).value {
+        Number::Int(n) => n,
+        _ => 0,
+    };
+    let stages = &site.settings().funnel.stages;
+    let first = format!("entered_{}", stages[0].id);
+    let (leads, won, lost) = (count(&first, period), count("deals_won", period), count("deals_lost", period));
+    let amount = report.value("won_amount", &period.id);
+    let money = words::value(amount.value, Unit::Money, site.currency(), true);
+    let name = words::capital(&words::period(period));
+    let came = words::plural(leads, "new deal came in", "new deals came in");
+    let mut lead = format!("{}, sales won {} worth {money}, and {} lost.", came, deals(won), if lost == 1 { "1 was".to_owned() } else { format!("{} were", words::grouped(lost)) });
+    let before = report.periods.previous(period).filter(|_| period.kind != PeriodKind::All && !period.running);
+    let headline = match before {
+        Some(before) => {
+            let (l0, w0) = (count(&first, before), count("deals_won", before));
+            let compare = |now: i128, then: i128, one: &str| match now.cmp(&then) {
+                std::cmp::Ordering::Greater => format!("more {one}"),
+                std::cmp::Ordering::Less => format!("fewer {one}"),
+                std::cmp::Ordering::Equal => format!("as many {one}"),
+            };
+            lead.push_str(&format!(" In {} it were {} new deals and {}.", words::period(before), words::grouped(l0), words::plural(w0, "win", "wins")));
+            format!("{name}: {}, {}", compare(leads, l0, "new deals"), compare(won, w0, "wins"))
+        }
+        None if period.running => format!("{name} so far: {}, {}", words::plural(leads, "new deal", "new deals"), words::plural(won, "win", "wins")),
+        None => format!("{} came in, {}", deals(leads), if won == 1 { "1 was won".to_owned() } else { format!("{} were won", words::grouped(won)) }),
+    };
+    (headline, lead)
+}

@@ -1,0 +1,153 @@
+//! Campaigns: the list, and one page each.
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, deal, edit, findings, notes};
+use crate::ledger::Status;
+use crate::metrics::CampaignMonth;
+use crate::model::{Campaign, Id};
+use crate::pages::{Site, words};
+
+/// What a campaign brought.
+#[derive(Clone, Copy, Debug, Default)]
+struct Brought {
+    deals: i64,
+    won: i64,
+    amount: i128,
+    touched: i64,
+}
+
+fn brought(site: &Site) -> Vec<Brought> {
+    let ledger = &site.report.ledger;
+    let mut out = vec![Brought::default(); ledger.content.campaigns.len()];
+    let mut seen = Vec::new();
+    for h in &ledger.deals {
+        if let Some(i) = h.source {
+            let b = &mut out[i as usize];
+            b.deals += 1;
+            if h.status == Status::Won {
+                b.won += 1;
+                b.amount += i128::from(h.amount.unwrap_or(0));
+            }
+        }
+        seen.clear();
+        for i in ledger.touches(h).filter_map(|t| t.campaign) {
+            if !seen.contains(&i) {
+                seen.push(i);
+                out[i as usize].touched += 1;
+            }
+        }
+    }
+    out
+}
+
+fn sum(site: &Site, i: usize) -> CampaignMonth {
+    let mut sum = CampaignMonth::default();
+    for month in site.report.tables.campaigns[i].values() {
+        sum.merge(month);
+    }
+    sum
+}
+
+fn row(site: &Site, i: usize, b: Brought) -> Json {
+    let c = &site.report.ledger.content.campaigns[i];
+    let s = sum(site, i);
+    let currency = site.currency();
+    json!({
+        "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "channel": c.channel, "goal": c.goal.word(), "ask": c.ask.word(),
+        "spend": words::money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": words::grouped(b.deals.into()), "deals_sort": b.deals, "touched": words::grouped(b.touched.into()), "touched_sort": b.touched,
+        "won": words::grouped(b.won.into()), "won_sort": b.won, "amount": words::money(b.amount, currency), "amount_sort": b.amount.to_string(),
+        "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
+    })
+}
+
+/// All campaigns.
+pub(crate) fn list(book: &Book) -> Built {
+    let site = &book.site;
+    let all = brought(site);
+    let campaigns = &site.report.ledger.content.campaigns;
+    let mut order: Vec<usize> = (0..campaigns.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(all[*i].amount), std::cmp::Reverse(sum(site, *i).spend), *i));
+    let rows: Vec<Json> = order.iter().map(|i| row(site, *i, all[*i])).collect();
+    let without = all.iter().filter(|b| b.deals == 0 && b.touched == 0).count();
+    let lead = match campaigns.len() {
+        0 => "There are no campaigns yet: write one to content/campaigns/.".to_owned(),
+        n if without > 0 => format!("{}; {} have neither brought nor touched a deal so far.", words::plural(n as i128, "campaign", "campaigns"), words::grouped(without as i128)),
+        n => format!("{}, each of which has brought or touched a deal.", words::plural(n as i128, "campaign", "campaigns")),
+    };
+    built(("Campaigns", &lead, "campaigns"), vec![Link::new("Overview", "index.html")], &json!({ "rows": rows }), Vec::new())
+}
+
+fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
+    let fact = |name: &str, text: String| json!({ "name": name, "text": text });
+    let mut out = vec![
+        fact("Run by", c.function.word().to_owned()),
+        fact("Channel", c.channel.clone()),
+        fact("Its job", c.goal.word().to_owned()),
+        fact("Asks the reader to", c.ask.word().to_owned()),
+        fact("Runs", format!("from {}{}", words::date(c.starts), c.ends.map(|e| format!(" to {}", words::date(e))).unwrap_or_default())),
+    ];
+    if let Some(owner) = &c.owner {
+        out.push(fact("Who answers for it", site.person(owner.as_str())));
+    }
+    if let Some(budget) = c.budget {
+        out.push(fact("Budget", words::money(budget.minor.into(), budget.currency)));
+    }
+    if let Some(promise) = &c.promise {
+        out.push(fact("What it says", promise.clone()));
+    }
+    out
+}
+
+/// One campaign.
+pub(crate) fn page(book: &Book, i: usize) -> Built {
+    let site = &book.site;
+    let ledger = &site.report.ledger;
+    let c = &ledger.content.campaigns[i];
+    let index = u32::try_from(i).unwrap_or(u32::MAX);
+    let sourced: Vec<usize> = (0..ledger.deals.len()).filter(|d| ledger.deals[*d].source == Some(index)).collect();
+    let touched = ledger.deals.iter().filter(|h| h.source != Some(index) && ledger.touches(h).any(|t| t.campaign == Some(index))).count();
+    let won: Vec<usize> = sourced.iter().copied().filter(|d| ledger.deals[*d].status == Status::Won).collect();
+    let amount: i128 = won.iter().map(|d| i128::from(ledger.deals[*d].amount.unwrap_or(0))).sum();
+    let total = sum(site, i);
+    let currency = site.currency();
+    let months: Vec<Json> = site.report.tables.campaigns[i]
+        .iter()
+        .map(|(position, m)| {
+            let month = site.report.periods.month(*position);
+            json!({ "month": month.to_string(), "spend": words::money(m.spend, currency), "impressions": words::grouped(m.impressions), "visits": words::grouped(m.visits), "leads": words::grouped(m.leads) })
+        })
+        .collect();
+    let lead = format!(
+        "It cost {} so far, brought {}, and {} of these {} won, worth {}.",
+        words::money(total.spend, currency),
+        words::plural(sourced.len() as i128, "deal", "deals"),
+        words::grouped(won.len() as i128),
+        if won.len() == 1 { "was" } else { "were" },
+        words::money(amount, currency)
+    );
+    let mut newest = sourced.clone();
+    newest.sort_by_key(|d| (std::cmp::Reverse(ledger.deals[*d].created), *d));
+    let about: Vec<_> = site.findings.iter().filter(|f| f.kind == crate::metrics::findings::RecordKind::Campaign && f.details.iter().any(|d| d.id == c.id.as_str())).map(|f| findings::view(site, f, 5)).collect();
+    let mut built = built((&c.name, &lead, "campaigns"), vec![Link::new("Campaigns", "campaigns/index.html")], &json!({
+        "facts": facts(site, c),
+        "owner": c.function.word(),
+        "months": months,
+        "deals": newest.iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
+        "more": sourced.len().saturating_sub(100),
+        "touched": touched,
+        "findings": about,
+        "notes": notes(c.notes.as_deref()),
+        "edit": edit(site, &c.origin.file, c.origin.line),
+        "file": c.origin.file.as_ref(),
+        "id": Id::as_str(&c.id),
+    }), Vec::new());
+    if !months_empty(site, i) {
+        super::with_chart(&mut built, "months_chart", crate::pages::chart::campaign_spend(site, i));
+    }
+    built
+}
+
+fn months_empty(site: &Site, i: usize) -> bool {
+    site.report.tables.campaigns[i].values().all(|m| m.spend == 0)
+}

@@ -1,0 +1,231 @@
+//! Deals: the list, and one page each.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, edit, notes, with_chart};
+use crate::ledger::{Source, Status};
+use crate::model::{Id, Side};
+use crate::pages::{Site, chart, plan, sentences, words};
+
+/// A deal in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DealRow {
+    name: String,
+    href: String,
+    status: &'static str,
+    stage: String,
+    side: &'static str,
+    owner: String,
+    channel: String,
+    amount: String,
+    amount_sort: i64,
+    created: String,
+    created_sort: String,
+    days: String,
+    days_sort: i32,
+}
+
+/// A deal's name: its own, or the account's; with the account where they differ.
+fn name(site: &Site, i: usize) -> String {
+    let record = site.report.ledger.record(&site.report.ledger.deals[i]);
+    match &record.name {
+        Some(name) if *name != record.account => format!("{}: {name}", record.account),
+        _ => record.account.clone(),
+    }
+}
+
+/// A link to a deal.
+pub(crate) fn link(site: &Site, i: usize) -> Link {
+    let record = site.report.ledger.record(&site.report.ledger.deals[i]);
+    let all = site.settings().deal_pages == crate::settings::DealPages::All;
+    Link::new(name(site, i), if all { format!("deals/{}/index.html", record.id) } else { String::new() })
+}
+
+/// A deal in a list.
+pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let record = ledger.record(h);
+    let stage = &site.settings().funnel.stages[usize::from(h.stage)];
+    let days = h.closed.unwrap_or(ledger.as_of).since(h.created);
+    DealRow {
+        name: name(site, i),
+        href: if has_page { format!("deals/{}/index.html", record.id) } else { String::new() },
+        status: h.status.word(),
+        stage: stage.name.clone(),
+        side: stage.owner.word(),
+        owner: record.owner.as_ref().map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o.as_str())),
+        channel: site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
+        amount: h.amount.map_or_else(|| words::NOTHING.to_owned(), |a| words::money(a.into(), site.currency())),
+        amount_sort: h.amount.unwrap_or(-1),
+        created: words::short_date(h.created),
+        created_sort: h.created.to_string(),
+        days: words::grouped(days.into()),
+        days_sort: days,
+    }
+}
+
+/// A page of the list, newest deals first.
+pub(crate) fn list(book: &Book, n: usize) -> Built {
+    let site = &book.site;
+    let ledger = &site.report.ledger;
+    let mut order: Vec<usize> = (0..ledger.deals.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
+    let pages = ledger.deals.len().div_ceil(plan::DEALS_A_PAGE).max(1);
+    let rows: Vec<DealRow> = order.iter().skip(n * plan::DEALS_A_PAGE).take(plan::DEALS_A_PAGE).map(|i| row(site, *i, book.plan.deal_pages[*i])).collect();
+    let count = |s: Status| words::grouped(ledger.deals.iter().filter(|h| h.status == s).count() as i128);
+    let lead = match ledger.deals.len() {
+        0 => "There are no deals yet: write one to content/deals/.".to_owned(),
+        all => format!("{}: {} open, {} won, {} lost. Newest first.", sentences::deals(all as i128), count(Status::Open), count(Status::Won), count(Status::Lost)),
+    };
+    let title = if n == 0 { "Deals".to_owned() } else { format!("Deals, page {}", n + 1) };
+    let crumbs = if n == 0 { vec![Link::new("Overview", "index.html")] } else { vec![Link::new("Deals", "deals/index.html")] };
+    let page = |k: usize| json!({ "name": (k + 1).to_string(), "href": plan::deals_page(k), "current": k == n });
+    // The first, the last, and those near this one.
+    let near: Vec<Json> = (0..pages).filter(|k| *k == 0 || *k + 1 == pages || k.abs_diff(n) <= 2).map(page).collect();
+    built((&title, &lead, "deals"), crumbs, &json!({
+        "rows": rows,
+        "pages": if pages > 1 { near } else { Vec::new() },
+        "previous": n.checked_sub(1).map(page),
+        "next": (n + 1 < pages).then(|| page(n + 1)),
+    }), Vec::new())
+}
+
+/// Why a deal counts as brought by whom, in a sentence.
+fn why_sourced(site: &Site, i: usize) -> String {
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let campaign = ledger.source_campaign(h).map(|c| c.name.clone()).unwrap_or_default();
+    let side = |s: Side| if s == Side::Marketing { "marketing" } else { "sales" };
+    match h.sourced_by {
+        Source::Named(s) => format!("It counts as brought by {}: its file names the source campaign “{campaign}”.", side(s)),
+        Source::CampaignTouch(s) => format!("It counts as brought by {}: the campaign “{campaign}” had the earliest touch on or before the day the deal began.", side(s)),
+        Source::Touch(s) => format!("It counts as brought by {}, which made the earliest touch on or before the day the deal began.", side(s)),
+        Source::Unknown => "Nobody wrote down who brought it: add `source`, or a touch on or before its first day.".to_owned(),
+    }
+}
+
+/// Ids of the rules that name a deal.
+fn rules_of(site: &Site, id: &str) -> Vec<Json> {
+    site.findings
+        .iter()
+        .filter(|f| f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
+        .map(|f| {
+            let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
+            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.remedy), "href": plan::playbook_path(site, f.page) })
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: &'static str,
+    text: String,
+    href: String,
+}
+
+fn facts(site: &Site, i: usize) -> Vec<Fact> {
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let record = ledger.record(h);
+    let plain = |name, text: String| Fact { name, text, href: String::new() };
+    let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
+    let status = match (h.status, h.closed) {
+        (Status::Won, Some(day)) => format!("won on {}", words::date(day)),
+        (Status::Lost, Some(day)) => format!("lost at “{stage}” on {}", words::date(day)),
+        _ => format!("open at “{stage}” since {}", words::date(h.latest_entry.day)),
+    };
+    let mut out = vec![plain("Status", status)];
+    let amount = match (record.amount, h.amount) {
+        (Some(money), Some(site_minor)) if money.currency != site.currency() => {
+            format!("{} ({})", words::money(site_minor.into(), site.currency()), words::money(money.minor.into(), money.currency))
+        }
+        (Some(money), _) => words::money(money.minor.into(), money.currency),
+        (None, _) => "not written down".to_owned(),
+    };
+    out.push(plain("Amount", amount));
+    out.push(plain("Owner", record.owner.as_ref().map_or_else(|| "nobody yet".to_owned(), |o| site.person(o.as_str()))));
+    out.push(plain("First contact", words::date(h.created)));
+    match ledger.source_campaign(h) {
+        Some(c) => out.push(Fact { name: "Came from", text: c.name.clone(), href: format!("campaigns/{}/index.html", c.id) }),
+        None => out.push(plain("Channel", site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)))),
+    }
+    if let Some(segment) = &record.segment {
+        out.push(plain("Segment", segment.clone()));
+    }
+    if let Some(region) = &record.region {
+        out.push(plain("Region", region.clone()));
+    }
+    if record.kind != crate::model::Kind::New {
+        out.push(plain("Kind", record.kind.word().to_owned()));
+    }
+    if let Some(loss) = record.lost.as_ref().filter(|_| h.status == Status::Lost) {
+        out.push(plain("Reason", loss.reason.clone().unwrap_or_else(|| "not written down".into())));
+        if let Some(to) = &loss.to {
+            out.push(plain("Lost to", to.clone()));
+        }
+    }
+    if !record.tags.is_empty() {
+        out.push(plain("Tags", record.tags.join(", ")));
+    }
+    out
+}
+
+/// One deal.
+pub(crate) fn page(book: &Book, i: usize) -> Built {
+    let site = &book.site;
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let record = ledger.record(h);
+    let as_of = site.as_of();
+    let touches: Vec<Json> = {
+        let mut list: Vec<_> = ledger.all_touches(h).iter().collect();
+        list.sort_by_key(|t| t.on);
+        list.iter()
+            .map(|t| {
+                let campaign = t.campaign.map(|c| &ledger.content.campaigns[c as usize]);
+                json!({
+                    "date": words::date(t.on.day), "by": t.by.word(), "kind": t.kind.map(crate::model::TouchKind::word), "campaign": campaign.map(|c| c.name.as_str()),
+                    "href": campaign.map(|c| format!("campaigns/{}/index.html", c.id)), "note": record.touches[t.position as usize].note,
+                })
+            })
+            .collect()
+    };
+    let next = record.next.as_ref().filter(|_| h.status == Status::Open).map(|n| {
+        json!({ "on": words::date(n.on.day), "what": n.what, "by": n.by.as_ref().map(|b| site.person(b.as_str())), "due": n.on.day <= as_of })
+    });
+    let needs: Vec<Json> = record.needs.iter().map(|n| json!({ "need": n.need, "met": n.met })).collect();
+    let objections: Vec<Json> = record.objections.iter().map(|o| json!({ "text": o.text, "answered": o.answered.filter(|a| a.day <= as_of).map(|a| words::date(a.day)) })).collect();
+    let follow_ups: Vec<Json> = record
+        .follow_ups
+        .iter()
+        .filter(|f| f.on.day <= as_of)
+        .map(|f| json!({ "on": words::date(f.on.day), "kind": f.kind.word(), "amount": f.amount.map(|a| words::money(a.minor.into(), a.currency)), "note": f.note }))
+        .collect();
+    let reasons: Vec<Json> = record.stages.iter().filter(|e| e.on.day <= as_of).filter_map(|e| Some(json!({ "stage": site.settings().funnel.stages[usize::from(e.stage)].name, "on": words::date(e.on.day), "reason": e.reason.as_ref()? }))).collect();
+    let title = name(site, i);
+    let lead = format!("{}.", sentences::timeline_title(site, i));
+    let mut built = built((&title, &lead, "deals"), vec![Link::new("Deals", "deals/index.html")], &json!({
+        "status": h.status.word(),
+        "facts": facts(site, i),
+        "touches": touches,
+        "next": next,
+        "no_next": h.status == Status::Open && record.next.is_none(),
+        "needs": needs,
+        "objections": objections,
+        "follow_ups": follow_ups,
+        "won": h.status == Status::Won,
+        "reasons": reasons,
+        "why": why_sourced(site, i),
+        "rules": rules_of(site, record.id.as_str()),
+        "notes": notes(record.notes.as_deref()),
+        "loss_note": record.lost.as_ref().and_then(|l| l.note.clone()),
+        "edit": edit(site, &record.origin.file, record.origin.line),
+        "file": record.origin.file.as_ref(),
+        "line": record.origin.line,
+        "id": Id::as_str(&record.id),
+    }), Vec::new());
+    with_chart(&mut built, "timeline_chart", chart::timeline(site, i));
+    built
+}

@@ -1,0 +1,162 @@
+//! Findings with what to do about them.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Book, Built, Link, built};
+use crate::metrics::findings::{RecordKind, registry};
+use crate::metrics::{Family, FindingGroup};
+use crate::pages::{Site, plan, words};
+
+/// A record behind a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordView {
+    /// Its name.
+    pub name: String,
+    /// Its page, where it has one.
+    pub href: String,
+    /// Who works it.
+    pub owner: String,
+    /// Days, as the rule counts them.
+    pub days: String,
+    /// Money at stake.
+    pub amount: String,
+    /// Whether the team has muted it.
+    pub muted: bool,
+}
+
+/// A finding as a page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView {
+    /// The rule.
+    pub rule: &'static str,
+    /// The family.
+    pub family: &'static str,
+    /// The family's name.
+    pub family_name: &'static str,
+    /// `high`, `medium`, `low`.
+    pub severity: &'static str,
+    /// A sentence with the numbers.
+    pub title: String,
+    /// Money at stake.
+    pub at_stake: String,
+    /// What the rule looks for.
+    pub looks_for: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+    /// What speaks against it.
+    pub doubt: &'static str,
+    /// The playbook page.
+    pub href: String,
+    /// The playbook page's title.
+    pub page: String,
+    /// The records, those with most at stake first.
+    pub records: Vec<RecordView>,
+    /// How many more there are.
+    pub more: usize,
+    /// Whether the team has muted all of it.
+    pub muted: bool,
+    /// Why the team muted it or some of it.
+    pub notes: Vec<String>,
+    /// Since when.
+    pub date: String,
+    /// Whether the money is spend rather than deals.
+    pub is_spend: bool,
+}
+
+/// Records shown of one finding.
+const SHOWN: usize = 25;
+
+/// All findings of a family or a rule; of everything where both are empty. Muted ones come last.
+pub fn list(site: &Site, family: &str, rule: &str) -> Vec<FindingView> {
+    let wanted = |f: &&FindingGroup| (family.is_empty() || f.family.word() == family) && (rule.is_empty() || f.rule == rule);
+    let mut all: Vec<&FindingGroup> = site.findings.iter().filter(wanted).collect();
+    all.sort_by_key(|f| (f.is_muted(), f.severity, std::cmp::Reverse(f.at_stake), f.rule));
+    all.into_iter().map(|f| view(site, f, SHOWN)).collect()
+}
+
+/// One finding with at most `shown` records.
+pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
+    let content = &site.report.ledger.content;
+    let rule = registry().iter().find(|r| r.id == f.rule);
+    let mut details: Vec<_> = f.details.iter().collect();
+    details.sort_by_key(|d| (f.muted.contains(&d.id), std::cmp::Reverse(d.amount), std::cmp::Reverse(d.days), &d.id));
+    let records = details
+        .iter()
+        .take(shown)
+        .map(|d| {
+            let (name, href) = match f.kind {
+                RecordKind::Deal => site
+                    .report
+                    .ledger
+                    .find(&d.id)
+                    .map(|i| super::deal::link(site, i))
+                    .map_or_else(|| (d.id.clone(), String::new()), |l| (l.name, l.href)),
+                RecordKind::Campaign => {
+                    let name = content.campaigns.iter().find(|c| c.id.as_str() == d.id).map_or(d.id.clone(), |c| c.name.clone());
+                    (name, format!("campaigns/{}/index.html", d.id))
+                }
+            };
+            RecordView {
+                name,
+                href,
+                owner: d.owner.as_deref().map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o)),
+                days: d.days.map_or_else(|| words::NOTHING.to_owned(), |n| words::grouped(n.into())),
+                amount: d.amount.map_or_else(|| words::NOTHING.to_owned(), |a| words::money(a.into(), site.currency())),
+                muted: f.muted.contains(&d.id),
+            }
+        })
+        .collect();
+    let notes = content
+        .decisions
+        .iter()
+        .filter(|x| x.rule == f.rule && x.until >= site.as_of())
+        .map(|x| {
+            let what = x.record.as_ref().map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
+            format!("{what} until {} by {}: {}", words::date(x.until), site.person(x.by.as_str()), x.note)
+        })
+        .collect();
+    let href = plan::playbook_path(site, f.page);
+    FindingView {
+        rule: f.rule,
+        family: f.family.word(),
+        family_name: f.family.name(),
+        severity: f.severity.word(),
+        title: f.title.clone(),
+        at_stake: words::money(f.at_stake, site.currency()),
+        looks_for: rule.map_or("", |r| r.looks_for),
+        why: rule.map_or("", |r| r.why),
+        remedy: rule.map_or("", |r| r.remedy),
+        doubt: rule.map_or("", |r| r.doubt),
+        page: content.pages.iter().find(|p| plan::markdown_path(&p.slug) == href).map_or_else(|| "the playbook".to_owned(), |p| p.title.clone()),
+        href,
+        records,
+        more: f.details.len().saturating_sub(shown),
+        muted: f.is_muted(),
+        notes,
+        date: words::date(f.date),
+        is_spend: f.kind == RecordKind::Campaign,
+    }
+}
+
+/// The findings page, by family.
+pub(crate) fn page(book: &Book) -> Built {
+    let site = &book.site;
+    let families: Vec<_> = Family::ALL
+        .iter()
+        .map(|family| {
+            let looks: Vec<&str> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.looks_for).collect();
+            json!({ "id": family.word(), "name": family.name(), "findings": list(site, family.word(), ""), "looks_for": looks })
+        })
+        .collect();
+    let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
+    let high = open.iter().filter(|f| f.severity == crate::metrics::Severity::High).count();
+    let lead = match (open.len(), high) {
+        (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
+        (n, 0) => format!("{}, none of them urgent.", words::plural(n as i128, "finding", "findings")),
+        (n, h) => format!("{}, {} to look at this week.", words::plural(n as i128, "finding", "findings"), words::grouped(h as i128)),
+    };
+    built(("Findings", &lead, "findings"), vec![Link::new("Overview", "index.html")], &json!({ "families": families }), Vec::new())
+}

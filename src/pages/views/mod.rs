@@ -1,0 +1,249 @@
+//! What each page shows: the values that its template sees.
+
+mod campaign;
+mod deal;
+mod findings;
+mod metric;
+mod overview;
+mod quality;
+mod subjects;
+mod week;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use tera::Context;
+
+pub use findings::list as findings_list;
+
+use super::chart::ChartView;
+use super::markdown::Renderer;
+use super::plan::{self, Page, PageKind};
+use super::{Book, Site, components, value, words};
+use crate::content::PageSource;
+use crate::diagnostics::Problem;
+use crate::metrics::{Number, PeriodKind};
+
+/// A page's values, its charts, and what is wrong with it.
+pub(crate) struct Built {
+    pub context: Context,
+    pub charts: Vec<ChartView>,
+    pub problems: Vec<Problem>,
+}
+
+/// A link in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// Its words.
+    pub name: String,
+    /// Path from the site's root; empty where there is no page.
+    pub href: String,
+}
+
+impl Link {
+    pub(crate) fn new(name: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { name: name.into(), href: href.into() }
+    }
+}
+
+/// What a template sees of the page itself.
+#[derive(Serialize)]
+struct Head {
+    title: String,
+    lead: String,
+    path: String,
+    section: &'static str,
+    crumbs: Vec<Link>,
+    edit: Option<Link>,
+    part: Option<&'static str>,
+}
+
+/// The position of the period that pages show where none is named: the latest whole quarter, year, or
+/// everything, whichever is the first with at least 20 deals created and 10 closed in it.
+pub fn main_period(site: &Site) -> usize {
+    let report = &site.report;
+    let first = format!("entered_{}", site.settings().funnel.stages[0].id);
+    let count = |id: &str, period: &str| match report.value(id, period).value {
+        Number::Int(n) => n,
+        _ => 0,
+    };
+    for kind in [PeriodKind::Quarter, PeriodKind::Year] {
+        let Some(period) = report.periods.last_whole(kind) else { continue };
+        let enough = count(&first, &period.id) >= 20 && count("deals_won", &period.id) + count("deals_lost", &period.id) >= 10;
+        if let (true, Some(i)) = (enough, report.periods.list.iter().position(|p| p.id == period.id)) {
+            return i;
+        }
+    }
+    0
+}
+
+/// What every template sees.
+pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
+    let site = &book.site;
+    let settings = site.settings();
+    let pages = |playbook: bool| -> Vec<Json> {
+        let mut list: Vec<&PageSource> = site.report.ledger.content.pages.iter().filter(|p| (p.slug == "playbook" || p.slug.starts_with("playbook/")) == playbook).collect();
+        list.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+        list.iter()
+            .map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug), "section": p.slug, "part": p.part.map(crate::content::PagePart::word), "description": p.description }))
+            .collect()
+    };
+    let link = |name: &str, href: &str, section: &str| json!({ "name": name, "href": href, "section": section });
+    json!({
+        "site": {
+            "title": settings.title,
+            "description": settings.description,
+            "language": settings.language.word(),
+            "as_of": words::date(site.as_of()),
+            "as_of_iso": site.as_of().to_string(),
+            "generator": format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
+            "currency": settings.currency.code(),
+            "base_url": settings.base_url,
+            "assets": assets,
+            "left_out": site.report.ledger.content.left_out.len(),
+            "nav": [
+                { "name": "Now", "items": [link("Overview", "index.html", "overview"), link("This week", "week/index.html", "week"), link("Findings", "findings/index.html", "findings")] },
+                { "name": "Playbook", "items": pages(true) },
+                { "name": "Numbers", "items": [
+                    link("Funnel", "funnel/index.html", "funnel"), link("Handoff", "handoff/index.html", "handoff"), link("Spend and return", "spend/index.html", "spend"),
+                    link("Losses", "losses/index.html", "losses"), link("Needs", "needs/index.html", "needs"), link("Campaigns", "campaigns/index.html", "campaigns"),
+                    link("Deals", "deals/index.html", "deals"), link("Periods", "periods/index.html", "periods"), link("Metrics", "metrics/index.html", "metrics"),
+                    link("Data quality", "quality/index.html", "quality"),
+                ] },
+                { "name": "More", "items": pages(false) },
+            ],
+        },
+    })
+}
+
+/// Builds a page's values.
+pub(crate) fn build(book: &Book, page: &Page) -> Built {
+    let mut built = match page.kind {
+        PageKind::Overview(p) => overview::overview(book, p),
+        PageKind::Week => week::week(book),
+        PageKind::Findings => findings::page(book),
+        PageKind::Funnel(p) => subjects::funnel(book, p),
+        PageKind::Handoff(p) => subjects::handoff(book, p),
+        PageKind::Spend(p) => subjects::spend(book, p),
+        PageKind::Losses(p) => subjects::losses(book, p),
+        PageKind::Needs => subjects::needs(book),
+        PageKind::Campaigns => campaign::list(book),
+        PageKind::Campaign(i) => campaign::page(book, i),
+        PageKind::Deals(n) => deal::list(book, n),
+        PageKind::Deal(i) => deal::page(book, i),
+        PageKind::Periods => metric::periods(book),
+        PageKind::Metrics => metric::list(book),
+        PageKind::Metric(i) => metric::page(book, i),
+        PageKind::Quality => quality::page(book),
+        PageKind::Markdown(i) => markdown(book, page, i),
+        PageKind::PlaybookIndex => simple("Playbook", "How marketing and sales share the funnel.", "playbook"),
+        PageKind::NotFound => simple("Page not found", "There is nothing at this address.", "404"),
+    };
+    built.context.insert("root", &page.root());
+    built.context.insert("path", &page.path);
+    if let Some((folder, position)) = page.kind.of_period() {
+        built.context.insert_value("switcher", value(&switcher(book, folder, position)));
+    }
+    built
+}
+
+/// The common part of a page's values.
+pub(crate) fn built(head: (&str, &str, &'static str), crumbs: Vec<Link>, values: &Json, charts: Vec<ChartView>) -> Built {
+    let mut context = Context::new();
+    let head = Head { title: head.0.to_owned(), lead: head.1.to_owned(), path: String::new(), section: head.2, crumbs, edit: None, part: None };
+    context.insert_value("page", value(&head));
+    if let Json::Object(map) = values {
+        for (key, v) in map {
+            context.insert_value(key.clone(), value(v));
+        }
+    }
+    let by_name: BTreeMap<&str, &ChartView> = charts.iter().map(|c| (c.id.as_str(), c)).collect();
+    context.insert_value("charts", value(&by_name.values().collect::<Vec<_>>()));
+    Built { context, charts, problems: Vec::new() }
+}
+
+fn simple(title: &str, lead: &str, section: &'static str) -> Built {
+    built((title, lead, section), Vec::new(), &json!({}), Vec::new())
+}
+
+/// Adds a chart under a name of its own and keeps it for its data file.
+pub(crate) fn with_chart(built: &mut Built, name: &'static str, chart: ChartView) {
+    built.context.insert_value(name, value(&chart));
+    built.charts.push(chart);
+}
+
+/// The same page in other periods.
+fn switcher(book: &Book, folder: &str, position: usize) -> Json {
+    let periods = &book.site.report.periods;
+    let current = &periods.list[position];
+    let path = |i: usize| if i == book.period { format!("{folder}index.html") } else { plan::period_path(folder, &periods.list[i].id) };
+    let entry = |i: usize| json!({ "name": words::capital(&words::period(&periods.list[i])), "href": path(i), "current": i == position, "running": periods.list[i].running });
+    let place = |p: Option<&crate::metrics::Period>| p.and_then(|p| periods.list.iter().position(|q| q.id == p.id)).map(entry);
+    let groups: Vec<Json> = plan::KINDS
+        .iter()
+        .map(|(kind, name)| {
+            let mut items: Vec<Json> = (0..periods.list.len()).filter(|i| periods.list[*i].kind == *kind).map(entry).collect();
+            items.reverse();
+            json!({ "name": name, "items": items })
+        })
+        .collect();
+    json!({
+        "current": words::capital(&words::period(current)),
+        "running": current.running,
+        "previous": place(periods.previous(current)),
+        "next": place(periods.next(current)),
+        "groups": groups,
+    })
+}
+
+/// A Markdown page.
+fn markdown(book: &Book, page: &Page, i: usize) -> Built {
+    let source = &book.site.report.ledger.content.pages[i];
+    let root = page.root();
+    let folder = source.file["content/".len()..].rsplit_once('/').map_or("", |(f, _)| f);
+    let renderer = Renderer {
+        raw_html: book.site.settings().raw_html,
+        component: &|call| components::call(&book.tera, call, &root),
+        resolve: &|address| components::link(&book.plan, folder, &root, address),
+        file: Some((&source.file, source.body_line)),
+        title: &source.title,
+        deeper: 0,
+    };
+    let (html, problems) = renderer.render(&source.body);
+    let crumbs = if source.slug.starts_with("playbook/") { vec![Link::new("Playbook", "playbook/index.html")] } else { Vec::new() };
+    let mut list: Vec<&PageSource> = book.site.report.ledger.content.pages.iter().filter(|p| p.slug.starts_with("playbook") == source.slug.starts_with("playbook")).collect();
+    list.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    let at = list.iter().position(|p| p.slug == source.slug).unwrap_or(0);
+    let beside = |p: Option<&&PageSource>| p.map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug) }));
+    let mut built = built((&source.title, source.description.as_deref().unwrap_or(""), "page"), crumbs, &json!({
+        "body": html,
+        "slug": source.slug,
+        "part": source.part.map(crate::content::PagePart::word),
+        "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
+        "next": beside(list.get(at + 1)),
+        "edit": edit(&book.site, &source.file, 0),
+    }), Vec::new());
+    built.problems = problems;
+    built
+}
+
+/// A team's own words (notes) as HTML: no components, bad links as text, headings deep.
+pub(crate) fn notes(text: Option<&str>) -> Option<String> {
+    let renderer = Renderer {
+        raw_html: false,
+        component: &|_| Err(String::new()),
+        resolve: &|_| Err(String::new()),
+        file: None,
+        title: "",
+        deeper: 2,
+    };
+    text.map(|t| renderer.render(t).0)
+}
+
+/// Where a file can be edited on the web.
+pub(crate) fn edit(site: &Site, file: &str, line: u32) -> Option<String> {
+    let repository = site.settings().repository.as_ref()?;
+    let path: String = file.split('/').map(|part| part.replace(' ', "%20").replace('#', "%23").replace('?', "%3F")).collect::<Vec<_>>().join("/");
+    Some(if line > 0 { format!("{repository}/{path}#L{line}") } else { format!("{repository}/{path}") })
+}

@@ -1,0 +1,310 @@
+//! The pages of one subject each: funnel, handoff, spend, losses, needs.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, findings_list, with_chart};
+use crate::metrics::{Dimension, Number, Period, PeriodKind};
+use crate::model::Side;
+use crate::pages::{Site, chart, data, figure, sentences, words};
+
+fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
+    if position == book.period { vec![Link::new("Overview", "index.html")] } else { vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)] }
+}
+
+fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
+    ids.iter().filter_map(|id| figure::figure(site, id, period)).collect()
+}
+
+fn titled(name: &str, period: &Period) -> String {
+    format!("{name}: {}", words::period(period))
+}
+
+/// From stage to stage.
+pub(crate) fn funnel(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let period = &site.report.periods.list[position];
+    let stages = &site.settings().funnel.stages;
+    let win = site.settings().funnel.win();
+    let rows: Vec<Json> = data::pair_rows(&site.report, period)
+        .iter()
+        .map(|r| {
+            let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { words::share(k, n) } else { x.map_or(words::NOTHING.into(), words::percent) };
+            let interval = |i: Option<(f64, f64)>| i.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)));
+            json!({
+                "from": stages[r.from].name, "to": stages[r.to].name, "handoff": stages[r.from].owner != stages[r.to].owner,
+                "entered": words::grouped(r.entered), "converted": words::grouped(r.converted), "lost": words::grouped(r.lost), "open": words::grouped(r.open),
+                "rate": rate(r.rate, r.converted, r.entered), "rate_interval": interval(r.rate_interval),
+                "closed_rate": rate(r.closed_rate, r.converted, r.converted + r.lost),
+                "within": r.within.map_or(words::NOTHING.into(), |w| words::percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
+                "days": r.median_halves.map_or(words::NOTHING.into(), |h| words::value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
+                "p90": r.p90.map_or(words::NOTHING.into(), |d| words::grouped(d.into())),
+                "href": if r.to == r.from + 1 { format!("metrics/conversion_{}_{}/index.html", stages[r.from].id, stages[r.to].id) } else { format!("metrics/within_{}_{}/index.html", stages[r.from].id, stages[r.to].id) },
+                "long": r.to != r.from + 1,
+            })
+        })
+        .collect();
+    let cohort = chart::cohort(site, period);
+    let lead = format!("{}.", sentences::funnel_title(site, &cohort));
+    let mut built = built((&titled("The funnel", period), &lead, "funnel"), crumbs(book, position, "Funnel", "funnel/index.html"), &json!({
+        "rows": rows,
+        "horizon": site.settings().horizon_days,
+        "figures": figures(site, &["recycled", "lead_to_won_days", "sales_cycle_days", "deals_lost"], period),
+        "in_period": words::in_period(period),
+        "running": period.running,
+    }), Vec::new());
+    with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
+    with_chart(&mut built, "incidence_chart", chart::incidence(site, period, 0, win));
+    let first = format!("conversion_{}_{}", stages[0].id, stages[1].id);
+    if let Some(metric) = site.report.metric(&first) {
+        with_chart(&mut built, "channel_chart", chart::dots(site, metric, period, Dimension::Channel));
+        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+    }
+    built
+}
+
+/// Between the two sides.
+pub(crate) fn handoff(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let settings = site.settings();
+    let period = &site.report.periods.list[position];
+    let value = |id: &str| site.report.metric(id).map(|m| figure::text(site, m, &site.report.value(id, &period.id), false)).unwrap_or_default();
+    let handed = match site.report.value("handoffs", &period.id).value {
+        Number::Int(n) => n,
+        _ => 0,
+    };
+    let lead = if handed == 0 {
+        format!("Nothing was handed over {}.", words::in_period(period))
+    } else {
+        format!(
+            "{} handed over {}; of those whose time is over, sales answered {} within {}.",
+            sentences::deals(handed),
+            words::in_period(period),
+            value("handoff_on_time"),
+            settings.within.words()
+        )
+    };
+    let stage = |i: usize| {
+        let s = &settings.funnel.stages[i];
+        json!({ "id": s.id, "name": s.name, "means": s.means, "owner": s.owner.word() })
+    };
+    let mut built = built((&titled("The handoff", period), &lead, "handoff"), crumbs(book, position, "Handoff", "handoff/index.html"), &json!({
+        "figures": figures(site, &["handoffs", "handoff_promise_kept", "handoff_acceptance", "handoff_on_time", "speed_to_lead_hours", "handoff_returned", "nurture_touches", "nurtured_win_rate", "unnurtured_win_rate"], period),
+        "marketing_stage": stage(settings.funnel.last_marketing()),
+        "sales_stage": stage(settings.funnel.first_sales()),
+        "within": settings.within.words(),
+        "promise": settings.promise,
+        "findings": findings_list(site, "", "handoff-unanswered"),
+        "in_period": words::in_period(period),
+    }), Vec::new());
+    if let Some(metric) = site.report.metric("handoffs") {
+        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+    }
+    if let Some(metric) = site.report.metric("handoff_on_time") {
+        with_chart(&mut built, "owner_chart", chart::dots(site, metric, period, Dimension::Owner));
+    }
+    if let Some(metric) = site.report.metric("handoff_acceptance") {
+        with_chart(&mut built, "channel_chart", chart::dots(site, metric, period, Dimension::Channel));
+    }
+    built
+}
+
+/// What it costs and brings.
+pub(crate) fn spend(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let content = &report.ledger.content;
+    let period = &report.periods.list[position];
+    let currency = site.currency();
+    let ids = ["marketing_spend", "sales_spend", "won_amount", "cac", "roi"];
+    let channel_rows: Vec<Json> = report
+        .ledger
+        .channels
+        .names()
+        .iter()
+        .filter_map(|member| {
+            let show = |id: &str| {
+                let v = report.member_value(id, &period.id, Dimension::Channel, member)?;
+                let metric = report.metric(id)?;
+                Some(json!({ "text": figure::text(site, metric, &v, false), "sort": v.value.csv(currency) }))
+            };
+            let cells: Vec<Option<Json>> = ids.iter().map(|id| show(id)).collect();
+            cells.iter().any(Option::is_some).then(|| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
+        })
+        .collect();
+    let columns: Vec<String> = ids.iter().filter_map(|id| report.metric(id)).map(|m| m.name.clone()).collect();
+    let incomplete: Vec<Json> = site
+        .checked
+        .incomplete
+        .iter()
+        .filter(|(_, _, months)| months.iter().any(|m| report.periods.position(*m).is_some_and(|p| period.months.contains(&p))))
+        .map(|(origin, campaign, months)| {
+            let name = campaign.as_ref().map_or_else(|| "costs.yaml".to_owned(), |c| site.member_name(Dimension::Campaign, c.as_str()));
+            json!({ "name": name, "file": origin.file.as_ref(), "months": months.iter().map(ToString::to_string).collect::<Vec<_>>() })
+        })
+        .collect();
+    let share = site.settings().marketing_share;
+    let money = |id: &str| report.metric(id).map(|m| figure::text(site, m, &report.value(id, &period.id), true)).unwrap_or_default();
+    let lead = format!("{} was spent and {} won {}.", words::short_money(total_cost(site, period), currency), money("won_amount"), words::in_period(period));
+    let mut built = built((&titled("Spend and return", period), &lead, "spend"), crumbs(book, position, "Spend and return", "spend/index.html"), &json!({
+        "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
+        "columns": columns,
+        "channels": channel_rows,
+        "has_costs": content.has_costs,
+        "share": words::percent(share.as_f64()),
+        "shared": shared_costs(site, period),
+        "incomplete": incomplete,
+        "in_period": words::in_period(period),
+    }), Vec::new());
+    with_chart(&mut built, "split_chart", chart::split(site, period));
+    with_chart(&mut built, "dumbbell_chart", chart::dumbbell(site, period));
+    if let Some(metric) = report.metric("cac") {
+        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Quarter));
+    }
+    built
+}
+
+fn total_cost(site: &Site, period: &Period) -> i128 {
+    let money = |id: &str| match site.report.value(id, &period.id).value {
+        Number::Money(m) => m,
+        _ => 0,
+    };
+    money("marketing_cost") + money("sales_cost")
+}
+
+/// What each side's cost of a new customer would be at other shares of what is shared.
+fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
+    let report = &site.report;
+    let shared: i128 = report.tables.costs.range(period.months.clone()).map(|(_, c)| c.shared).sum();
+    let won = match report.value("cac", &period.id).denominator {
+        Number::Int(n) if n > 0 => n,
+        _ => return Vec::new(),
+    };
+    if shared == 0 {
+        return Vec::new();
+    }
+    let money = |id: &str| match report.value(id, &period.id).value {
+        Number::Money(m) => m,
+        _ => 0,
+    };
+    let own = site.settings().marketing_share;
+    let own_part = shared * own.mantissa / 10i128.pow(own.scale);
+    let (marketing, sales) = (money("marketing_cost") - own_part, money("sales_cost") - (shared - own_part));
+    [25, 50, 75]
+        .iter()
+        .map(|percent| {
+            let part = shared * percent / 100;
+            let per = |m: i128| words::money(crate::model::round_half_up(m, won), site.currency());
+            json!({ "share": format!("{percent}%"), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
+        })
+        .collect()
+}
+
+/// Why, where, to whom, how much.
+pub(crate) fn losses(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let period = &report.periods.list[position];
+    let stages = &site.settings().funnel.stages;
+    let currency = site.currency();
+    let name = |text: &str| if text == crate::ledger::UNKNOWN { "not written down".to_owned() } else { text.to_owned() };
+    let mut by_stage: BTreeMap<u8, BTreeMap<String, i64>> = BTreeMap::new();
+    for ((key, month), (n, _)) in &report.tables.losses {
+        if period.months.contains(month) {
+            *by_stage.entry(key.stage).or_default().entry(name(&key.reason)).or_default() += n;
+        }
+    }
+    let mut reasons: Vec<(String, i64)> = Vec::new();
+    for counts in by_stage.values() {
+        for (reason, n) in counts {
+            match reasons.iter_mut().find(|r| r.0 == *reason) {
+                Some(r) => r.1 += n,
+                None => reasons.push((reason.clone(), *n)),
+            }
+        }
+    }
+    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let matrix: Vec<Json> = by_stage
+        .iter()
+        .map(|(stage, counts)| {
+            let cells: Vec<String> = reasons.iter().map(|(r, _)| counts.get(r).map_or(words::NOTHING.into(), |n| words::grouped((*n).into()))).collect();
+            json!({ "stage": stages[usize::from(*stage)].name, "owner": stages[usize::from(*stage)].owner.word(), "cells": cells, "total": words::grouped(counts.values().sum::<i64>().into()) })
+        })
+        .collect();
+    let by = data::losses_by(report, period);
+    let mut competitors: Vec<(&String, &data::Lost)> = by[2].1.iter().filter(|(k, _)| k.as_str() != crate::ledger::UNKNOWN).collect();
+    competitors.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(a.0.cmp(b.0)));
+    let competitors: Vec<Json> = competitors.into_iter().map(|(k, (n, m))| json!({ "name": k, "deals": words::grouped((*n).into()), "amount": words::money(*m, currency) })).collect();
+    let lost = report.value("deals_lost", &period.id);
+    let n = match lost.value {
+        Number::Int(n) => n,
+        _ => 0,
+    };
+    let amount = report.metric("lost_amount").map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true)).unwrap_or_default();
+    let lead = if n == 0 { format!("No deal was lost {}.", words::in_period(period)) } else { format!("{} lost {}, with {amount} in those that had an amount.", sentences::deals(n), words::in_period(period)) };
+    let mut built = built((&titled("Losses", period), &lead, "losses"), crumbs(book, position, "Losses", "losses/index.html"), &json!({
+        "figures": figures(site, &["deals_lost", "lost_amount", "win_rate", "win_rate_value"], period),
+        "reasons": reasons.iter().map(|r| r.0.clone()).collect::<Vec<_>>(),
+        "matrix": matrix,
+        "competitors": competitors,
+        "in_period": words::in_period(period),
+    }), Vec::new());
+    with_chart(&mut built, "reasons_chart", chart::loss_reasons(site, period));
+    if let Some(metric) = report.metric("deals_lost") {
+        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+    }
+    built
+}
+
+/// Needs and objections by outcome, beside what the campaigns promise.
+pub(crate) fn needs(book: &Book) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let ledger = &report.ledger;
+    let all = report.periods.all();
+    let mut needs: Vec<_> = report.tables.needs.iter().collect();
+    needs.sort_by(|a, b| b.1.deals.cmp(&a.1.deals).then(a.0.cmp(b.0)));
+    let rows: Vec<Json> = needs
+        .iter()
+        .map(|(need, c)| {
+            let [won, lost, open] = c.outcomes;
+            json!({
+                "need": need, "deals": words::grouped(c.deals.into()), "won": words::grouped(won.into()), "lost": words::grouped(lost.into()), "open": words::grouped(open.into()),
+                "won_share": words::share(won.into(), (won + lost).into()), "met": words::grouped(c.met.into()), "amount": words::money(c.won_amount, site.currency()),
+            })
+        })
+        .collect();
+    let mut objections: BTreeMap<&str, (i64, i64, i64)> = BTreeMap::new();
+    for h in &ledger.deals {
+        for o in &ledger.record(h).objections {
+            let entry = objections.entry(o.text.as_str()).or_default();
+            entry.0 += 1;
+            entry.1 += i64::from(o.answered.is_some_and(|a| a.day <= ledger.as_of));
+            entry.2 += i64::from(h.status == crate::ledger::Status::Won);
+        }
+    }
+    let mut objections: Vec<_> = objections.into_iter().collect();
+    objections.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+    let objections: Vec<Json> = objections
+        .iter()
+        .map(|(text, (n, answered, won))| json!({ "text": text, "deals": words::grouped((*n).into()), "answered": words::share((*answered).into(), (*n).into()), "won": words::grouped((*won).into()) }))
+        .collect();
+    let promises: Vec<Json> = ledger
+        .content
+        .campaigns
+        .iter()
+        .filter(|c| c.function == Side::Marketing)
+        .filter_map(|c| Some(json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "promise": c.promise.as_ref()? })))
+        .collect();
+    let lead = match needs.first() {
+        None => "No needs are written down yet: add `needs` to the deals in content/deals/.".to_owned(),
+        Some((need, c)) => format!("What customers want most often: “{need}”, in {} of the deals that say.", words::grouped(c.deals.into())),
+    };
+    built(("Needs and objections", &lead, "needs"), vec![Link::new("Overview", "index.html")], &json!({
+        "figures": figures(site, &["needs_recorded_rate", "needs_met_rate", "objections_answered_rate", "discovery_before_demo_rate"], all),
+        "needs": rows,
+        "objections": objections,
+        "promises": promises,
+    }), Vec::new())
+}

@@ -1,0 +1,155 @@
+//! This week: made for the weekly meeting.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, deal};
+use crate::ledger::Status;
+use crate::metrics::FindingGroup;
+use crate::model::{Day, Id, Side};
+use crate::pages::{Site, words};
+
+fn item(site: &Site, i: usize, note: String) -> Json {
+    let link = deal::link(site, i);
+    let h = &site.report.ledger.deals[i];
+    json!({ "name": link.name, "href": link.href, "note": note, "amount": h.amount.map(|a| words::money(a.into(), site.currency())) })
+}
+
+/// The last seven days.
+fn events(site: &Site) -> Vec<Json> {
+    let ledger = &site.report.ledger;
+    let stages = &site.settings().funnel.stages;
+    let first_sales = site.settings().funnel.first_sales();
+    let win = site.settings().funnel.win();
+    let in_week = |day: Day| day <= site.as_of() && site.as_of().since(day) < 7;
+    let mut lists: Vec<(&str, &str, Vec<Json>)> = vec![
+        ("New deals", "marketing", Vec::new()),
+        ("Handed over", "marketing", Vec::new()),
+        ("First answered", "sales", Vec::new()),
+        ("Sent back", "both", Vec::new()),
+        ("Moved on", "both", Vec::new()),
+        ("Won", "sales", Vec::new()),
+        ("Lost", "both", Vec::new()),
+    ];
+    for (i, h) in ledger.deals.iter().enumerate() {
+        let mut add = |list: usize, day: Day, note: String| {
+            if in_week(day) {
+                lists[list].2.push(item(site, i, note));
+            }
+        };
+        add(0, h.created, site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)));
+        if let Some(visit) = h.handed_over {
+            add(1, visit.day, String::new());
+            if let Some(answer) = ledger.touches(h).filter(|t| t.by == Side::Sales && !t.on.before(visit)).map(|t| t.on.day).min() {
+                add(2, answer, format!("after {}", words::plural(answer.since(visit.day).into(), "day", "days")));
+            }
+        }
+        for day in &h.returns {
+            add(3, *day, String::new());
+        }
+        for entry in &ledger.record(h).stages {
+            let stage = usize::from(entry.stage);
+            if stage >= first_sales && stage != win && entry.on.day > h.created {
+                add(4, entry.on.day, format!("to “{}”", stages[stage].name));
+            }
+        }
+        if let Some(closed) = h.closed {
+            let reason = ledger.record(h).lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_else(|| "no reason written down".into());
+            add(if h.status == Status::Won { 5 } else { 6 }, closed, if h.status == Status::Won { String::new() } else { reason });
+        }
+    }
+    lists.into_iter().map(|(name, owner, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items })).collect()
+}
+
+/// What each person has to look at.
+fn people(site: &Site) -> Vec<Json> {
+    let ledger = &site.report.ledger;
+    let as_of = site.as_of();
+    let h_stage = site.settings().funnel.first_sales();
+    let window = site.rules.days("won-and-forgotten", "follow_up_days");
+    let named = |rule: &str| site.findings.iter().find(|f| f.rule == rule).map(|f| f.details.iter().filter(|d| !f.muted.contains(&d.id)).map(|d| d.id.as_str()).collect::<Vec<_>>()).unwrap_or_default();
+    let (unanswered, stalled) = (named("handoff-unanswered"), named("stalled"));
+    let mut by_owner: BTreeMap<String, [Vec<Json>; 5]> = BTreeMap::new();
+    for (i, h) in ledger.deals.iter().enumerate() {
+        let record = ledger.record(h);
+        let owner = record.owner.as_ref().map_or_else(|| "Nobody yet".to_owned(), |o| site.person(o.as_str()));
+        let mut add = |list: usize, note: String| by_owner.entry(owner.clone()).or_default()[list].push(item(site, i, note));
+        let id = record.id.as_str();
+        let waited = words::plural(as_of.since(h.latest_entry.day).into(), "day", "days");
+        match h.status {
+            Status::Open => {
+                if unanswered.binary_search(&id).is_ok() {
+                    add(0, format!("waiting for {waited}"));
+                } else if stalled.binary_search(&id).is_ok() {
+                    add(1, format!("at its stage for {waited}"));
+                }
+                match &record.next {
+                    Some(next) if as_of.since(next.on.day) >= -7 => add(2, format!("{}: {}", words::day_month(next.on.day), next.what)),
+                    None if usize::from(h.stage) >= h_stage => add(3, "no next step agreed".into()),
+                    _ => {}
+                }
+            }
+            Status::Won => {
+                let since = h.closed.map_or(0, |c| as_of.since(c));
+                let followed = record.follow_ups.iter().any(|f| f.on.day <= as_of);
+                if !followed && since * 3 >= window * 2 && since < window {
+                    add(4, format!("won {} ago", words::plural(since.into(), "day", "days")));
+                }
+            }
+            Status::Lost => {}
+        }
+    }
+    by_owner
+        .into_iter()
+        .map(|(name, lists)| {
+            let titles = ["Unanswered", "Standing still", "Next step due", "Next step missing", "Follow-up due"];
+            let lists: Vec<Json> = titles
+                .iter()
+                .zip(lists)
+                .filter(|(_, items)| !items.is_empty())
+                .map(|(title, items)| {
+                    let more = items.len().saturating_sub(8);
+                    json!({ "name": title, "count": items.len(), "items": items.into_iter().take(8).collect::<Vec<_>>(), "more": more })
+                })
+                .collect();
+            json!({ "name": name, "lists": lists })
+        })
+        .collect()
+}
+
+/// This week.
+pub(crate) fn week(book: &Book) -> Built {
+    let site = &book.site;
+    let as_of = site.as_of();
+    let lists = events(site);
+    let count = |i: usize| lists[i]["count"].as_u64().unwrap_or(0);
+    let words_of = |n: u64, one: &str, many: &str| words::plural(n.into(), one, many);
+    let lead = format!(
+        "{} came in, {} handed over, {} won and {} lost in the seven days to {}.",
+        words_of(count(0), "deal", "deals"),
+        words_of(count(1), "was", "were"),
+        count(5),
+        count(6),
+        words::date(as_of)
+    );
+    let ids = |f: &FindingGroup| f.details.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
+    let change = |now: &[FindingGroup], then: &[FindingGroup]| -> Vec<Json> {
+        now.iter()
+            .filter_map(|f| {
+                let before: Vec<String> = then.iter().find(|g| g.rule == f.rule).map(&ids).unwrap_or_default();
+                let new: Vec<String> = ids(f).into_iter().filter(|id| before.binary_search(id).is_err()).collect();
+                (!new.is_empty()).then(|| json!({ "rule": f.rule, "title": f.title, "count": new.len(), "whole": before.is_empty() }))
+            })
+            .collect()
+    };
+    built(("This week", &lead, "week"), vec![Link::new("Overview", "index.html")], &json!({
+        "from": words::day_month(as_of.plus(-6)),
+        "to": words::date(as_of),
+        "lists": lists,
+        "fresh": change(&site.findings, &site.earlier),
+        "gone": change(&site.earlier, &site.findings),
+        "people": people(site),
+        "team": site.report.ledger.content.people.iter().filter(|p| p.left.is_none_or(|l| l > as_of)).map(|p| Id::as_str(&p.id)).collect::<Vec<_>>(),
+    }), Vec::new())
+}

@@ -1,0 +1,621 @@
+//! The program itself, run over small sites in `fixtures/`: each holds one feature of the content,
+//! or is broken in one way, with the exact words that `funnelbook check` says about it.
+//!
+//! `expected.txt` of a site is its exit status and then all of stdout. `UPDATE_EXPECT=1` writes it
+//! anew: read the difference before you keep it. A good site may hold a `deals.csv`, which the
+//! build's `data/deals.csv` must equal; it is written by hand.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// 2026-09-21, for sites whose report ends today.
+const TODAY: &str = "1790000000";
+
+/// The program, with an environment that does not depend on who runs the tests.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
+    command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("GITHUB_ACTIONS").env_remove("NO_COLOR").env_remove("FUNNELBOOK_SECRET");
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Output {
+    program().args(arguments).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("test paths are UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("killed by a signal: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// Waits for at most `limit`; a program that hangs is ended, and the test fails.
+fn within(mut child: Child, limit: Duration) -> Output {
+    let start = Instant::now();
+    while child.try_wait().expect("the child can be waited for").is_none() {
+        if start.elapsed() > limit {
+            child.kill().expect("the child can be ended");
+            panic!("still at work after {limit:?}");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().expect("its output can be read")
+}
+
+fn check_within(root: &Path, limit: Duration) -> Output {
+    let child = program()
+        .args(["check", "--root", path(root), "--color", "never"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    within(child, limit)
+}
+
+fn fixtures(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind)
+}
+
+/// The sites of a kind, sorted by name.
+fn sites(kind: &str) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(fixtures(kind)).expect("the fixtures exist").map(|e| e.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
+/// Compares what a site gives with its `expected.txt`, or writes it; what differs is added to `wrong`.
+fn expect(site: &Path, got: &str, wrong: &mut Vec<String>) {
+    let file = site.join("expected.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|v| v == "1") {
+        fs::write(&file, got).expect("the expectation can be written");
+        return;
+    }
+    match fs::read_to_string(&file) {
+        Err(_) => wrong.push(format!("{}: there is no expected.txt", site.display())),
+        Ok(want) if want != got => wrong.push(format!("{}\n--- expected\n{want}\n--- got\n{got}", site.display())),
+        Ok(_) => {}
+    }
+}
+
+/// What `check` says about a site: its status, then stdout.
+fn checked(site: &Path) -> String {
+    let output = run(["check", "--root", path(site), "--color", "never"]);
+    format!("exit: {}\n{}", code(&output), text(&output.stdout))
+}
+
+fn fail(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{} of the sites differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// All files below a folder with their bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("a folder can be read") {
+            let at = entry.unwrap().path();
+            if at.is_dir() {
+                folders.push(at);
+            } else {
+                let name = at.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                all.insert(name, fs::read(&at).unwrap());
+            }
+        }
+    }
+    all
+}
+
+/// A site in a folder of its own, from paths and texts.
+fn site(entries: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = ("site.toml", "title = \"T\"\nas_of = 2026-09-30\n");
+    fs::create_dir(folder.path().join("content")).unwrap();
+    for (name, text) in std::iter::once(&settings).chain(entries) {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+const DEAL: (&str, &str) = ("content/deals/acme.yaml", "account: Acme\nstages: {lead: 2026-01-05}\n");
+
+fn build(root: &Path, output: &Path) -> Output {
+    run(["build", "--root", path(root), "--output", path(output), "--color", "never"])
+}
+
+/// The ids in the first column of a CSV file.
+fn ids(csv: &Path) -> Vec<String> {
+    let csv = fs::read_to_string(csv).expect("the data file was written");
+    csv.lines().skip(1).filter_map(|l| l.split(',').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_file_of_a_fixture_has_a_use() {
+    let mut wrong = Vec::new();
+    for kind in ["good", "broken"] {
+        for site in sites(kind) {
+            if !site.is_dir() || !site.join("content").is_dir() {
+                wrong.push(format!("{}: not a site", site.display()));
+                continue;
+            }
+            for entry in fs::read_dir(&site).unwrap() {
+                let name = entry.unwrap().file_name();
+                let known = ["site.toml", "content", "expected.txt"].iter().any(|n| name == *n) || (kind == "good" && name == "deals.csv");
+                if !known {
+                    wrong.push(format!("{}: `{}` has no use", site.display(), name.display()));
+                }
+            }
+        }
+    }
+    fail(&wrong);
+}
+
+#[test]
+fn good_sites_have_nothing_wrong() {
+    let mut wrong = Vec::new();
+    for site in sites("good") {
+        let got = checked(&site);
+        if !got.starts_with("exit: 0\n") {
+            wrong.push(format!("{} is not good:\n{got}", site.display()));
+        }
+        expect(&site, &got, &mut wrong);
+    }
+    fail(&wrong);
+}
+
+#[test]
+fn good_sites_are_read_as_written() {
+    let mut wrong = Vec::new();
+    for site in sites("good").into_iter().filter(|s| s.join("deals.csv").is_file()) {
+        let output = tempfile::tempdir().unwrap();
+        let built = build(&site, output.path());
+        if code(&built) != 0 {
+            wrong.push(format!("{} is not built: {}", site.display(), text(&built.stderr)));
+            continue;
+        }
+        let (want, got) = (fs::read_to_string(site.join("deals.csv")).unwrap(), fs::read_to_string(output.path().join("data/deals.csv")).unwrap());
+        if want != got {
+            wrong.push(format!("{}\n--- expected\n{want}\n--- got\n{got}", site.display()));
+        }
+    }
+    fail(&wrong);
+}
+
+#[test]
+fn broken_sites_are_told_what_is_wrong() {
+    let mut wrong = Vec::new();
+    for site in sites("broken") {
+        expect(&site, &checked(&site), &mut wrong);
+    }
+    fail(&wrong);
+}
+
+#[test]
+fn an_error_stops_a_build_and_a_warning_does_not() {
+    let mut wrong = Vec::new();
+    for site in sites("broken") {
+        let output = tempfile::tempdir().unwrap();
+        let built = build(&site, output.path());
+        let stops = fs::read_to_string(site.join("expected.txt")).unwrap().starts_with("exit: 1\n");
+        if (code(&built) == 1) != stops || stops == output.path().join("data").exists() || !built.stdout.is_empty() {
+            wrong.push(format!("{}: exit {}, stdout {:?}", site.display(), code(&built), text(&built.stdout)));
+        }
+    }
+    fail(&wrong);
+}
+
+#[test]
+fn the_formats_for_programs_hold_the_same_problems() {
+    for site in sites("broken") {
+        let of = |format| text(&run(["check", "--root", path(&site), "--format", format]).stdout);
+        let json = of("json");
+        let mut places = Vec::new();
+        for line in json.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", site.display()));
+            let keys: Vec<&str> = value.as_object().expect("an object a line").keys().map(String::as_str).collect();
+            let mut wanted = ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hint"];
+            wanted.sort_unstable();
+            assert_eq!({ let mut k = keys; k.sort_unstable(); k }, wanted, "{line}");
+            let severity = if value["code"].as_str().unwrap().starts_with('E') { "error" } else { "warning" };
+            assert_eq!(value["severity"], severity);
+            let number = |key: &str| value[key].as_u64();
+            assert!(number("line") <= number("end_line") && number("line") != Some(0) && number("column") != Some(0), "{line}");
+            places.push((value["file"].as_str().map(str::to_owned), number("line"), number("column")));
+        }
+        assert!(places.is_sorted(), "{}: not sorted by path and position: {places:?}", site.display());
+        let sarif: serde_json::Value = serde_json::from_str(&of("sarif")).expect("SARIF is JSON");
+        assert_eq!(sarif["version"], "2.1.0");
+        let results = sarif["runs"][0]["results"].as_array().expect("results");
+        assert_eq!(results.len(), json.lines().count(), "{}", site.display());
+        let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+        assert!(results.iter().all(|r| rules.iter().any(|rule| rule["id"] == r["ruleId"])));
+        let github = of("github");
+        assert!(github.lines().all(|l| l.starts_with("::error ") || l.starts_with("::warning ") || l.starts_with("::notice ")), "{github}");
+        assert_eq!(github.lines().count(), json.lines().count(), "{}", site.display());
+    }
+}
+
+#[test]
+fn after_a_hundred_of_one_code_the_rest_are_counted() {
+    let deals: String = (0..130).map(|i| format!("- {{id: d{i}, account: A, stages: {{lead: soon}}}}\n")).collect();
+    let root = site(&[("content/deals/all.yaml", &deals)]);
+    let of = |format| text(&run(["check", "--root", path(root.path()), "--color", "never", "--format", format]).stdout);
+    assert_eq!(of("human").matches("error[E006]").count(), 100);
+    assert!(of("human").contains("30 more of E006"), "{}", of("human"));
+    assert_eq!(of("github").lines().filter(|l| l.starts_with("::error ")).count(), 100);
+    assert_eq!(of("github").lines().count(), 101);
+    assert_eq!(of("json").lines().count(), 130);
+}
+
+#[test]
+fn bad_records_can_be_left_out() {
+    let root = site(&[
+        ("content/deals/a.yaml", "- {id: a1, account: A, stages: {lead: 2026-01-05}}\n- {id: a2, account: A, stages: {lead: soon}}\n- {id: a3, account: A, stages: {lead: 2026-01-06}}\n"),
+        ("content/deals/b.yaml", "account: B\nstages: {lead: 2026-01-05}\nsource: nowhere\n"),
+        ("content/deals/c.yaml", "account: C\nstages: {lead: 2026-01-05}\ncolour: red\n"),
+        ("content/deals/d.yaml", "account: D\nstages: {lead: 2026-01-05}\n"),
+        ("content/deals/e.yaml", "id: d\naccount: E\nstages: {lead: 2026-01-05}\n"),
+        ("content/deals/f.yaml", "account: F\nstages: {lead: 2026-01-05}\nsource: spring\n"),
+        ("content/campaigns/spring.yaml", "name: Spring\n"),
+        ("content/campaigns/fair.yaml", "name: Fair\nfunction: sales\nchannel: fair\ngoal: close\nstarts: 2026-01-01\n"),
+    ]);
+    let output = tempfile::tempdir().unwrap();
+    let arguments = ["--root", path(root.path()), "--output", path(output.path()), "--bad-records", "leave-out"];
+    let built = run(["build"].into_iter().chain(arguments));
+    assert_eq!(code(&built), 0, "{}", text(&built.stderr));
+    assert_eq!(ids(&output.path().join("data/deals.csv")), ["a1", "a3", "d", "f"]);
+    assert_eq!(ids(&output.path().join("data/campaigns.csv")), ["fair"]);
+    assert_eq!(code(&run(["check"].into_iter().chain(arguments))), 1, "check still says that there are errors");
+    assert_eq!(code(&build(root.path(), &output.path().join("other"))), 1, "the default is to stop");
+    // A file that is no YAML, or settings that are wrong, are more than a record.
+    fs::write(root.path().join("content/deals/a.yaml"), "- {id: a1").unwrap();
+    assert_eq!(code(&run(["build"].into_iter().chain(arguments))), 1);
+}
+
+#[test]
+fn warnings_and_findings_can_be_denied() {
+    let waits = ("content/deals/waits.yaml", "account: Waits\nstages: {lead: 2026-01-05, mql: 2026-01-06}\n");
+    let no_amount = ("content/deals/acme.yaml", "account: Acme\nstages: {lead: 2026-01-05, opportunity: 2026-01-07}\n");
+    let root = site(&[waits, no_amount]);
+    let check = |more: &[&str]| run(["check", "--root", path(root.path())].into_iter().chain(more.iter().copied()));
+    assert_eq!(code(&check(&[])), 0);
+    let denied = check(&["--deny", "warnings", "--format", "json"]);
+    assert_eq!(code(&denied), 1);
+    assert!(text(&denied.stdout).contains("\"severity\":\"error\""));
+    assert_eq!(code(&check(&["--deny", "findings=high"])), 1, "the handoff is unanswered");
+    let output = tempfile::tempdir().unwrap();
+    let built = run(["build", "--root", path(root.path()), "--output", path(output.path()), "--deny", "warnings"]);
+    assert_eq!(code(&built), 1);
+    assert!(files(output.path()).is_empty(), "nothing was written");
+}
+
+#[test]
+fn wrong_usage_is_status_2_with_words() {
+    let root = site(&[DEAL]);
+    let root = path(root.path());
+    let cases: &[&[&str]] = &[
+        &["nonsense"],
+        &["check", "--nope"],
+        &["check", "--as-of", "2026-02-30"],
+        &["check", "--format", "xml"],
+        &["check", "--deny", "findings=huge"],
+        &["check", "--deny", "everything"],
+        &["check", "--color", "sometimes"],
+        &["build", "--bad-records", "ignore"],
+        &["build", "--audience", "all"],
+        &["metrics", "--metric", "nope"],
+        &["metrics", "--period", "1999"],
+        &["metrics", "--by", "colour"],
+        &["demo"],
+        &["demo", "x", "--deals", "many"],
+    ];
+    for case in cases {
+        let output = run(case.iter().copied().chain(["--root", root]));
+        assert_eq!(code(&output), 2, "{case:?}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{case:?}");
+    }
+    let help = run([]);
+    assert_eq!(code(&help), 0);
+    assert!(text(&help.stdout).contains("Usage"));
+}
+
+#[test]
+fn a_playbook_that_is_not_there_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(["check", "--root", path(folder.path()), "--color", "never"]);
+    assert_eq!(code(&output), 1);
+    assert!(text(&output.stdout).contains("there is no site.toml here"));
+    assert!(files(folder.path()).is_empty());
+}
+
+#[test]
+fn a_workflow_names_its_audience() {
+    let root = site(&[DEAL]);
+    let output = tempfile::tempdir().unwrap();
+    let mut command = program();
+    command.env("GITHUB_ACTIONS", "true").args(["build", "--root", path(root.path()), "--output", path(output.path())]);
+    assert_eq!(code(&command.output().unwrap()), 2);
+    assert!(files(output.path()).is_empty());
+    assert_eq!(code(&command.args(["--audience", "team"]).output().unwrap()), 0);
+}
+
+#[test]
+fn folders_that_are_not_ours_are_refused_untouched() {
+    let root = site(&[DEAL, ("content/deals/b.yaml", "account: B\nstages: {lead: 2026-01-05}\n"), ("themes/x/theme.toml", "")]);
+    let at = |name: &str| root.path().join(name);
+    fs::create_dir_all(at("foreign")).unwrap();
+    fs::write(at("foreign/precious.txt"), "mine").unwrap();
+    fs::write(at("file"), "mine").unwrap();
+    let before = files(root.path());
+    let mut refused = vec![
+        at(""),
+        at("foreign"),
+        at("file"),
+        at("content"),
+        at("content/public"),
+        at("content/deals/public"),
+        at("themes/x/public"),
+        at("foreign/../content/public"),
+        at("missing/../content/public"),
+        root.path().parent().unwrap().to_owned(),
+        PathBuf::from("/"),
+    ];
+    #[cfg(unix)]
+    {
+        fs::create_dir(at("real")).unwrap();
+        std::os::unix::fs::symlink(at("real"), at("link")).unwrap();
+        refused.push(at("link"));
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut command = program();
+    command.env("HOME", home.path()).args(["build", "--root", path(root.path()), "--output", path(home.path())]);
+    #[cfg(unix)]
+    assert_eq!(code(&command.output().unwrap()), 2, "a home folder");
+    for folder in refused {
+        let built = build(root.path(), &folder);
+        assert_eq!(code(&built), 2, "{}: {}", folder.display(), text(&built.stderr));
+        assert!(text(&built.stderr).starts_with("error: the output folder "), "{}", text(&built.stderr));
+        assert_eq!(files(root.path()), before, "{}", folder.display());
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said() {
+    let root = site(&[DEAL]);
+    fs::write(root.path().join("file"), "mine").unwrap();
+    let built = build(root.path(), &root.path().join("file/public"));
+    assert!(matches!(code(&built), 2 | 3), "{}", text(&built.stderr));
+    assert!(text(&built.stderr).contains("error: "), "{}", text(&built.stderr));
+    assert_eq!(fs::read_to_string(root.path().join("file")).unwrap(), "mine");
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let root = site(&[DEAL]);
+    let output = root.path().join("public");
+    let first = build(root.path(), &output);
+    assert_eq!(code(&first), 0, "{}", text(&first.stderr));
+    let times = |folder: &Path| -> BTreeMap<String, std::time::SystemTime> {
+        files(folder).into_keys().map(|name| (name.clone(), fs::metadata(folder.join(&name)).unwrap().modified().unwrap())).collect()
+    };
+    let (bytes, before) = (files(&output), times(&output));
+    let second = build(root.path(), &output);
+    assert_eq!(code(&second), 0);
+    assert!(text(&second.stderr).contains(" 0 written"), "{}", text(&second.stderr));
+    assert_eq!(times(&output), before);
+    // Another deal changes some files; a file changed by another hand is mended.
+    fs::write(output.join("data/site.json"), "broken").unwrap();
+    assert_eq!(code(&build(root.path(), &output)), 0);
+    assert_eq!(files(&output), bytes);
+    fs::remove_file(output.join("data/deals.csv")).unwrap();
+    assert_eq!(code(&build(root.path(), &output)), 0);
+    assert_eq!(files(&output), bytes);
+}
+
+#[test]
+fn two_builds_have_the_same_bytes() {
+    let root = site(&[DEAL, ("content/deals/b.yaml", "- {id: b1, account: B, stages: {lead: 2026-01-05}}\n- {id: b2, account: B, stages: {lead: 2026-01-06}}\n")]);
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert_eq!(code(&build(root.path(), a.path())), 0);
+    let mut command = program();
+    command.env("RAYON_NUM_THREADS", "1").env("TZ", "Asia/Tokyo").env("LC_ALL", "de_DE.UTF-8");
+    let built = command.args(["build", "--root", path(root.path()), "--output", path(b.path())]).output().unwrap();
+    assert_eq!(code(&built), 0);
+    assert_eq!(files(a.path()), files(b.path()));
+}
+
+#[test]
+fn what_we_no_longer_write_is_removed_and_nothing_else() {
+    let root = site(&[DEAL]);
+    let output = root.path().join("public");
+    assert_eq!(code(&build(root.path(), &output)), 0);
+    let manifest = output.join(".funnelbook.json");
+    let mut value: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    for old in ["old/page/index.html", "old/shared/index.html", "../escape.txt", "/etc/escape.txt"] {
+        value["files"][old] = "0".into();
+    }
+    fs::write(&manifest, value.to_string()).unwrap();
+    for (name, text) in [("old/page/index.html", "ours"), ("old/shared/index.html", "ours"), ("old/shared/mine.txt", "mine"), ("mine.txt", "mine")] {
+        fs::create_dir_all(output.join(name).parent().unwrap()).unwrap();
+        fs::write(output.join(name), text).unwrap();
+    }
+    fs::write(root.path().join("escape.txt"), "mine").unwrap();
+    let built = build(root.path(), &output);
+    assert_eq!(code(&built), 0, "{}", text(&built.stderr));
+    assert!(!output.join("old/page").exists(), "a folder that is left empty goes too");
+    assert!(!output.join("old/shared/index.html").exists());
+    assert!(output.join("old/shared/mine.txt").exists() && output.join("mine.txt").exists());
+    assert!(root.path().join("escape.txt").exists(), "a manifest cannot name what is outside");
+    assert!(!fs::read_to_string(&manifest).unwrap().contains("old/"));
+}
+
+#[test]
+fn an_error_leaves_the_last_build_as_it_was() {
+    let root = site(&[DEAL]);
+    let output = root.path().join("public");
+    assert_eq!(code(&build(root.path(), &output)), 0);
+    let before = files(&output);
+    fs::write(root.path().join("content/deals/b.yaml"), "account: B\n").unwrap();
+    assert_eq!(code(&build(root.path(), &output)), 1);
+    assert_eq!(files(&output), before);
+}
+
+#[test]
+fn a_demo_is_the_same_for_the_same_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = |name: &str, seed: &str| {
+        let at = folder.path().join(name);
+        let output = run(["demo", path(&at), "--deals", "60", "--seed", seed]);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        files(&at)
+    };
+    let a = demo("a", "7");
+    assert_eq!(a, demo("b", "7"));
+    assert_ne!(a, demo("c", "8"));
+    let check = run(["check", "--root", path(&folder.path().join("a"))]);
+    assert_eq!(code(&check), 0, "{}", text(&check.stdout));
+    let again = run(["demo", path(&folder.path().join("a"))]);
+    assert_eq!(code(&again), 2, "a folder that is not empty");
+    assert_eq!(files(&folder.path().join("a")), a);
+}
+
+#[test]
+fn metrics_print_in_every_format() {
+    let root = site(&[DEAL]);
+    for format in ["table", "csv", "json", "markdown"] {
+        let output = run(["metrics", "--root", path(root.path()), "--format", format]);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        let out = text(&output.stdout);
+        assert!(out.lines().count() > 5, "{format}: {out}");
+        if format == "json" {
+            assert!(out.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()));
+        }
+    }
+    fs::write(root.path().join("content/deals/acme.yaml"), "account: Acme\n").unwrap();
+    let output = run(["metrics", "--root", path(root.path())]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty() && text(&output.stderr).contains("E005"));
+}
+
+/// What a file system may hold beside files: never opened, never followed, and said so.
+#[cfg(unix)]
+mod strange_files {
+    use super::*;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+
+    const SECONDS: Duration = Duration::from_secs(20);
+
+    fn pipe(at: &Path) {
+        assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo is there").success());
+    }
+
+    #[test]
+    fn links_are_passed_over_and_not_read() {
+        let root = site(&[DEAL]);
+        let secret = tempfile::tempdir().unwrap();
+        fs::write(secret.path().join("s.yaml"), "account: hidden-words\n").unwrap();
+        symlink(secret.path().join("s.yaml"), root.path().join("content/deals/link.yaml")).unwrap();
+        symlink(secret.path(), root.path().join("content/campaigns")).unwrap();
+        symlink("nowhere", root.path().join("content/deals/broken.yaml")).unwrap();
+        let output = check_within(root.path(), SECONDS);
+        let out = text(&output.stdout);
+        assert_eq!(code(&output), 0, "{out}");
+        assert_eq!(out.matches("warning[W005]").count(), 3, "{out}");
+        for name in ["content/campaigns:1:1", "content/deals/broken.yaml:1:1", "content/deals/link.yaml:1:1"] {
+            assert!(out.contains(name), "{out}");
+        }
+        assert!(!out.contains("hidden-words"), "what a link leads to is shown: {out}");
+    }
+
+    #[test]
+    fn a_content_folder_that_is_a_link_is_not_followed() {
+        let root = site(&[]);
+        let other = site(&[DEAL]);
+        fs::remove_dir(root.path().join("content")).unwrap();
+        symlink(other.path().join("content"), root.path().join("content")).unwrap();
+        let out = text(&check_within(root.path(), SECONDS).stdout);
+        assert!(out.contains("W005") && out.contains(" content:1:1"), "{out}");
+    }
+
+    #[test]
+    fn pipes_are_not_opened() {
+        let root = site(&[DEAL]);
+        pipe(&root.path().join("content/deals/pipe.yaml"));
+        pipe(&root.path().join("content/picture.png"));
+        let output = check_within(root.path(), SECONDS);
+        let out = text(&output.stdout);
+        assert_eq!(code(&output), 0, "{out}");
+        assert_eq!(out.matches("warning[W005]: this is no ordinary file").count(), 2, "{out}");
+    }
+
+    #[test]
+    fn settings_that_are_a_pipe_are_not_opened() {
+        let root = site(&[DEAL]);
+        fs::remove_file(root.path().join("site.toml")).unwrap();
+        pipe(&root.path().join("site.toml"));
+        assert_eq!(code(&check_within(root.path(), SECONDS)), 1);
+    }
+
+    #[test]
+    fn names_that_are_not_utf_8_are_passed_over() {
+        let root = site(&[DEAL]);
+        let name = std::ffi::OsStr::from_bytes(b"content/deals/m\xfcller.yaml");
+        if fs::write(root.path().join(name), "account: M\n").is_err() {
+            return; // not on this file system
+        }
+        let output = check_within(root.path(), SECONDS);
+        let out = text(&output.stdout);
+        assert_eq!(code(&output), 0, "{out}");
+        assert!(out.contains("warning[W005]: the file name is not UTF-8"), "{out}");
+    }
+
+    #[test]
+    fn names_cannot_steer_a_terminal() {
+        let root = site(&[DEAL, ("content/deals/a\u{1b}[31m\nb.txt", "x")]);
+        let out = text(&check_within(root.path(), SECONDS).stdout);
+        assert!(out.contains("E015") && !out.contains('\u{1b}') && !out.contains("\nb.txt"), "{out:?}");
+    }
+
+    #[test]
+    fn folders_named_like_files_are_folders() {
+        let root = site(&[("content/deals/x.yaml/acme.yaml", DEAL.1), ("content/team.yaml/x.yaml", "[]\n")]);
+        let output = check_within(root.path(), SECONDS);
+        let out = text(&output.stdout);
+        assert_eq!(code(&output), 1);
+        assert_eq!(out.matches("error[").count(), 1, "{out}");
+        assert!(out.contains("content/team.yaml/x.yaml:1:1"), "{out}");
+    }
+
+    #[test]
+    fn a_link_planted_in_the_output_is_not_written_through() {
+        let root = site(&[DEAL]);
+        let output = root.path().join("public");
+        assert_eq!(code(&build(root.path(), &output)), 0);
+        let victim = root.path().join("victim.txt");
+        fs::write(&victim, "mine").unwrap();
+        // A file of ours replaced by a link, and links where temporary files would be.
+        for file in ["data/site.json", "data/deals.csv"] {
+            fs::remove_file(output.join(file)).unwrap();
+            symlink(&victim, output.join(file)).unwrap();
+            let name = file.rsplit('/').next().unwrap();
+            let temporary = format!(".{}.funnelbook-new", &funnelbook::output::hash(name.as_bytes())[..16]);
+            symlink(&victim, output.join("data").join(temporary)).unwrap();
+        }
+        let _ = build(root.path(), &output);
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        assert!(!fs::symlink_metadata(output.join("data/site.json")).unwrap().is_symlink());
+    }
+}
