@@ -13,5 +13,6 @@ pub mod metrics;
 pub mod model;
 pub mod output;
 pub mod pages;
+pub mod preview;
 pub mod reader;
 pub mod settings;

@@ -19,7 +19,11 @@ const TODAY: &str = "1790000000";
 /// The program, with an environment that does not depend on who runs the tests.
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
-    command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("GITHUB_ACTIONS").env_remove("NO_COLOR").env_remove("FUNNELBOOK_SECRET");
+    command
+        .env("SOURCE_DATE_EPOCH", TODAY)
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("NO_COLOR")
+        .env_remove("FUNNELBOOK_SECRET");
     command.stdin(Stdio::null());
     command
 }
@@ -37,7 +41,10 @@ fn path(path: &Path) -> &str {
 }
 
 fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or_else(|| panic!("killed by a signal: {}", String::from_utf8_lossy(&output.stderr)))
+    output
+        .status
+        .code()
+        .unwrap_or_else(|| panic!("killed by a signal: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// Waits for at most `limit`; a program that hangs is ended, and the test fails.
@@ -69,7 +76,10 @@ fn fixtures(kind: &str) -> PathBuf {
 
 /// The sites of a kind, sorted by name.
 fn sites(kind: &str) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = fs::read_dir(fixtures(kind)).expect("the fixtures exist").map(|e| e.unwrap().path()).collect();
+    let mut all: Vec<PathBuf> = fs::read_dir(fixtures(kind))
+        .expect("the fixtures exist")
+        .map(|e| e.unwrap().path())
+        .collect();
     all.sort();
     all
 }
@@ -95,7 +105,12 @@ fn checked(site: &Path) -> String {
 }
 
 fn fail(wrong: &[String]) {
-    assert!(wrong.is_empty(), "{} of the sites differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of the sites differ:\n\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 /// All files below a folder with their bytes.
@@ -132,13 +147,25 @@ fn site(entries: &[(&str, &str)]) -> TempDir {
 const DEAL: (&str, &str) = ("content/deals/acme.yaml", "account: Acme\nstages: {lead: 2026-01-05}\n");
 
 fn build(root: &Path, output: &Path) -> Output {
-    run(["build", "--root", path(root), "--output", path(output), "--color", "never"])
+    run([
+        "build",
+        "--root",
+        path(root),
+        "--output",
+        path(output),
+        "--color",
+        "never",
+    ])
 }
 
 /// The ids in the first column of a CSV file.
 fn ids(csv: &Path) -> Vec<String> {
     let csv = fs::read_to_string(csv).expect("the data file was written");
-    csv.lines().skip(1).filter_map(|l| l.split(',').next()).map(str::to_owned).collect()
+    csv.lines()
+        .skip(1)
+        .filter_map(|l| l.split(',').next())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -152,7 +179,8 @@ fn every_file_of_a_fixture_has_a_use() {
             }
             for entry in fs::read_dir(&site).unwrap() {
                 let name = entry.unwrap().file_name();
-                let known = ["site.toml", "content", "expected.txt"].iter().any(|n| name == *n) || (kind == "good" && name == "deals.csv");
+                let known = ["site.toml", "content", "expected.txt"].iter().any(|n| name == *n)
+                    || (kind == "good" && name == "deals.csv");
                 if !known {
                     wrong.push(format!("{}: `{}` has no use", site.display(), name.display()));
                 }
@@ -185,7 +213,10 @@ fn good_sites_are_read_as_written() {
             wrong.push(format!("{} is not built: {}", site.display(), text(&built.stderr)));
             continue;
         }
-        let (want, got) = (fs::read_to_string(site.join("deals.csv")).unwrap(), fs::read_to_string(output.path().join("data/deals.csv")).unwrap());
+        let (want, got) = (
+            fs::read_to_string(site.join("deals.csv")).unwrap(),
+            fs::read_to_string(output.path().join("data/deals.csv")).unwrap(),
+        );
         if want != got {
             wrong.push(format!("{}\n--- expected\n{want}\n--- got\n{got}", site.display()));
         }
@@ -208,9 +239,16 @@ fn an_error_stops_a_build_and_a_warning_does_not() {
     for site in sites("broken") {
         let output = tempfile::tempdir().unwrap();
         let built = build(&site, output.path());
-        let stops = fs::read_to_string(site.join("expected.txt")).unwrap().starts_with("exit: 1\n");
+        let stops = fs::read_to_string(site.join("expected.txt"))
+            .unwrap()
+            .starts_with("exit: 1\n");
         if (code(&built) == 1) != stops || stops == output.path().join("data").exists() || !built.stdout.is_empty() {
-            wrong.push(format!("{}: exit {}, stdout {:?}", site.display(), code(&built), text(&built.stdout)));
+            wrong.push(format!(
+                "{}: exit {}, stdout {:?}",
+                site.display(),
+                code(&built),
+                text(&built.stdout)
+            ));
         }
     }
     fail(&wrong);
@@ -223,35 +261,98 @@ fn the_formats_for_programs_hold_the_same_problems() {
         let json = of("json");
         let mut places = Vec::new();
         for line in json.lines() {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", site.display()));
-            let keys: Vec<&str> = value.as_object().expect("an object a line").keys().map(String::as_str).collect();
-            let mut wanted = ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hint"];
+            let value: serde_json::Value =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", site.display()));
+            let keys: Vec<&str> = value
+                .as_object()
+                .expect("an object a line")
+                .keys()
+                .map(String::as_str)
+                .collect();
+            let mut wanted = [
+                "code",
+                "severity",
+                "message",
+                "file",
+                "line",
+                "column",
+                "end_line",
+                "end_column",
+                "hint",
+            ];
             wanted.sort_unstable();
-            assert_eq!({ let mut k = keys; k.sort_unstable(); k }, wanted, "{line}");
-            let severity = if value["code"].as_str().unwrap().starts_with('E') { "error" } else { "warning" };
+            assert_eq!(
+                {
+                    let mut k = keys;
+                    k.sort_unstable();
+                    k
+                },
+                wanted,
+                "{line}"
+            );
+            let severity = if value["code"].as_str().unwrap().starts_with('E') {
+                "error"
+            } else {
+                "warning"
+            };
             assert_eq!(value["severity"], severity);
             let number = |key: &str| value[key].as_u64();
-            assert!(number("line") <= number("end_line") && number("line") != Some(0) && number("column") != Some(0), "{line}");
-            places.push((value["file"].as_str().map(str::to_owned), number("line"), number("column")));
+            assert!(
+                number("line") <= number("end_line") && number("line") != Some(0) && number("column") != Some(0),
+                "{line}"
+            );
+            places.push((
+                value["file"].as_str().map(str::to_owned),
+                number("line"),
+                number("column"),
+            ));
         }
-        assert!(places.is_sorted(), "{}: not sorted by path and position: {places:?}", site.display());
+        assert!(
+            places.is_sorted(),
+            "{}: not sorted by path and position: {places:?}",
+            site.display()
+        );
         let sarif: serde_json::Value = serde_json::from_str(&of("sarif")).expect("SARIF is JSON");
         assert_eq!(sarif["version"], "2.1.0");
         let results = sarif["runs"][0]["results"].as_array().expect("results");
         assert_eq!(results.len(), json.lines().count(), "{}", site.display());
         let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
-        assert!(results.iter().all(|r| rules.iter().any(|rule| rule["id"] == r["ruleId"])));
+        assert!(
+            results
+                .iter()
+                .all(|r| rules.iter().any(|rule| rule["id"] == r["ruleId"]))
+        );
         let github = of("github");
-        assert!(github.lines().all(|l| l.starts_with("::error ") || l.starts_with("::warning ") || l.starts_with("::notice ")), "{github}");
+        assert!(
+            github
+                .lines()
+                .all(|l| l.starts_with("::error ") || l.starts_with("::warning ") || l.starts_with("::notice ")),
+            "{github}"
+        );
         assert_eq!(github.lines().count(), json.lines().count(), "{}", site.display());
     }
 }
 
 #[test]
 fn after_a_hundred_of_one_code_the_rest_are_counted() {
-    let deals: String = (0..130).map(|i| format!("- {{id: d{i}, account: A, stages: {{lead: soon}}}}\n")).collect();
+    let deals: String = (0..130)
+        .map(|i| format!("- {{id: d{i}, account: A, stages: {{lead: soon}}}}\n"))
+        .collect();
     let root = site(&[("content/deals/all.yaml", &deals)]);
-    let of = |format| text(&run(["check", "--root", path(root.path()), "--color", "never", "--format", format]).stdout);
+    let of = |format| {
+        text(
+            &run([
+                "check",
+                "--root",
+                path(root.path()),
+                "--color",
+                "never",
+                "--format",
+                format,
+            ])
+            .stdout,
+        )
+    };
     assert_eq!(of("human").matches("error[E006]").count(), 100);
     assert!(of("human").contains("30 more of E006"), "{}", of("human"));
     assert_eq!(of("github").lines().filter(|l| l.starts_with("::error ")).count(), 100);
@@ -262,23 +363,56 @@ fn after_a_hundred_of_one_code_the_rest_are_counted() {
 #[test]
 fn bad_records_can_be_left_out() {
     let root = site(&[
-        ("content/deals/a.yaml", "- {id: a1, account: A, stages: {lead: 2026-01-05}}\n- {id: a2, account: A, stages: {lead: soon}}\n- {id: a3, account: A, stages: {lead: 2026-01-06}}\n"),
-        ("content/deals/b.yaml", "account: B\nstages: {lead: 2026-01-05}\nsource: nowhere\n"),
-        ("content/deals/c.yaml", "account: C\nstages: {lead: 2026-01-05}\ncolour: red\n"),
+        (
+            "content/deals/a.yaml",
+            "- {id: a1, account: A, stages: {lead: 2026-01-05}}\n- {id: a2, account: A, stages: {lead: soon}}\n- {id: a3, account: A, stages: {lead: 2026-01-06}}\n",
+        ),
+        (
+            "content/deals/b.yaml",
+            "account: B\nstages: {lead: 2026-01-05}\nsource: nowhere\n",
+        ),
+        (
+            "content/deals/c.yaml",
+            "account: C\nstages: {lead: 2026-01-05}\ncolour: red\n",
+        ),
         ("content/deals/d.yaml", "account: D\nstages: {lead: 2026-01-05}\n"),
-        ("content/deals/e.yaml", "id: d\naccount: E\nstages: {lead: 2026-01-05}\n"),
-        ("content/deals/f.yaml", "account: F\nstages: {lead: 2026-01-05}\nsource: spring\n"),
+        (
+            "content/deals/e.yaml",
+            "id: d\naccount: E\nstages: {lead: 2026-01-05}\n",
+        ),
+        (
+            "content/deals/f.yaml",
+            "account: F\nstages: {lead: 2026-01-05}\nsource: spring\n",
+        ),
         ("content/campaigns/spring.yaml", "name: Spring\n"),
-        ("content/campaigns/fair.yaml", "name: Fair\nfunction: sales\nchannel: fair\ngoal: close\nstarts: 2026-01-01\n"),
+        (
+            "content/campaigns/fair.yaml",
+            "name: Fair\nfunction: sales\nchannel: fair\ngoal: close\nstarts: 2026-01-01\n",
+        ),
     ]);
     let output = tempfile::tempdir().unwrap();
-    let arguments = ["--root", path(root.path()), "--output", path(output.path()), "--bad-records", "leave-out"];
+    let arguments = [
+        "--root",
+        path(root.path()),
+        "--output",
+        path(output.path()),
+        "--bad-records",
+        "leave-out",
+    ];
     let built = run(["build"].into_iter().chain(arguments));
     assert_eq!(code(&built), 0, "{}", text(&built.stderr));
     assert_eq!(ids(&output.path().join("data/deals.csv")), ["a1", "a3", "d", "f"]);
     assert_eq!(ids(&output.path().join("data/campaigns.csv")), ["fair"]);
-    assert_eq!(code(&run(["check"].into_iter().chain(arguments))), 1, "check still says that there are errors");
-    assert_eq!(code(&build(root.path(), &output.path().join("other"))), 1, "the default is to stop");
+    assert_eq!(
+        code(&run(["check"].into_iter().chain(arguments))),
+        1,
+        "check still says that there are errors"
+    );
+    assert_eq!(
+        code(&build(root.path(), &output.path().join("other"))),
+        1,
+        "the default is to stop"
+    );
     // A file that is no YAML, or settings that are wrong, are more than a record.
     fs::write(root.path().join("content/deals/a.yaml"), "- {id: a1").unwrap();
     assert_eq!(code(&run(["build"].into_iter().chain(arguments))), 1);
@@ -286,17 +420,39 @@ fn bad_records_can_be_left_out() {
 
 #[test]
 fn warnings_and_findings_can_be_denied() {
-    let waits = ("content/deals/waits.yaml", "account: Waits\nstages: {lead: 2026-01-05, mql: 2026-01-06}\n");
-    let no_amount = ("content/deals/acme.yaml", "account: Acme\nstages: {lead: 2026-01-05, opportunity: 2026-01-07}\n");
+    let waits = (
+        "content/deals/waits.yaml",
+        "account: Waits\nstages: {lead: 2026-01-05, mql: 2026-01-06}\n",
+    );
+    let no_amount = (
+        "content/deals/acme.yaml",
+        "account: Acme\nstages: {lead: 2026-01-05, opportunity: 2026-01-07}\n",
+    );
     let root = site(&[waits, no_amount]);
-    let check = |more: &[&str]| run(["check", "--root", path(root.path())].into_iter().chain(more.iter().copied()));
+    let check = |more: &[&str]| {
+        run(["check", "--root", path(root.path())]
+            .into_iter()
+            .chain(more.iter().copied()))
+    };
     assert_eq!(code(&check(&[])), 0);
     let denied = check(&["--deny", "warnings", "--format", "json"]);
     assert_eq!(code(&denied), 1);
     assert!(text(&denied.stdout).contains("\"severity\":\"error\""));
-    assert_eq!(code(&check(&["--deny", "findings=high"])), 1, "the handoff is unanswered");
+    assert_eq!(
+        code(&check(&["--deny", "findings=high"])),
+        1,
+        "the handoff is unanswered"
+    );
     let output = tempfile::tempdir().unwrap();
-    let built = run(["build", "--root", path(root.path()), "--output", path(output.path()), "--deny", "warnings"]);
+    let built = run([
+        "build",
+        "--root",
+        path(root.path()),
+        "--output",
+        path(output.path()),
+        "--deny",
+        "warnings",
+    ]);
     assert_eq!(code(&built), 1);
     assert!(files(output.path()).is_empty(), "nothing was written");
 }
@@ -345,7 +501,9 @@ fn a_workflow_names_its_audience() {
     let root = site(&[DEAL]);
     let output = tempfile::tempdir().unwrap();
     let mut command = program();
-    command.env("GITHUB_ACTIONS", "true").args(["build", "--root", path(root.path()), "--output", path(output.path())]);
+    command
+        .env("GITHUB_ACTIONS", "true")
+        .args(["build", "--root", path(root.path()), "--output", path(output.path())]);
     assert_eq!(code(&command.output().unwrap()), 2);
     assert!(files(output.path()).is_empty());
     assert_eq!(code(&command.args(["--audience", "team"]).output().unwrap()), 0);
@@ -353,7 +511,11 @@ fn a_workflow_names_its_audience() {
 
 #[test]
 fn folders_that_are_not_ours_are_refused_untouched() {
-    let root = site(&[DEAL, ("content/deals/b.yaml", "account: B\nstages: {lead: 2026-01-05}\n"), ("themes/x/theme.toml", "")]);
+    let root = site(&[
+        DEAL,
+        ("content/deals/b.yaml", "account: B\nstages: {lead: 2026-01-05}\n"),
+        ("themes/x/theme.toml", ""),
+    ]);
     let at = |name: &str| root.path().join(name);
     fs::create_dir_all(at("foreign")).unwrap();
     fs::write(at("foreign/precious.txt"), "mine").unwrap();
@@ -380,13 +542,19 @@ fn folders_that_are_not_ours_are_refused_untouched() {
     }
     let home = tempfile::tempdir().unwrap();
     let mut command = program();
-    command.env("HOME", home.path()).args(["build", "--root", path(root.path()), "--output", path(home.path())]);
+    command
+        .env("HOME", home.path())
+        .args(["build", "--root", path(root.path()), "--output", path(home.path())]);
     #[cfg(unix)]
     assert_eq!(code(&command.output().unwrap()), 2, "a home folder");
     for folder in refused {
         let built = build(root.path(), &folder);
         assert_eq!(code(&built), 2, "{}: {}", folder.display(), text(&built.stderr));
-        assert!(text(&built.stderr).starts_with("error: the output folder "), "{}", text(&built.stderr));
+        assert!(
+            text(&built.stderr).starts_with("error: the output folder "),
+            "{}",
+            text(&built.stderr)
+        );
         assert_eq!(files(root.path()), before, "{}", folder.display());
     }
 }
@@ -408,7 +576,15 @@ fn a_second_build_writes_nothing() {
     let first = build(root.path(), &output);
     assert_eq!(code(&first), 0, "{}", text(&first.stderr));
     let times = |folder: &Path| -> BTreeMap<String, std::time::SystemTime> {
-        files(folder).into_keys().map(|name| (name.clone(), fs::metadata(folder.join(&name)).unwrap().modified().unwrap())).collect()
+        files(folder)
+            .into_keys()
+            .map(|name| {
+                (
+                    name.clone(),
+                    fs::metadata(folder.join(&name)).unwrap().modified().unwrap(),
+                )
+            })
+            .collect()
     };
     let (bytes, before) = (files(&output), times(&output));
     let second = build(root.path(), &output);
@@ -426,12 +602,24 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn two_builds_have_the_same_bytes() {
-    let root = site(&[DEAL, ("content/deals/b.yaml", "- {id: b1, account: B, stages: {lead: 2026-01-05}}\n- {id: b2, account: B, stages: {lead: 2026-01-06}}\n")]);
+    let root = site(&[
+        DEAL,
+        (
+            "content/deals/b.yaml",
+            "- {id: b1, account: B, stages: {lead: 2026-01-05}}\n- {id: b2, account: B, stages: {lead: 2026-01-06}}\n",
+        ),
+    ]);
     let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     assert_eq!(code(&build(root.path(), a.path())), 0);
     let mut command = program();
-    command.env("RAYON_NUM_THREADS", "1").env("TZ", "Asia/Tokyo").env("LC_ALL", "de_DE.UTF-8");
-    let built = command.args(["build", "--root", path(root.path()), "--output", path(b.path())]).output().unwrap();
+    command
+        .env("RAYON_NUM_THREADS", "1")
+        .env("TZ", "Asia/Tokyo")
+        .env("LC_ALL", "de_DE.UTF-8");
+    let built = command
+        .args(["build", "--root", path(root.path()), "--output", path(b.path())])
+        .output()
+        .unwrap();
     assert_eq!(code(&built), 0);
     assert_eq!(files(a.path()), files(b.path()));
 }
@@ -443,21 +631,37 @@ fn what_we_no_longer_write_is_removed_and_nothing_else() {
     assert_eq!(code(&build(root.path(), &output)), 0);
     let manifest = output.join(".funnelbook.json");
     let mut value: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
-    for old in ["old/page/index.html", "old/shared/index.html", "../escape.txt", "/etc/escape.txt"] {
+    for old in [
+        "old/page/index.html",
+        "old/shared/index.html",
+        "../escape.txt",
+        "/etc/escape.txt",
+    ] {
         value["files"][old] = "0".into();
     }
     fs::write(&manifest, value.to_string()).unwrap();
-    for (name, text) in [("old/page/index.html", "ours"), ("old/shared/index.html", "ours"), ("old/shared/mine.txt", "mine"), ("mine.txt", "mine")] {
+    for (name, text) in [
+        ("old/page/index.html", "ours"),
+        ("old/shared/index.html", "ours"),
+        ("old/shared/mine.txt", "mine"),
+        ("mine.txt", "mine"),
+    ] {
         fs::create_dir_all(output.join(name).parent().unwrap()).unwrap();
         fs::write(output.join(name), text).unwrap();
     }
     fs::write(root.path().join("escape.txt"), "mine").unwrap();
     let built = build(root.path(), &output);
     assert_eq!(code(&built), 0, "{}", text(&built.stderr));
-    assert!(!output.join("old/page").exists(), "a folder that is left empty goes too");
+    assert!(
+        !output.join("old/page").exists(),
+        "a folder that is left empty goes too"
+    );
     assert!(!output.join("old/shared/index.html").exists());
     assert!(output.join("old/shared/mine.txt").exists() && output.join("mine.txt").exists());
-    assert!(root.path().join("escape.txt").exists(), "a manifest cannot name what is outside");
+    assert!(
+        root.path().join("escape.txt").exists(),
+        "a manifest cannot name what is outside"
+    );
     assert!(!fs::read_to_string(&manifest).unwrap().contains("old/"));
 }
 
@@ -500,7 +704,10 @@ fn metrics_print_in_every_format() {
         let out = text(&output.stdout);
         assert!(out.lines().count() > 5, "{format}: {out}");
         if format == "json" {
-            assert!(out.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()));
+            assert!(
+                out.lines()
+                    .all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok())
+            );
         }
     }
     fs::write(root.path().join("content/deals/acme.yaml"), "account: Acme\n").unwrap();
@@ -519,7 +726,13 @@ mod strange_files {
     const SECONDS: Duration = Duration::from_secs(20);
 
     fn pipe(at: &Path) {
-        assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo is there").success());
+        assert!(
+            Command::new("mkfifo")
+                .arg(at)
+                .status()
+                .expect("mkfifo is there")
+                .success()
+        );
     }
 
     #[test]
@@ -527,14 +740,22 @@ mod strange_files {
         let root = site(&[DEAL]);
         let secret = tempfile::tempdir().unwrap();
         fs::write(secret.path().join("s.yaml"), "account: hidden-words\n").unwrap();
-        symlink(secret.path().join("s.yaml"), root.path().join("content/deals/link.yaml")).unwrap();
+        symlink(
+            secret.path().join("s.yaml"),
+            root.path().join("content/deals/link.yaml"),
+        )
+        .unwrap();
         symlink(secret.path(), root.path().join("content/campaigns")).unwrap();
         symlink("nowhere", root.path().join("content/deals/broken.yaml")).unwrap();
         let output = check_within(root.path(), SECONDS);
         let out = text(&output.stdout);
         assert_eq!(code(&output), 0, "{out}");
         assert_eq!(out.matches("warning[W005]").count(), 3, "{out}");
-        for name in ["content/campaigns:1:1", "content/deals/broken.yaml:1:1", "content/deals/link.yaml:1:1"] {
+        for name in [
+            "content/campaigns:1:1",
+            "content/deals/broken.yaml:1:1",
+            "content/deals/link.yaml:1:1",
+        ] {
             assert!(out.contains(name), "{out}");
         }
         assert!(!out.contains("hidden-words"), "what a link leads to is shown: {out}");
@@ -558,7 +779,11 @@ mod strange_files {
         let output = check_within(root.path(), SECONDS);
         let out = text(&output.stdout);
         assert_eq!(code(&output), 0, "{out}");
-        assert_eq!(out.matches("warning[W005]: this is no ordinary file").count(), 2, "{out}");
+        assert_eq!(
+            out.matches("warning[W005]: this is no ordinary file").count(),
+            2,
+            "{out}"
+        );
     }
 
     #[test]
@@ -586,12 +811,18 @@ mod strange_files {
     fn names_cannot_steer_a_terminal() {
         let root = site(&[DEAL, ("content/deals/a\u{1b}[31m\nb.txt", "x")]);
         let out = text(&check_within(root.path(), SECONDS).stdout);
-        assert!(out.contains("E015") && !out.contains('\u{1b}') && !out.contains("\nb.txt"), "{out:?}");
+        assert!(
+            out.contains("E015") && !out.contains('\u{1b}') && !out.contains("\nb.txt"),
+            "{out:?}"
+        );
     }
 
     #[test]
     fn folders_named_like_files_are_folders() {
-        let root = site(&[("content/deals/x.yaml/acme.yaml", DEAL.1), ("content/team.yaml/x.yaml", "[]\n")]);
+        let root = site(&[
+            ("content/deals/x.yaml/acme.yaml", DEAL.1),
+            ("content/team.yaml/x.yaml", "[]\n"),
+        ]);
         let output = check_within(root.path(), SECONDS);
         let out = text(&output.stdout);
         assert_eq!(code(&output), 1);
@@ -616,6 +847,10 @@ mod strange_files {
         }
         let _ = build(root.path(), &output);
         assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
-        assert!(!fs::symlink_metadata(output.join("data/site.json")).unwrap().is_symlink());
+        assert!(
+            !fs::symlink_metadata(output.join("data/site.json"))
+                .unwrap()
+                .is_symlink()
+        );
     }
 }

@@ -22,11 +22,7 @@ impl Scale {
     /// From zero, or below it where values are negative, to a round value at or above the greatest,
     /// with at most `most` steps. Ticks whose labels would be the same are too fine, so the steps
     /// grow until the labels differ.
-    pub(super) fn over(
-        values: impl IntoIterator<Item = f64>,
-        most: usize,
-        format: &dyn Fn(f64) -> String,
-    ) -> Self {
+    pub(super) fn over(values: impl IntoIterator<Item = f64>, most: usize, format: &dyn Fn(f64) -> String) -> Self {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for value in values.into_iter().filter_map(sane) {
             low = low.min(value);

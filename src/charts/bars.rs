@@ -52,12 +52,7 @@ pub fn bars(frame: &Frame<'_>, data: &Bars, size: Size) -> String {
                 let mark = Mark::bar(corners.0, corners.1, Look::fill(bar.side.solid()));
                 plot.draw([mark.title(&title)])?;
             }
-            words(
-                root,
-                bar,
-                size,
-                (left, plot.x(value(bar)), top + height / 2.0),
-            )?;
+            words(root, bar, size, (left, plot.x(value(bar)), top + height / 2.0))?;
         }
         if size == Size::Wide {
             Plot::upright(root, left, (2.0, whole - 2.0), Pen::new(Ink::Strong, 1.0))?;
@@ -76,10 +71,7 @@ fn across(data: &Bars, size: Size, part: &dyn Fn(&Bar) -> f64) -> (f64, f64) {
     if size == Size::Narrow {
         return (0.0, size.width());
     }
-    let names = data
-        .rows
-        .iter()
-        .map(|bar| Label::new(&bar.name).within(220.0));
+    let names = data.rows.iter().map(|bar| Label::new(&bar.name).within(220.0));
     let left = widest(names) + 12.0;
     let mut room = size.width() - left;
     for bar in &data.rows {

@@ -46,10 +46,7 @@ type Done = Result<(), DrawingErrorKind<Infallible>>;
 impl<'a> Canvas<'a> {
     /// A canvas of `width` × `height` pixels; `id` prefixes the patterns it refers to.
     pub(super) fn new(out: &'a mut String, id: &'a str, width: f64, height: f64) -> Self {
-        let size = (
-            (width * SCALE).round() as u32,
-            (height * SCALE).round() as u32,
-        );
+        let size = ((width * SCALE).round() as u32, (height * SCALE).round() as u32);
         Self { out, id, size }
     }
 
@@ -88,8 +85,7 @@ impl<'a> Canvas<'a> {
         if let Some(pen) = look.pen {
             self.stroke(pen, &mut classes);
             if look.rounded {
-                self.out
-                    .push_str(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
+                self.out.push_str(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
             }
         }
         if !classes.is_empty() {
@@ -216,12 +212,7 @@ impl Sink for Canvas<'_> {
                 "path"
             }
             Shape::Cross(r) => {
-                let d = [
-                    (x - r, y - r),
-                    (x + r, y + r),
-                    (x + r, y - r),
-                    (x - r, y + r),
-                ];
+                let d = [(x - r, y - r), (x + r, y + r), (x + r, y - r), (x - r, y + r)];
                 let [a, b, c, e] = d.map(|(x, y)| format!("{} {}", number(x), number(y)));
                 let _ = write!(self.out, "<path d=\"M{a}L{b}M{c}L{e}\"");
                 "path"
@@ -281,13 +272,7 @@ impl DrawingBackend for Canvas<'_> {
         self.draw_path([a, b], style)
     }
 
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        a: BackendCoord,
-        b: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Done {
+    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Done {
         if style.color().alpha > 0.0 {
             self.rect(pixels(a), pixels(b));
             self.finish("rect", &Look::of(pen(style), fill), "");
@@ -295,11 +280,7 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Done {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
         let mut points: Vec<_> = path.into_iter().map(pixels).collect();
         points.dedup();
         if style.color().alpha == 0.0 || points.len() < 2 {
@@ -320,13 +301,7 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Done {
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
         if style.color().alpha > 0.0 {
             let shape = Shape::Circle(f64::from(radius) / SCALE);
             self.mark(&[pixels(center)], &shape, &Look::of(pen(style), fill), "");
@@ -334,11 +309,7 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Done {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Done {
         let points: Vec<_> = vert.into_iter().map(pixels).collect();
         let alpha = style.color().alpha;
         if alpha > 0.0 && points.len() > 2 {
@@ -373,9 +344,6 @@ impl DrawingBackend for Canvas<'_> {
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let size = style.size();
-        Ok((
-            width(text, size, Weight::Regular).ceil() as u32,
-            size.ceil() as u32,
-        ))
+        Ok((width(text, size, Weight::Regular).ceil() as u32, size.ceil() as u32))
     }
 }

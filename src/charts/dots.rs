@@ -51,14 +51,8 @@ pub fn dots(frame: &Frame<'_>, data: &Dots, size: Size, tick: &dyn Fn(f64) -> St
         return nothing(frame, "dots", size);
     }
     let data = &cleaned(data);
-    let values = data
-        .rows
-        .iter()
-        .flat_map(|row| [row.value, row.low, row.high]);
-    let reference = data
-        .reference
-        .as_ref()
-        .and_then(|reference| sane(reference.0));
+    let values = data.rows.iter().flat_map(|row| [row.value, row.low, row.high]);
+    let reference = data.reference.as_ref().and_then(|reference| sane(reference.0));
     let values = values.flatten().chain(reference);
     let scale = Scale::across(values, steps(size), tick);
     let (left, right) = across(data, size, &scale, tick);
@@ -112,10 +106,7 @@ fn across(data: &Dots, size: Size, scale: &Scale, tick: &dyn Fn(f64) -> String) 
     if size == Size::Narrow {
         return (edge(scale.low).max(7.0), size.width() - edge(scale.high));
     }
-    let names = data
-        .rows
-        .iter()
-        .map(|row| Label::new(&row.name).within(200.0));
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(200.0));
     let left = (widest(names) + 14.0).max(edge(scale.low));
     let mut room = size.width() - left - edge(scale.high);
     for row in &data.rows {
@@ -129,13 +120,7 @@ fn across(data: &Dots, size: Size, scale: &Scale, tick: &dyn Fn(f64) -> String) 
     (left, left + room.max(200.0))
 }
 
-fn reference_line(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    data: &Dots,
-    size: Size,
-    place: Place,
-) -> Drawn {
+fn reference_line(root: &Root<'_>, plot: &Plot<'_>, data: &Dots, size: Size, place: Place) -> Drawn {
     let Some((value, text)) = &data.reference else {
         return Ok(());
     };
@@ -145,10 +130,7 @@ fn reference_line(
     let x = plot.x(value);
     let line = vec![pt(crisp(x), place.top), pt(crisp(x), place.bottom + 5.0)];
     root.draw(&Mark::line(line, Pen::dashed(Ink::Muted, 1.5)))?;
-    let label = Label::new(text)
-        .size(small(size))
-        .muted()
-        .within(size.width() - 8.0);
+    let label = Label::new(text).size(small(size)).muted().within(size.width() - 8.0);
     let half = label.width() / 2.0;
     let x = x.clamp(half, (size.width() - half).max(half));
     root.draw(&label.middle().at(pt(x, place.bottom + 13.0)))

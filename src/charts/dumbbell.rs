@@ -39,25 +39,18 @@ const HEAD: f64 = 24.0;
 
 /// Draws the rows; `tick` formats the values of the axis.
 #[must_use]
-pub fn dumbbell(
-    frame: &Frame<'_>,
-    data: &Dumbbell,
-    size: Size,
-    tick: &dyn Fn(f64) -> String,
-) -> String {
+pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f64) -> String) -> String {
     if data.rows.is_empty() {
         return nothing(frame, "dumbbell", size);
     }
     let values = data.rows.iter().flat_map(|row| [row.marketing, row.sales]);
     let scale = Scale::across(values.flatten(), steps(size), tick);
-    let labels = data.rows.iter().flat_map(|row| {
-        [&row.marketing_label, &row.sales_label].map(|text| value(text, Side::Neutral, size))
-    });
-    let beside = widest(labels).min(most(size)) + 14.0;
-    let names = data
+    let labels = data
         .rows
         .iter()
-        .map(|row| Label::new(&row.name).within(200.0));
+        .flat_map(|row| [&row.marketing_label, &row.sales_label].map(|text| value(text, Side::Neutral, size)));
+    let beside = widest(labels).min(most(size)) + 14.0;
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(200.0));
     let edge = edges(scale.low, scale.high, size, tick);
     let left = (size.pick(widest(names) + 8.0, 0.0) + beside).max(edge.0);
     let pitch = size.pick(34.0, 46.0);
@@ -135,14 +128,7 @@ fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &DumbbellRow, size: Size, y:
 }
 
 /// What squares and circles are, above those of the first row.
-fn heads(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    data: &Dumbbell,
-    row: &DumbbellRow,
-    size: Size,
-    y: f64,
-) -> Drawn {
+fn heads(root: &Root<'_>, plot: &Plot<'_>, data: &Dumbbell, row: &DumbbellRow, size: Size, y: f64) -> Drawn {
     let mut found: Vec<(f64, Label)> = Vec::new();
     for (at, side, text) in [
         (row.marketing, Side::Marketing, &data.marketing),
@@ -166,13 +152,7 @@ fn heads(
 }
 
 /// Where the first row lacks a value, its name stands at the sheet's edge.
-fn unnamed(
-    root: &Root<'_>,
-    data: &Dumbbell,
-    size: Size,
-    y: f64,
-    (spend, won): (bool, bool),
-) -> Drawn {
+fn unnamed(root: &Root<'_>, data: &Dumbbell, size: Size, y: f64, (spend, won): (bool, bool)) -> Drawn {
     let mut x = size.width();
     for (known, side, text) in [
         (won, Side::Sales, &data.sales),

@@ -92,11 +92,7 @@ impl Look {
 
     /// From plotters' own style.
     pub(super) const fn of(pen: Pen, filled: bool) -> Self {
-        if filled {
-            Self::fill(pen.ink)
-        } else {
-            Self::line(pen)
-        }
+        if filled { Self::fill(pen.ink) } else { Self::line(pen) }
     }
 
     pub(super) const fn pen(mut self, pen: Pen) -> Self {
@@ -229,10 +225,7 @@ impl<C> Mark<C> {
     }
 
     pub(super) fn bar(a: C, b: C, look: Look) -> Self {
-        let shape = Shape::Bar {
-            left: 0.0,
-            right: 0.0,
-        };
+        let shape = Shape::Bar { left: 0.0, right: 0.0 };
         Self::new(vec![a, b], shape, look)
     }
 
@@ -272,9 +265,7 @@ impl<C, DB: Sink> Drawable<DB> for Mark<C> {
         backend: &mut DB,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
-        let at: Vec<_> = pos
-            .map(|(x, y)| (f64::from(x) / SCALE, f64::from(y) / SCALE))
-            .collect();
+        let at: Vec<_> = pos.map(|(x, y)| (f64::from(x) / SCALE, f64::from(y) / SCALE)).collect();
         backend.mark(&at, &self.shape, &self.look, &self.title);
         Ok(())
     }

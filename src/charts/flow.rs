@@ -73,10 +73,7 @@ pub fn flow(frame: &Frame<'_>, data: &Flow, size: Size) -> String {
     let height = (nodes * size.pick(44.0, 62.0)).clamp(size.pick(260.0, 320.0), 900.0);
     let top = apart(size);
     let unit = (height - (nodes - 1.0).max(0.0) * top).max(40.0) / most;
-    let places: Places = sizes
-        .iter()
-        .map(|column| stack(column, unit, (top, height)))
-        .collect();
+    let places: Places = sizes.iter().map(|column| stack(column, unit, (top, height))).collect();
     let (left, right) = across(data, size);
     let last = (data.columns.len() - 1).max(1) as f64;
     sheet(frame, "flow", size, height + top + 4.0, |root| {
@@ -96,13 +93,7 @@ pub fn flow(frame: &Frame<'_>, data: &Flow, size: Size) -> String {
                 }
             }
             let limits = (size, (0.0, height + top + 2.0));
-            names(
-                root,
-                &plot,
-                (column, places),
-                (index, data.columns.len()),
-                limits,
-            )?;
+            names(root, &plot, (column, places), (index, data.columns.len()), limits)?;
         }
         Ok(())
     })
@@ -187,10 +178,7 @@ fn across(data: &Flow, size: Size) -> (f64, f64) {
         .min(190.0)
             + 14.0
     };
-    (
-        beside(data.columns.first()),
-        size.width() - beside(data.columns.last()),
-    )
+    (beside(data.columns.first()), size.width() - beside(data.columns.last()))
 }
 
 /// Bands leave and arrive in the order of the nodes at their other end, so few of them cross.

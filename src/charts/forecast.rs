@@ -39,12 +39,7 @@ pub struct ForecastPoint {
 
 /// Draws the months; `tick` formats the values of the axis.
 #[must_use]
-pub fn forecast(
-    frame: &Frame<'_>,
-    data: &Forecast,
-    size: Size,
-    tick: &dyn Fn(f64) -> String,
-) -> String {
+pub fn forecast(frame: &Frame<'_>, data: &Forecast, size: Size, tick: &dyn Fn(f64) -> String) -> String {
     let mut data = data.clone();
     for point in &mut data.points {
         point.value = point.value.and_then(sane);
@@ -61,14 +56,7 @@ pub fn forecast(
         .flat_map(|point| [point.value, point.low, point.high]);
     let target = data.target.as_ref().and_then(|target| sane(target.0));
     let values = values.flatten().chain(target);
-    let tick = &|value: f64| {
-        fit(
-            &tick(value),
-            size.width() * 0.4 - 12.0,
-            small(size),
-            Weight::Regular,
-        )
-    };
+    let tick = &|value: f64| fit(&tick(value), size.width() * 0.4 - 12.0, small(size), Weight::Regular);
     let scale = Scale::over(values, size.pick(5.0, 4.0) as usize, tick);
     let ticks = scale
         .ticks
@@ -124,21 +112,13 @@ fn column(plot: &mut Plot<'_>, point: &ForecastPoint, side: Side, at: f64) -> Dr
     plot.draw([Mark::line(vec![(middle, low), (middle, high)], pen)])?;
     let cap = 5.0 / (plot.x(1.0) - plot.x(0.0));
     for end in [low, high] {
-        plot.draw([Mark::line(
-            vec![(middle - cap, end), (middle + cap, end)],
-            pen,
-        )])?;
+        plot.draw([Mark::line(vec![(middle - cap, end), (middle + cap, end)], pen)])?;
     }
     let look = Look::fill(side.solid()).pen(Pen::new(Ink::Surface, 1.5));
     plot.draw([Mark::dot((middle, value), Shape::Circle(4.5), look)])
 }
 
-fn target_line(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    data: &Forecast,
-    (size, place): (Size, Place),
-) -> Drawn {
+fn target_line(root: &Root<'_>, plot: &Plot<'_>, data: &Forecast, (size, place): (Size, Place)) -> Drawn {
     let Some((value, text)) = &data.target else {
         return Ok(());
     };

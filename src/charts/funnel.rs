@@ -85,10 +85,7 @@ pub fn funnel(frame: &Frame<'_>, data: &Funnel, size: Size) -> String {
 }
 
 fn total(stage: &FunnelStage) -> u64 {
-    stage
-        .reached
-        .saturating_add(stage.open)
-        .saturating_add(stage.lost)
+    stage.reached.saturating_add(stage.open).saturating_add(stage.lost)
 }
 
 /// The stage at which sales takes over from marketing.
@@ -148,9 +145,7 @@ fn layout(data: &Funnel, size: Size) -> Layout {
 /// The labels at the right of a bar on a wide sheet: the count, then the shares.
 fn right_labels(stage: &FunnelStage, size: Size) -> (Label, Label) {
     (
-        Label::new(&stage.count_label)
-            .bold()
-            .within(size.pick(200.0, 150.0)),
+        Label::new(&stage.count_label).bold().within(size.pick(200.0, 150.0)),
         Label::new(&stage.share_label).size(small(size)).muted(),
     )
 }
@@ -215,13 +210,13 @@ fn row(plot: &mut Plot<'_>, stage: &FunnelStage, (top, bar): (f64, f64)) -> Draw
     let (upper, lower) = (top + 0.5, top + bar - 0.5);
     if stage.lost > 0 {
         let corners = ((open, upper), (lost, lower));
-        plot.draw([Mark::bar(corners.0, corners.1, Look::hatch())
-            .inset(if open > 0.0 { 2.0 } else { 0.5 }, 0.5)])?;
+        plot.draw([Mark::bar(corners.0, corners.1, Look::hatch()).inset(if open > 0.0 { 2.0 } else { 0.5 }, 0.5)])?;
     }
     if stage.open > 0 {
         let look = Look::fill(stage.side.soft()).pen(edge);
-        plot.draw([Mark::bar((reached, upper), (open, lower), look)
-            .inset(if reached > 0.0 { 2.0 } else { 0.5 }, 0.5)])?;
+        plot.draw(
+            [Mark::bar((reached, upper), (open, lower), look).inset(if reached > 0.0 { 2.0 } else { 0.5 }, 0.5)],
+        )?;
     }
     if stage.reached > 0 {
         let look = Look::fill(stage.side.solid());
@@ -291,10 +286,7 @@ fn keys(root: &Root<'_>, plot: &Plot<'_>, data: &Funnel, size: Size, layout: &La
             .zip(&labels)
             .map(|(&(x, _), label)| (x, label.width()))
             .collect();
-        for (label, x) in labels
-            .into_iter()
-            .zip(spread(&wanted, 14.0, (0.0, size.width())))
-        {
+        for (label, x) in labels.into_iter().zip(spread(&wanted, 14.0, (0.0, size.width()))) {
             root.draw(&label.at(pt(x, y)))?;
         }
     }

@@ -70,20 +70,10 @@ pub fn incidence(
     }
     let all = || curves.iter().flat_map(|(points, _)| points);
     let values = all().flat_map(|point| [Some(point.value), point.high]);
-    let tick = &|value: f64| {
-        fit(
-            &tick(value),
-            size.width() * 0.4 - 12.0,
-            small(size),
-            Weight::Regular,
-        )
-    };
+    let tick = &|value: f64| fit(&tick(value), size.width() * 0.4 - 12.0, small(size), Weight::Regular);
     let scale = Scale::over(values.flatten(), 5, tick);
     let marked = data.mark.as_ref().and_then(|mark| sane(mark.0));
-    let last = all()
-        .map(|point| point.day)
-        .chain(marked)
-        .fold(0.0, f64::max);
+    let last = all().map(|point| point.day).chain(marked).fold(0.0, f64::max);
     let last = if last > 0.0 { last } else { 1.0 };
     let ticks = scale
         .ticks
@@ -157,11 +147,7 @@ fn name(curve: &IncidenceCurve, size: Size) -> Label {
 }
 
 /// The corners of a step curve up to the last day.
-fn steps(
-    points: &[IncidencePoint],
-    last: f64,
-    get: impl Fn(&IncidencePoint) -> f64,
-) -> Vec<(f64, f64)> {
+fn steps(points: &[IncidencePoint], last: f64, get: impl Fn(&IncidencePoint) -> f64) -> Vec<(f64, f64)> {
     let mut level = 0.0;
     let mut out = vec![(0.0, 0.0)];
     for point in points {
@@ -174,10 +160,7 @@ fn steps(
 }
 
 fn band(plot: &mut Plot<'_>, points: &[IncidencePoint], side: Side, last: f64) -> Drawn {
-    if points
-        .iter()
-        .all(|point| point.low.is_none() || point.high.is_none())
-    {
+    if points.iter().all(|point| point.low.is_none() || point.high.is_none()) {
         return Ok(());
     }
     let mut corners = steps(points, last, |point| point.high.unwrap_or(point.value));
@@ -189,9 +172,7 @@ fn band(plot: &mut Plot<'_>, points: &[IncidencePoint], side: Side, last: f64) -
 
 /// Whole weeks, months or years, so that the marked day can be one of them.
 fn day_step(last: f64, most: f64) -> f64 {
-    const STEPS: [f64; 12] = [
-        1.0, 2.0, 5.0, 7.0, 10.0, 14.0, 30.0, 60.0, 90.0, 180.0, 360.0, 720.0,
-    ];
+    const STEPS: [f64; 12] = [1.0, 2.0, 5.0, 7.0, 10.0, 14.0, 30.0, 60.0, 90.0, 180.0, 360.0, 720.0];
     let found = STEPS.into_iter().find(|step| last / step <= most);
     found.unwrap_or_else(|| (last / most / 360.0).ceil() * 360.0)
 }
@@ -226,13 +207,7 @@ fn days(
     root.draw(&axis.at(pt(x, place.bottom + 34.0)))
 }
 
-fn mark_line(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    data: &Incidence,
-    place: Place,
-    size: Size,
-) -> Drawn {
+fn mark_line(root: &Root<'_>, plot: &Plot<'_>, data: &Incidence, place: Place, size: Size) -> Drawn {
     let Some((day, text)) = &data.mark else {
         return Ok(());
     };
@@ -264,10 +239,7 @@ fn values_at_mark(
         let before = points.iter().rev().find(|point| point.day <= day);
         before.map_or(0.0, |point| point.value)
     };
-    let highest = curves
-        .iter()
-        .map(|(points, _)| value(points))
-        .fold(0.0, f64::max);
+    let highest = curves.iter().map(|(points, _)| value(points)).fold(0.0, f64::max);
     let mut reached = f64::NEG_INFINITY;
     let mut sorted: Vec<&(Points, &IncidenceCurve)> = curves.iter().collect();
     sorted.sort_by(|a, b| value(&b.0).total_cmp(&value(&a.0)));
@@ -275,10 +247,7 @@ fn values_at_mark(
         let look = Look::fill(curve.side.solid()).pen(Pen::new(Ink::Surface, 1.5));
         let at = (day.max(0.0), value(points));
         plot.draw([Mark::dot(at, super::dots::shape(curve.side, 5.5), look)])?;
-        let label = Label::new(&curve.label)
-            .bold()
-            .ink(curve.side.text())
-            .halo();
+        let label = Label::new(&curve.label).bold().ink(curve.side.text()).halo();
         let (x, y) = plot.pixel(at.0, at.1);
         let top = value(points) >= highest && x - 10.0 - label.width() > place.left;
         let label = label.within(size.width() * 0.5 - 12.0);
@@ -302,12 +271,7 @@ fn values_at_mark(
     Ok(())
 }
 
-fn ends(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    curves: &[(Points, &IncidenceCurve)],
-    (place, size): (Place, Size),
-) -> Drawn {
+fn ends(root: &Root<'_>, plot: &Plot<'_>, curves: &[(Points, &IncidenceCurve)], (place, size): (Place, Size)) -> Drawn {
     let wanted: Vec<(f64, f64)> = curves
         .iter()
         .map(|(points, _)| {

@@ -180,9 +180,6 @@ pub(super) fn role(color: BackendColor) -> (Ink, Dash) {
     }
     (
         TABLE.get(usize::from(ink)).map_or(Ink::Text, |row| row.0),
-        Dash::ALL
-            .get(usize::from(dash))
-            .copied()
-            .unwrap_or(Dash::Solid),
+        Dash::ALL.get(usize::from(dash)).copied().unwrap_or(Dash::Solid),
     )
 }

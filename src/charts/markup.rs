@@ -37,13 +37,12 @@ pub(super) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let hundredths = (value * 100.0).round();
-    if hundredths == 0.0 {
-        return "0".to_owned();
+    // By integers: printing floats exactly costs many times as much, and a page holds thousands.
+    let hundredths = (value * 100.0).round() as i64;
+    let (sign, size) = (if hundredths < 0 { "-" } else { "" }, hundredths.unsigned_abs());
+    match (size / 100, size % 100) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, part) if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
+        (whole, part) => format!("{sign}{whole}.{part:02}"),
     }
-    let printed = format!("{:.2}", hundredths / 100.0);
-    printed
-        .trim_end_matches('0')
-        .trim_end_matches('.')
-        .to_owned()
 }

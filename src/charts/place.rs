@@ -36,16 +36,11 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
     sorted.sort_by(|&a, &b| flags[a].x.total_cmp(&flags[b].x).then(a.cmp(&b)));
     let mut best: Option<(Score, Vec<Option<Spot>>)> = None;
     // A chart with very many flags shows few of them whichever way, so not every point is tried.
-    let step = (flags.len() / 12).max(1);
+    let step = (flags.len() / 6).max(1);
     for (early, true_to_side) in [(false, false), (false, true), (true, false), (true, true)] {
         for split in (0..=flags.len()).rev().step_by(step) {
             let mut order: Vec<(usize, Hang)> = Vec::with_capacity(flags.len());
-            order.extend(
-                sorted[..split]
-                    .iter()
-                    .rev()
-                    .map(|&index| (index, Hang::Right)),
-            );
+            order.extend(sorted[..split].iter().rev().map(|&index| (index, Hang::Right)));
             order.extend(sorted[split..].iter().map(|&index| (index, Hang::Left)));
             if early {
                 order.sort_by_key(|&(index, _)| !flags[index].first);
@@ -55,6 +50,10 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
             if best.as_ref().is_none_or(|(found, _)| score < *found) {
                 best = Some((score, spots));
             }
+        }
+        // None left out: the other ways could only save a lane.
+        if best.as_ref().is_some_and(|(found, _)| found.1 == 0) {
+            break;
         }
     }
     best.map(|(_, spots)| spots).unwrap_or_default()
@@ -102,9 +101,7 @@ fn hang(
             // Stable, so lanes stay in order within a side.
             options.sort_by_key(|spot| spot.hang != wish);
         }
-        spots[index] = options
-            .into_iter()
-            .find(|&spot| free(flags, &spots, index, spot));
+        spots[index] = options.into_iter().find(|&spot| free(flags, &spots, index, spot));
     }
     spots
 }

@@ -46,10 +46,7 @@ pub fn range(frame: &Frame<'_>, data: &Ranges, size: Size, tick: &dyn Fn(f64) ->
     }
     let values = values().filter_map(|mark| sane(mark.value));
     let scale = Scale::across(values, steps(size), tick);
-    let names = data
-        .rows
-        .iter()
-        .map(|row| Label::new(&row.name).within(180.0));
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(180.0));
     let ends = data.rows.iter().flat_map(|row| {
         let values = row.marks.iter();
         values.map(|mark| value(&mark.label, data.side, size))
@@ -111,14 +108,7 @@ fn look(index: usize, side: Side) -> (Shape, Look) {
     }
 }
 
-fn marks(
-    root: &Root<'_>,
-    plot: &mut Plot<'_>,
-    row: &RangeRow,
-    side: Side,
-    size: Size,
-    y: f64,
-) -> Drawn {
+fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &RangeRow, side: Side, size: Size, y: f64) -> Drawn {
     let known: Vec<(usize, &RangeMark, f64)> = row
         .marks
         .iter()
@@ -130,10 +120,7 @@ fn marks(
     let (Some(&(_, low, from)), Some(&(_, high, to))) = (low, high) else {
         return Ok(());
     };
-    plot.draw([Mark::line(
-        vec![(from, y), (to, y)],
-        Pen::new(side.soft(), 4.0),
-    )])?;
+    plot.draw([Mark::line(vec![(from, y), (to, y)], Pen::new(side.soft(), 4.0))])?;
     for (index, mark, at) in &known {
         let (shape, look) = look(*index, side);
         let title = format!("{}: {}", mark.model, mark.label);
@@ -145,12 +132,7 @@ fn marks(
         root.draw(&label(&low.label).end().at(pt(left, y)))?;
     }
     root.draw(&label(&high.label).at(pt(right, y)))?;
-    models(
-        root,
-        (low, high),
-        size,
-        (left + 12.0, right - 12.0, y + 16.0),
-    )
+    models(root, (low, high), size, (left + 12.0, right - 12.0, y + 16.0))
 }
 
 /// Which models the ends are, beneath them, kept apart.

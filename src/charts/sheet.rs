@@ -122,11 +122,7 @@ pub(super) fn nothing(frame: &Frame<'_>, kind: &str, size: Size) -> String {
         let (a, b) = (pt(0.5, 0.5), pt(size.width() - 0.5, 71.5));
         root.draw(&Mark::bar(a, b, look))?;
         let label = Label::new(frame.empty).muted().middle();
-        root.draw(
-            &label
-                .within(size.width() - 32.0)
-                .at(pt(size.width() / 2.0, 36.0)),
-        )
+        root.draw(&label.within(size.width() - 32.0).at(pt(size.width() / 2.0, 36.0)))
     })
 }
 
@@ -241,12 +237,7 @@ impl<'a> Plot<'a> {
     }
 
     /// A scale from zero to `max` across, and pixels of the sheet down: for rows of bars.
-    pub(super) fn rows(
-        root: &Root<'a>,
-        (left, right): (f64, f64),
-        height: f64,
-        x: Span,
-    ) -> Result<Self, Fault> {
+    pub(super) fn rows(root: &Root<'a>, (left, right): (f64, f64), height: f64, x: Span) -> Result<Self, Fault> {
         let place = Place {
             left,
             top: 0.0,
@@ -284,32 +275,17 @@ impl<'a> Plot<'a> {
 
     /// A line through points.
     pub(super) fn line(&mut self, points: Vec<(f64, f64)>, pen: Pen) -> Drawn {
-        self.chart
-            .draw_series(LineSeries::new(points, pen.style()))
-            .map(drop)
+        self.chart.draw_series(LineSeries::new(points, pen.style())).map(drop)
     }
 
     /// The area between points and a level.
-    pub(super) fn area(
-        &mut self,
-        points: Vec<(f64, f64)>,
-        level: f64,
-        ink: Ink,
-        opacity: f64,
-    ) -> Drawn {
+    pub(super) fn area(&mut self, points: Vec<(f64, f64)>, level: f64, ink: Ink, opacity: f64) -> Drawn {
         let fill = color(ink, Dash::Solid).mix(opacity);
-        self.chart
-            .draw_series(AreaSeries::new(points, level, fill))
-            .map(drop)
+        self.chart.draw_series(AreaSeries::new(points, level, fill)).map(drop)
     }
 
     /// The grid at both scales' ticks, labelled at the left and above.
-    pub(super) fn grid(
-        &mut self,
-        text: f64,
-        across: &dyn Fn(f64) -> String,
-        down: &dyn Fn(f64) -> String,
-    ) -> Drawn {
+    pub(super) fn grid(&mut self, text: f64, across: &dyn Fn(f64) -> String, down: &dyn Fn(f64) -> String) -> Drawn {
         let label = ("sans-serif", text * SCALE)
             .into_font()
             .color(&color(Ink::Muted, Dash::Solid));

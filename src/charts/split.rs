@@ -132,12 +132,7 @@ fn note(row: &SplitRow, size: Size) -> Label {
     Label::new(&row.note).size(small(size)).muted()
 }
 
-fn names(
-    root: &Root<'_>,
-    row: &SplitRow,
-    size: Size,
-    (left, right, top): (f64, f64, f64),
-) -> Drawn {
+fn names(root: &Root<'_>, row: &SplitRow, size: Size, (left, right, top): (f64, f64, f64)) -> Drawn {
     if size == Size::Wide {
         let y = top + BAR / 2.0;
         let name = Label::new(&row.name).within(190.0).end();
@@ -155,9 +150,7 @@ fn names(
 /// Name and value of a part, as two labels side by side, and their width together.
 fn words(part: &SplitPart, ink: Option<Ink>) -> (Label, Label, f64) {
     let name = Label::new(&part.name).ink(ink.unwrap_or(part.side.text()));
-    let value = Label::new(&part.label)
-        .bold()
-        .ink(ink.unwrap_or(part.side.text()));
+    let value = Label::new(&part.label).bold().ink(ink.unwrap_or(part.side.text()));
     let whole = name.width() + 6.0 + value.width();
     (name, value, whole)
 }
@@ -205,13 +198,7 @@ fn inside(root: &Root<'_>, plot: &Plot<'_>, piece: &Piece<'_>, y: f64) -> Drawn 
 }
 
 /// Labels that do not fit into their parts stand beneath them.
-fn outside(
-    root: &Root<'_>,
-    plot: &Plot<'_>,
-    pieces: &[Piece<'_>],
-    size: Size,
-    bottom: f64,
-) -> Drawn {
+fn outside(root: &Root<'_>, plot: &Plot<'_>, pieces: &[Piece<'_>], size: Size, bottom: f64) -> Drawn {
     let room = plot.x(1.0) - plot.x(0.0);
     let out: Vec<&Piece<'_>> = pieces.iter().filter(|piece| !fits(piece, room)).collect();
     if out.is_empty() {
@@ -220,10 +207,7 @@ fn outside(
     let limits = (0.0, size.width());
     // Where there are too many for one line each gets an even share of it.
     let most = size.width() / out.len() as f64 - 14.0;
-    let total: f64 = out
-        .iter()
-        .map(|piece| words(piece.part, None).2 + 14.0)
-        .sum();
+    let total: f64 = out.iter().map(|piece| words(piece.part, None).2 + 14.0).sum();
     let labels: Vec<(Label, Label, f64)> = out
         .iter()
         .map(|piece| {
@@ -245,13 +229,8 @@ fn outside(
         .map(|(piece, (_, _, whole))| (middle(piece) - whole / 2.0, *whole))
         .collect();
     let y = bottom + 14.0;
-    for ((piece, (name, value, whole)), x) in
-        out.iter().zip(labels).zip(spread(&wanted, 14.0, limits))
-    {
-        let line = vec![
-            pt(middle(piece), bottom + 1.0),
-            pt(middle(piece), bottom + 5.0),
-        ];
+    for ((piece, (name, value, whole)), x) in out.iter().zip(labels).zip(spread(&wanted, 14.0, limits)) {
+        let line = vec![pt(middle(piece), bottom + 1.0), pt(middle(piece), bottom + 5.0)];
         root.draw(&Mark::line(line, Pen::new(Ink::Strong, 1.0)))?;
         let behind = x + whole - width(&value.text, value.size, Weight::Bold);
         root.draw(&name.at(pt(x, y)))?;

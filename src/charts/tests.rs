@@ -38,9 +38,7 @@ impl Tag {
     }
 
     pub(super) fn number(&self, name: &str) -> f64 {
-        self.get(name)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(0.0)
+        self.get(name).and_then(|text| text.parse().ok()).unwrap_or(0.0)
     }
 }
 
@@ -135,17 +133,13 @@ pub(super) fn sound(svg: &str) {
     let all = tags(svg);
     let root = &all[0];
     assert_eq!(root.name, "svg");
-    for word in [
-        "NaN", "inf", "\"-0\"", " style=", "<style", "<script", "{", "url(#)",
-    ] {
+    for word in ["NaN", "inf", "\"-0\"", " style=", "<style", "<script", "{", "url(#)"] {
         assert!(!svg.contains(word), "{word} in {svg}");
     }
     for tag in &all {
         for (key, value) in &tag.attributes {
             if key == "class" {
-                let roles = value
-                    .split(' ')
-                    .filter(|c| c.starts_with("f-") || c.starts_with("s-"));
+                let roles = value.split(' ').filter(|c| c.starts_with("f-") || c.starts_with("s-"));
                 for role in roles {
                     let rule = format!(".{role}{{");
                     assert!(super::STYLE.contains(&rule), "{role} has no rule");

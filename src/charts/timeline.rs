@@ -236,9 +236,7 @@ fn milestones<'a>(data: &'a Timeline, scale: &Scale) -> Vec<(&'a Milestone, f64)
 }
 
 fn note(text: &str, size: Size) -> Label {
-    Label::new(text)
-        .size(small(size))
-        .within(size.pick(220.0, 150.0))
+    Label::new(text).size(small(size)).within(size.pick(220.0, 150.0))
 }
 
 fn notes_above(marks: &[Stacked<'_>], ends: &[(&Milestone, f64)], size: Size) -> Vec<Note> {
@@ -254,13 +252,11 @@ fn notes_above(marks: &[Stacked<'_>], ends: &[(&Milestone, f64)], size: Size) ->
         .map(|&(milestone, x)| Note {
             x,
             y: BAND / 2.0 - 9.0,
-            label: note(&milestone.label, size)
-                .bold()
-                .ink(match milestone.kind {
-                    MilestoneKind::Won => Ink::Good,
-                    MilestoneKind::Lost => Ink::Bad,
-                    _ => Ink::Text,
-                }),
+            label: note(&milestone.label, size).bold().ink(match milestone.kind {
+                MilestoneKind::Won => Ink::Good,
+                MilestoneKind::Lost => Ink::Bad,
+                _ => Ink::Text,
+            }),
             first: true,
         });
     touches.chain(outcomes).collect()
@@ -305,11 +301,7 @@ fn notes_below(
             first: true,
         });
     let handoff = handoff.filter(|note| !note.label.text.is_empty());
-    touches
-        .chain(follow_ups)
-        .chain(handoff)
-        .chain(names)
-        .collect()
+    touches.chain(follow_ups).chain(handoff).chain(names).collect()
 }
 
 fn name_fits(band: &Band, scale: &Scale) -> bool {
@@ -319,10 +311,7 @@ fn name_fits(band: &Band, scale: &Scale) -> bool {
 
 /// The day on which sales takes over from marketing.
 fn handed(data: &Timeline) -> Option<i32> {
-    let index = data
-        .bands
-        .iter()
-        .position(|band| band.side == Side::Sales)?;
+    let index = data.bands.iter().position(|band| band.side == Side::Sales)?;
     data.bands[..index]
         .iter()
         .any(|band| band.side == Side::Marketing)
@@ -421,13 +410,7 @@ fn touches(root: &Root<'_>, marks: &[Stacked<'_>], (edge, way): (f64, f64)) -> D
 }
 
 /// The marks on the line of the bands, and the dotted line that leads to them.
-fn outcome(
-    root: &Root<'_>,
-    ends: &[(&Milestone, f64)],
-    scale: &Scale,
-    data: &Timeline,
-    y: f64,
-) -> Drawn {
+fn outcome(root: &Root<'_>, ends: &[(&Milestone, f64)], scale: &Scale, data: &Timeline, y: f64) -> Drawn {
     let end = data.bands.iter().map(|band| band.to).max();
     let end = end.map_or(scale.left, |day| scale.x(day));
     let last = ends.iter().map(|&(_, x)| x).fold(end, f64::max);
@@ -439,17 +422,13 @@ fn outcome(
         let rim = Pen::new(Ink::Surface, 2.0);
         let at = pt(x, y);
         let mark = match milestone.kind {
-            MilestoneKind::Won => {
-                Mark::dot(at, Shape::Diamond(8.5), Look::fill(Ink::Good).pen(rim))
-            }
+            MilestoneKind::Won => Mark::dot(at, Shape::Diamond(8.5), Look::fill(Ink::Good).pen(rim)),
             MilestoneKind::Lost => {
                 root.draw(&Mark::dot(at, Shape::Circle(9.0), Look::fill(Ink::Surface)))?;
                 Mark::dot(at, Shape::Cross(5.0), Look::line(Pen::new(Ink::Bad, 3.0)))
             }
             MilestoneKind::Now => Mark::dot(at, Shape::Circle(5.5), Look::hollow(Ink::Text, 2.0)),
-            MilestoneKind::FollowUp => {
-                Mark::dot(at, Shape::Square(4.5), Look::hollow(Ink::Sales, 2.0))
-            }
+            MilestoneKind::FollowUp => Mark::dot(at, Shape::Square(4.5), Look::hollow(Ink::Sales, 2.0)),
         };
         root.draw(&mark.title(&milestone.label))?;
     }

@@ -72,19 +72,11 @@ pub fn trend(frame: &Frame<'_>, data: &Trend, size: Size, tick: &dyn Fn(f64) -> 
     if data.points.iter().all(|point| point.value.is_none()) {
         return nothing(frame, "trend", size);
     }
-    let values = data.points.iter().flat_map(|point| {
-        [point.value, point.low, point.high, point.target]
-            .into_iter()
-            .flatten()
-    });
-    let tick = &|value: f64| {
-        fit(
-            &tick(value),
-            size.width() * 0.4 - 10.0,
-            small(size),
-            Weight::Regular,
-        )
-    };
+    let values = data
+        .points
+        .iter()
+        .flat_map(|point| [point.value, point.low, point.high, point.target].into_iter().flatten());
+    let tick = &|value: f64| fit(&tick(value), size.width() * 0.4 - 10.0, small(size), Weight::Regular);
     let scale = Scale::over(values, size.pick(5.0, 4.0) as usize, tick);
     let layout = layout(data, size, &scale, tick);
     sheet(frame, "trend", size, layout.height, |root| {
@@ -126,9 +118,7 @@ fn layout(data: &Trend, size: Size, scale: &Scale, tick: &dyn Fn(f64) -> String)
         let label = Label::new(&tick(value)).size(small(size));
         label.width()
     });
-    let left = (ticks.fold(0.0, f64::max) + 10.0)
-        .min(size.width() * 0.4)
-        .ceil();
+    let left = (ticks.fold(0.0, f64::max) + 10.0).min(size.width() * 0.4).ceil();
     let (value, target) = (value_label(data).width(), target_label(data, size).width());
     let most = size.pick(180.0, 84.0);
     let margin = (value <= most, target <= most);
@@ -307,9 +297,7 @@ fn targets(plot: &mut Plot<'_>, data: &Trend) -> Drawn {
 /// The line; what leads to a running period is dashed.
 fn curve(plot: &mut Plot<'_>, data: &Trend) -> Drawn {
     plot.draw([Group::Open("line")])?;
-    for run in runs(data, |point| {
-        point.value.map(|value| (value, point.running))
-    }) {
+    for run in runs(data, |point| point.value.map(|value| (value, point.running))) {
         let settled = run.iter().take_while(|(_, (_, running))| !running).count();
         let at = |&(x, (value, _)): &(f64, (f64, bool))| (x, value);
         let solid = run[..settled].iter().map(at).collect();
@@ -375,9 +363,7 @@ fn named(root: &Root<'_>, plot: &Plot<'_>, data: &Trend, size: Size, layout: &La
     let in_margin = spread.get(usize::from(beside)).copied();
     if let Some(top) = in_margin {
         let right = place.right + 2.0 + target.width();
-        obstacles
-            .labels
-            .push((place.right + 2.0, top, right, top + 16.0));
+        obstacles.labels.push((place.right + 2.0, top, right, top + 16.0));
     }
     if beside {
         let x = x.max(place.right - 8.0) + 10.0;
@@ -437,24 +423,14 @@ impl Obstacles {
             || self.lines.iter().any(|&(from, to)| {
                 (0..=24).any(|step| {
                     let part = f64::from(step) / 24.0;
-                    hit((
-                        from.0 + (to.0 - from.0) * part,
-                        from.1 + (to.1 - from.1) * part,
-                    ))
+                    hit((from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part))
                 })
             })
     }
 
     /// Draws a label in the plot as near to a point as it can stand free; where it cannot, at the
     /// first place without another label.
-    fn place(
-        &mut self,
-        root: &Root<'_>,
-        label: Label,
-        layout: &Layout,
-        (x, y): (f64, f64),
-        size: Size,
-    ) -> Drawn {
+    fn place(&mut self, root: &Root<'_>, label: Label, layout: &Layout, (x, y): (f64, f64), size: Size) -> Drawn {
         let place = layout.place;
         let label = label.within(size.width() - place.left - 6.0);
         let width = label.width();

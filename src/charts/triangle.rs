@@ -48,9 +48,7 @@ const HEAD: f64 = 22.0;
 #[must_use]
 pub fn triangle(frame: &Frame<'_>, data: &Triangle, size: Size) -> String {
     let cells = || data.rows.iter().flat_map(|row| &row.cells);
-    let most = cells()
-        .filter_map(|cell| cell.value.and_then(sane))
-        .fold(0.0, f64::max);
+    let most = cells().filter_map(|cell| cell.value.and_then(sane)).fold(0.0, f64::max);
     let longest = data.rows.iter().map(|row| row.cells.len()).max();
     let Some(count) = longest.filter(|&count| count > 0) else {
         return nothing(frame, "triangle", size);
@@ -110,21 +108,12 @@ fn note(row: &TriangleRow, size: Size) -> Label {
     note.within(size.pick(90.0, 48.0))
 }
 
-fn heads(
-    root: &Root<'_>,
-    data: &Triangle,
-    shown: &[usize],
-    (left, wide): (f64, f64),
-    size: Size,
-) -> Drawn {
+fn heads(root: &Root<'_>, data: &Triangle, shown: &[usize], (left, wide): (f64, f64), size: Size) -> Drawn {
     for (column, &age) in shown.iter().enumerate() {
         let Some(text) = data.ages.get(age) else {
             continue;
         };
-        let label = Label::new(text)
-            .size(small(size))
-            .muted()
-            .within(wide - 2.0);
+        let label = Label::new(text).size(small(size)).muted().within(wide - 2.0);
         let x = left + (column as f64 + 0.5) * wide;
         root.draw(&label.middle().at(pt(x, 8.0)))?;
     }
@@ -152,11 +141,7 @@ fn cell(
         let (from, to) = label.span(x);
         let ground = Look::fill(Ink::Surface);
         if from < to {
-            root.draw(&Mark::bar(
-                pt(from - 3.0, y - 8.5),
-                pt(to + 3.0, y + 8.5),
-                ground,
-            ))?;
+            root.draw(&Mark::bar(pt(from - 3.0, y - 8.5), pt(to + 3.0, y + 8.5), ground))?;
         }
         return root.draw(&label.muted().at(pt(x, y)));
     }

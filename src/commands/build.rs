@@ -18,7 +18,10 @@ pub(crate) struct Arguments {
 
 /// The folder that the site is written to.
 pub(crate) fn output_folder(common: &Common, settings: &Settings) -> PathBuf {
-    common.output.clone().unwrap_or_else(|| common.root.join(&settings.output))
+    common
+        .output
+        .clone()
+        .unwrap_or_else(|| common.root.join(&settings.output))
 }
 
 /// Refuses what must not be published by accident.
@@ -67,13 +70,24 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
         Err(error) => {
-            say(&format!("error: the site could not be written whole: {error}\nThe next build mends it.\n"));
+            say(&format!(
+                "error: the site could not be written whole: {error}\nThe next build mends it.\n"
+            ));
             return Exit::System;
         }
     };
     if !common.quiet {
         let mut out = String::new();
-        let _ = writeln!(out, "{} pages, {} charts, {} files: {} written, {} as they were, {} removed", site.pages, site.charts, site.files.len(), written.written, written.unchanged, written.removed);
+        let _ = writeln!(
+            out,
+            "{} pages, {} charts, {} files: {} written, {} as they were, {} removed",
+            site.pages,
+            site.charts,
+            site.files.len(),
+            written.written,
+            written.unchanged,
+            written.removed
+        );
         let t = made.timings;
         let _ = writeln!(
             out,
@@ -85,7 +99,12 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             t.render.as_secs_f64(),
             writing.elapsed().as_secs_f64()
         );
-        let _ = writeln!(out, "the site is in {}: open {}", folder.display(), folder.join("index.html").display());
+        let _ = writeln!(
+            out,
+            "the site is in {}: open {}",
+            folder.display(),
+            folder.join("index.html").display()
+        );
         say(&out);
     }
     Exit::Done

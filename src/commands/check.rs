@@ -18,7 +18,12 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let denied: Vec<&String> = made
         .findings
         .iter()
-        .filter(|(severity, _)| reading.deny.iter().any(|d| matches!(d, Deny::Findings(at_least) if severity <= at_least)))
+        .filter(|(severity, _)| {
+            reading
+                .deny
+                .iter()
+                .any(|d| matches!(d, Deny::Findings(at_least) if severity <= at_least))
+        })
         .map(|(_, title)| title)
         .collect();
     for title in &denied {
@@ -28,5 +33,9 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         say(&format!("{}\n", count(&made.problems)));
     }
     let errors = made.problems.iter().any(|p| p.severity() == Severity::Error);
-    if errors || !denied.is_empty() { Exit::Content } else { Exit::Done }
+    if errors || !denied.is_empty() {
+        Exit::Content
+    } else {
+        Exit::Done
+    }
 }

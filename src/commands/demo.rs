@@ -25,7 +25,10 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let folder = &arguments.folder;
     match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
         Ok(true) => {
-            say(&format!("error: {} is not empty; nothing was written. Name a new folder.\n", folder.display()));
+            say(&format!(
+                "error: {} is not empty; nothing was written. Name a new folder.\n",
+                folder.display()
+            ));
             return Exit::Usage;
         }
         Err(error) if folder.exists() => {
@@ -43,7 +46,10 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         files += 1;
         std::fs::write(path, bytes)
     };
-    let options = Options { deals: arguments.deals as usize, seed: arguments.seed };
+    let options = Options {
+        deals: arguments.deals as usize,
+        seed: arguments.seed,
+    };
     let result = demo::write(&options, &mut |file| write(&file.path, file.text.as_bytes()))
         .and_then(|()| theme::playbook_pages().try_for_each(|(path, bytes)| write(&path, bytes)));
     if let Err(error) = result {
@@ -51,7 +57,11 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         return Exit::System;
     }
     if !common.quiet {
-        say(&format!("{files} files with {} deals; look at them with: funnelbook serve --root {}\n", arguments.deals, folder.display()));
+        say(&format!(
+            "{files} files with {} deals; look at them with: funnelbook serve --root {}\n",
+            arguments.deals,
+            folder.display()
+        ));
     }
     Exit::Done
 }

@@ -51,7 +51,10 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let (settings, mut problems) = pipeline::read_settings(common);
     let loaded = settings.map(|settings| pipeline::load(&common.root, settings, &mut problems));
     diagnostics::sort(&mut problems);
-    let errors: Vec<_> = problems.into_iter().filter(|p| p.severity() == Severity::Error).collect();
+    let errors: Vec<_> = problems
+        .into_iter()
+        .filter(|p| p.severity() == Severity::Error)
+        .collect();
     let stop = !errors.is_empty() && arguments.bad_records == BadRecords::Stop;
     let Some(loaded) = loaded.filter(|_| !stop) else {
         say(&common.render(&errors, ProblemFormat::Human, true));
@@ -76,7 +79,6 @@ fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> 
     format!("`{}` is no {what}{hint}", crate::reader::show(word))
 }
 
-
 fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
     if report.periods.find(&arguments.period).is_none() {
         let known: Vec<&str> = report.periods.list.iter().map(|p| p.id.as_str()).collect();
@@ -84,25 +86,39 @@ fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, S
     }
     let dimension = match &arguments.by {
         None => Dimension::All,
-        Some(word) => Dimension::parse(word).ok_or_else(|| unknown("dimension", word, Dimension::EVERY.map(Dimension::word)))?,
+        Some(word) => {
+            Dimension::parse(word).ok_or_else(|| unknown("dimension", word, Dimension::EVERY.map(Dimension::word)))?
+        }
     };
     for id in &arguments.metric {
         if report.metric(id).is_none() {
-            return Err(unknown("metric", id, report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>()));
+            return Err(unknown(
+                "metric",
+                id,
+                report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(),
+            ));
         }
     }
     let wanted = |m: &&Metric| arguments.metric.is_empty() || arguments.metric.contains(&m.id);
     let mut out = Vec::new();
     for metric in report.registry.iter().filter(wanted) {
         for (member, value) in report.breakdown(&metric.id, &arguments.period, dimension) {
-            out.push(Row { metric, member: member.to_owned(), value });
+            out.push(Row {
+                metric,
+                member: member.to_owned(),
+                value,
+            });
         }
     }
     Ok(out)
 }
 
 fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
-    let interval = |v: &Value, high: bool| v.interval.map_or(Number::None, |i| Number::Real(if high { i.1 } else { i.0 })).csv(currency);
+    let interval = |v: &Value, high: bool| {
+        v.interval
+            .map_or(Number::None, |i| Number::Real(if high { i.1 } else { i.0 }))
+            .csv(currency)
+    };
     match arguments.format {
         Format::Csv => {
             let mut csv = Csv::new("metric,period,dimension,member,value,numerator,denominator,low,high,unit");
@@ -144,19 +160,40 @@ fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
 
 fn table(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
     let by = arguments.by.is_some();
-    let mut lines: Vec<Vec<String>> = vec![["metric"].into_iter().chain(by.then_some("member")).chain(["value", "of", "95 %", "unit"]).map(str::to_owned).collect()];
+    let mut lines: Vec<Vec<String>> = vec![
+        ["metric"]
+            .into_iter()
+            .chain(by.then_some("member"))
+            .chain(["value", "of", "95 %", "unit"])
+            .map(str::to_owned)
+            .collect(),
+    ];
     for row in rows {
         let v = &row.value;
-        let parts = if v.denominator.is_some() { format!("{} / {}", v.numerator.csv(currency), v.denominator.csv(currency)) } else { String::new() };
+        let parts = if v.denominator.is_some() {
+            format!("{} / {}", v.numerator.csv(currency), v.denominator.csv(currency))
+        } else {
+            String::new()
+        };
         let interval = v.interval.map(|(l, h)| format!("{l:.3} to {h:.3}")).unwrap_or_default();
-        let value = if v.value.is_some() { v.value.csv(currency) } else { "–".into() };
+        let value = if v.value.is_some() {
+            v.value.csv(currency)
+        } else {
+            "–".into()
+        };
         let member = by.then(|| crate::reader::show(&row.member));
         let unit = match row.metric.unit {
             crate::metrics::Unit::Money => currency.code().to_owned(),
             crate::metrics::Unit::MoneyPerDay => format!("{} a day", currency.code()),
             unit => unit.word().to_owned(),
         };
-        lines.push([row.metric.id.clone()].into_iter().chain(member).chain([value, parts, interval, unit]).collect());
+        lines.push(
+            [row.metric.id.clone()]
+                .into_iter()
+                .chain(member)
+                .chain([value, parts, interval, unit])
+                .collect(),
+        );
     }
     let columns = lines[0].len();
     let width = |c: usize| lines.iter().map(|l| l[c].chars().count()).max().unwrap_or(0);
@@ -168,7 +205,11 @@ fn table(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String 
             .iter()
             .zip(&widths)
             .map(|(cell, w)| {
-                let cell = if markdown { cell.replace('|', "\\|") } else { cell.clone() };
+                let cell = if markdown {
+                    cell.replace('|', "\\|")
+                } else {
+                    cell.clone()
+                };
                 format!("{cell:<w$}")
             })
             .collect();

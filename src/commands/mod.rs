@@ -54,7 +54,9 @@ enum Command {
     #[command(after_help = "Example:\n  funnelbook check --deny warnings --format github")]
     Check(check::Arguments),
     /// Print numbers
-    #[command(after_help = "Example:\n  funnelbook metrics --metric win_rate --by channel --period 2026-Q3 --format csv")]
+    #[command(
+        after_help = "Example:\n  funnelbook metrics --metric win_rate --by channel --period 2026-Q3 --format csv"
+    )]
     Metrics(metrics::Arguments),
     /// Build in memory, serve on this machine, reload the browser on change
     #[command(after_help = "Example:\n  funnelbook serve --port 8000")]
@@ -172,7 +174,11 @@ impl Common {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
-                let terminal = if stderr { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
+                let terminal = if stderr {
+                    std::io::stderr().is_terminal()
+                } else {
+                    std::io::stdout().is_terminal()
+                };
                 terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
             }
         }
@@ -182,7 +188,9 @@ impl Common {
     fn render(&self, problems: &[Problem], format: Format, stderr: bool) -> String {
         let root = self.root.clone();
         render::render(problems, format, self.colored(stderr), &move |file| {
-            std::fs::read(root.join(file)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            std::fs::read(root.join(file))
+                .ok()
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         })
     }
 }

@@ -47,8 +47,15 @@ pub(crate) struct Made {
 
 /// Today in a time zone; `SOURCE_DATE_EPOCH` stands for the clock where it is set.
 fn today(zone: &TimeZone) -> Day {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|v| v.parse::<i64>().ok());
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|d| i64::try_from(d.as_secs()).ok());
+    let fixed = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|v| v.parse::<i64>().ok());
+    let now = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .ok()
+            .and_then(|d| i64::try_from(d.as_secs()).ok())
+    };
     let seconds = fixed.or_else(now).unwrap_or(0);
     let timestamp = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
     Day::from_civil(zone.to_datetime(timestamp).date())
@@ -60,7 +67,11 @@ pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>)
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) => {
-            let why = if error.kind() == std::io::ErrorKind::NotFound { "there is no site.toml here".to_owned() } else { format!("cannot be read: {error}") };
+            let why = if error.kind() == std::io::ErrorKind::NotFound {
+                "there is no site.toml here".to_owned()
+            } else {
+                format!("cannot be read: {error}")
+            };
             let problem = Problem::new(Code::Unreadable, why)
                 .at(Place::of_file("site.toml"))
                 .hint("name the playbook's folder with --root, or write a first site.toml with one line: title = \"Our playbook\"");
@@ -93,14 +104,27 @@ pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>)
     problems.extend(found);
     let (targets, found) = Targets::read(&settings, &registry::registry(&settings));
     problems.extend(found);
-    Loaded { settings: Arc::new(settings), content: Arc::new(content), checked, as_of, rules, targets }
+    Loaded {
+        settings: Arc::new(settings),
+        content: Arc::new(content),
+        checked,
+        as_of,
+        rules,
+        targets,
+    }
 }
 
 /// Makes the whole site in memory. Errors of records stop it, or leave the record out.
 pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     let start = Instant::now();
     let (settings, mut problems) = read_settings(common);
-    let mut made = Made { problems: Vec::new(), site: None, settings: settings.clone(), findings: Vec::new(), timings: Timings::default() };
+    let mut made = Made {
+        problems: Vec::new(),
+        site: None,
+        settings: settings.clone(),
+        findings: Vec::new(),
+        timings: Timings::default(),
+    };
     let Some(settings) = settings else {
         made.problems = problems;
         return made;
@@ -116,11 +140,29 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     let week_before = Ledger::build(&loaded.content, &loaded.settings, loaded.as_of.plus(-7));
     let earlier = findings::find(&week_before, &loaded.rules);
     made.timings.compute = start.elapsed();
-    made.findings = found.iter().filter(|f| !f.is_muted()).map(|f| (f.severity, format!("{}: {}", f.rule, f.title))).collect();
+    made.findings = found
+        .iter()
+        .filter(|f| !f.is_muted())
+        .map(|f| (f.severity, format!("{}: {}", f.rule, f.title)))
+        .collect();
     let start = Instant::now();
-    let Loaded { checked, rules, targets, .. } = loaded;
+    let Loaded {
+        checked,
+        rules,
+        targets,
+        ..
+    } = loaded;
     diagnostics::sort(&mut problems);
-    let site = Site { report, findings: found, earlier, targets, checked, rules, problems: problems.clone(), root: common.root.clone() };
+    let site = Site {
+        report,
+        findings: found,
+        earlier,
+        targets,
+        checked,
+        rules,
+        problems: problems.clone(),
+        root: common.root.clone(),
+    };
     let rendered = pages::render(&Arc::new(site));
     made.timings.render = start.elapsed();
     match rendered {
@@ -133,7 +175,9 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
         }
     }
     diagnostics::sort(&mut problems);
-    let stops = |p: &Problem| p.severity() == Severity::Error && !(reading.bad_records == BadRecords::LeaveOut && is_of_a_record(p));
+    let stops = |p: &Problem| {
+        p.severity() == Severity::Error && !(reading.bad_records == BadRecords::LeaveOut && is_of_a_record(p))
+    };
     if problems.iter().any(stops) {
         made.site = None;
     }
@@ -143,10 +187,20 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
 
 /// Whether an error concerns one record, which can be left out, rather than a whole file or the settings.
 fn is_of_a_record(problem: &Problem) -> bool {
-    let in_records = problem.place.as_ref().is_some_and(|p| p.file.starts_with("content/campaigns/") || p.file.starts_with("content/deals/"));
+    let in_records = problem
+        .place
+        .as_ref()
+        .is_some_and(|p| p.file.starts_with("content/campaigns/") || p.file.starts_with("content/deals/"));
     let of_a_file = matches!(
         problem.code,
-        Code::Syntax | Code::Misplaced | Code::TooMuch | Code::NotUtf8 | Code::Unreadable | Code::PathCollision | Code::BadComponent | Code::BadLink
+        Code::Syntax
+            | Code::Misplaced
+            | Code::TooMuch
+            | Code::NotUtf8
+            | Code::Unreadable
+            | Code::PathCollision
+            | Code::BadComponent
+            | Code::BadLink
     );
     in_records && !of_a_file && !problem.denied
 }

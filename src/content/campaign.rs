@@ -28,7 +28,11 @@ pub(super) fn month_key(cx: &Cx<'_>, top: &'static str, key: &str) -> Option<Mon
     match Month::parse(key) {
         Ok(month) => Some(month),
         Err(why) => {
-            let path = if top.is_empty() { vec![Seg::Name(key.into())] } else { vec![Seg::Key(top), Seg::Name(key.into())] };
+            let path = if top.is_empty() {
+                vec![Seg::Name(key.into())]
+            } else {
+                vec![Seg::Key(top), Seg::Name(key.into())]
+            };
             cx.report_finding(Finding {
                 code: Code::BadDate,
                 message: format!("`{}` {why}", show(key)),
@@ -88,7 +92,11 @@ impl Build for RawCampaign {
         for (month, raw) in self.results.good().unwrap_or_default().0 {
             let count = |field: Field<Count>| field.good().map(|c| c.0);
             if let (Some(month), Some(raw)) = (month_key(cx, "results", &month), raw.good()) {
-                let of = MonthResults { impressions: count(raw.impressions), visits: count(raw.visits), leads: count(raw.leads) };
+                let of = MonthResults {
+                    impressions: count(raw.impressions),
+                    visits: count(raw.visits),
+                    leads: count(raw.leads),
+                };
                 results.push((month, of));
             }
         }

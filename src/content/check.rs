@@ -22,7 +22,13 @@ pub fn resolve_as_of(settings: &Settings, content: &Content, today: Day) -> Day 
     match settings.as_of {
         AsOf::Fixed(day) => day,
         AsOf::Today => today,
-        AsOf::Latest => content.deals.iter().flat_map(event_days).filter(|d| *d <= today).max().unwrap_or(today),
+        AsOf::Latest => content
+            .deals
+            .iter()
+            .flat_map(event_days)
+            .filter(|d| *d <= today)
+            .max()
+            .unwrap_or(today),
     }
 }
 
@@ -38,34 +44,77 @@ fn event_days(deal: &Deal) -> impl Iterator<Item = Day> {
 
 /// Checks all that crosses records. Records with an error move to `left_out`.
 pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &Locator) -> (Checked, Vec<Problem>) {
-    let mut c = Checker { settings, as_of, locator, problems: Vec::new() };
-    unique(&mut c, &mut content.deals, &mut content.left_out, "deal", |d| (&d.id, &d.origin), |d| d.amount);
-    unique(&mut c, &mut content.campaigns, &mut content.left_out, "campaign", |x| (&x.id, &x.origin), |_| None);
-    unique(&mut c, &mut content.people, &mut content.left_out, "person", |p| (&p.id, &p.origin), |_| None);
+    let mut c = Checker {
+        settings,
+        as_of,
+        locator,
+        problems: Vec::new(),
+    };
+    unique(
+        &mut c,
+        &mut content.deals,
+        &mut content.left_out,
+        "deal",
+        |d| (&d.id, &d.origin),
+        |d| d.amount,
+    );
+    unique(
+        &mut c,
+        &mut content.campaigns,
+        &mut content.left_out,
+        "campaign",
+        |x| (&x.id, &x.origin),
+        |_| None,
+    );
+    unique(
+        &mut c,
+        &mut content.people,
+        &mut content.left_out,
+        "person",
+        |p| (&p.id, &p.origin),
+        |_| None,
+    );
     let people: HashMap<Id, Option<Day>> = content.people.iter().map(|p| (p.id.clone(), p.left)).collect();
     let has_team = content.has_team;
     content.campaigns.retain(|campaign| {
         let good = c.campaign(campaign, has_team.then_some(&people));
         if !good {
-            content.left_out.push(LeftOut { file: campaign.origin.file.clone(), id: Some(campaign.id.clone()), amount: None });
+            content.left_out.push(LeftOut {
+                file: campaign.origin.file.clone(),
+                id: Some(campaign.id.clone()),
+                amount: None,
+            });
         }
         good
     });
     // A campaign that was left out exists all the same: its deals are not to blame.
-    let campaigns: HashSet<Id> =
-        content.campaigns.iter().map(|x| x.id.clone()).chain(content.left_out.iter().filter_map(|l| l.id.clone())).collect();
+    let campaigns: HashSet<Id> = content
+        .campaigns
+        .iter()
+        .map(|x| x.id.clone())
+        .chain(content.left_out.iter().filter_map(|l| l.id.clone()))
+        .collect();
     let mut names: Vec<String> = campaigns.iter().map(ToString::to_string).collect();
     names.sort_unstable();
     content.deals.retain(|deal| {
         let good = c.deal(deal, &campaigns, &names, has_team.then_some(&people));
         if !good {
-            content.left_out.push(LeftOut { file: deal.origin.file.clone(), id: Some(deal.id.clone()), amount: deal.amount });
+            content.left_out.push(LeftOut {
+                file: deal.origin.file.clone(),
+                id: Some(deal.id.clone()),
+                amount: deal.amount,
+            });
         }
         good
     });
     c.people(&content.people);
     for decision in &content.decisions {
-        c.person(has_team.then_some(&people), Some(&decision.by), &decision.origin, &[Seg::Key("by")]);
+        c.person(
+            has_team.then_some(&people),
+            Some(&decision.by),
+            &decision.origin,
+            &[Seg::Key("by")],
+        );
     }
     let mut checked = Checked::default();
     c.costs(content, &mut checked);
@@ -94,10 +143,16 @@ fn unique<T>(
             let place = c.locator.place(origin, &[Seg::Key("id")], Part::Value);
             let other = c.locator.place(of(&records[first]).1, &[Seg::Key("id")], Part::Value);
             c.problems.push(
-                Problem::new(Code::DuplicateId, format!("the {what} `{id}` stands twice")).at(place).related(other, "first here"),
+                Problem::new(Code::DuplicateId, format!("the {what} `{id}` stands twice"))
+                    .at(place)
+                    .related(other, "first here"),
             );
             doubled[i] = true;
-            left_out.push(LeftOut { file: origin.file.clone(), id: None, amount: amount(&records[i]) });
+            left_out.push(LeftOut {
+                file: origin.file.clone(),
+                id: None,
+                amount: amount(&records[i]),
+            });
         }
     }
     let mut keep = doubled.iter().map(|d| !d);
@@ -118,14 +173,28 @@ impl Checker<'_> {
         self.problems.push(problem);
     }
 
-    fn person(&mut self, people: Option<&HashMap<Id, Option<Day>>>, id: Option<&Id>, origin: &Origin, path: &[Seg]) -> bool {
-        let (Some(people), Some(id)) = (people, id) else { return true };
+    fn person(
+        &mut self,
+        people: Option<&HashMap<Id, Option<Day>>>,
+        id: Option<&Id>,
+        origin: &Origin,
+        path: &[Seg],
+    ) -> bool {
+        let (Some(people), Some(id)) = (people, id) else {
+            return true;
+        };
         if people.contains_key(id) {
             return true;
         }
         let mut names: Vec<&str> = people.keys().map(Id::as_str).collect();
         names.sort_unstable();
-        self.report(Code::UnknownReference, format!("`{id}` is nobody in team.yaml"), origin, path, suggest(id.as_str(), names));
+        self.report(
+            Code::UnknownReference,
+            format!("`{id}` is nobody in team.yaml"),
+            origin,
+            path,
+            suggest(id.as_str(), names),
+        );
         false
     }
 
@@ -134,11 +203,23 @@ impl Checker<'_> {
             Ok(_) => true,
             Err(NoValue::NoRate(currency, day)) => {
                 let hint = format!("add a rate for {currency}, dated {day} or earlier, to [rates] in site.toml");
-                self.report(Code::NoRate, format!("{record} needs a rate for {currency} on {day}"), origin, path, Some(hint));
+                self.report(
+                    Code::NoRate,
+                    format!("{record} needs a rate for {currency} on {day}"),
+                    origin,
+                    path,
+                    Some(hint),
+                );
                 false
             }
             Err(NoValue::TooLarge) => {
-                self.report(Code::TooLarge, "the amount is too large in the site's currency".into(), origin, path, None);
+                self.report(
+                    Code::TooLarge,
+                    "the amount is too large in the site's currency".into(),
+                    origin,
+                    path,
+                    None,
+                );
                 false
             }
         }
@@ -157,30 +238,56 @@ impl Checker<'_> {
         good
     }
 
-    fn deal(&mut self, d: &Deal, campaigns: &HashSet<Id>, names: &[String], people: Option<&HashMap<Id, Option<Day>>>) -> bool {
+    fn deal(
+        &mut self,
+        d: &Deal,
+        campaigns: &HashSet<Id>,
+        names: &[String],
+        people: Option<&HashMap<Id, Option<Day>>>,
+    ) -> bool {
         let mut good = self.person(people, d.owner.as_ref(), &d.origin, &[Seg::Key("owner")]);
         if let Some(next) = &d.next {
             good &= self.person(people, next.by.as_ref(), &d.origin, &[Seg::Key("next"), Seg::Key("by")]);
         }
         let touched = d.touches.iter().enumerate().filter_map(|(i, t)| {
             let i = u32::try_from(i).ok()?;
-            Some((t.campaign.as_ref()?, vec![Seg::Key("touches"), Seg::Index(i), Seg::Key("campaign")]))
+            Some((
+                t.campaign.as_ref()?,
+                vec![Seg::Key("touches"), Seg::Index(i), Seg::Key("campaign")],
+            ))
         });
         for (id, path) in d.source.iter().map(|id| (id, vec![Seg::Key("source")])).chain(touched) {
             if !campaigns.contains(id) {
                 let hint = suggest(id.as_str(), names.iter().map(String::as_str));
-                self.report(Code::UnknownReference, format!("`{}` is no campaign", show(id.as_str())), &d.origin, &path, hint);
+                self.report(
+                    Code::UnknownReference,
+                    format!("`{}` is no campaign", show(id.as_str())),
+                    &d.origin,
+                    &path,
+                    hint,
+                );
                 good = false;
             }
         }
         let win = self.settings.funnel.win();
         let as_of = self.as_of;
         let past = |day: Day| day <= as_of;
-        let won = d.stages.iter().filter(|e| e.stage as usize == win && past(e.on.day)).map(|e| e.on.day).min();
+        let won = d
+            .stages
+            .iter()
+            .filter(|e| e.stage as usize == win && past(e.on.day))
+            .map(|e| e.on.day)
+            .min();
         let closed = won.or(d.lost.as_ref().map(|l| l.on.day).filter(|day| past(*day)));
         let record = format!("the deal `{}`", d.id);
         if let Some(amount) = d.amount {
-            good &= self.money(amount, closed.unwrap_or(as_of), &d.origin, &[Seg::Key("amount")], &record);
+            good &= self.money(
+                amount,
+                closed.unwrap_or(as_of),
+                &d.origin,
+                &[Seg::Key("amount")],
+                &record,
+            );
         }
         for (i, f) in d.follow_ups.iter().enumerate() {
             if let (Some(amount), Ok(i)) = (f.amount, u32::try_from(i)) {
@@ -192,7 +299,11 @@ impl Checker<'_> {
             return false;
         }
         let opportunity = self.settings.funnel.opportunity;
-        if d.amount.is_none() && d.stages.iter().any(|e| e.stage as usize >= opportunity && past(e.on.day)) {
+        if d.amount.is_none()
+            && d.stages
+                .iter()
+                .any(|e| e.stage as usize >= opportunity && past(e.on.day))
+        {
             let stage = &self.settings.funnel.stages[opportunity].id;
             self.report(
                 Code::NoAmount,
@@ -202,7 +313,10 @@ impl Checker<'_> {
                 Some("add `amount: …`; until then the deal counts and its money does not".into()),
             );
         }
-        let left = d.owner.as_ref().and_then(|o| people.and_then(|p| p.get(o)).copied().flatten());
+        let left = d
+            .owner
+            .as_ref()
+            .and_then(|o| people.and_then(|p| p.get(o)).copied().flatten());
         if let (Some(left), Some(owner), None) = (left.filter(|l| *l <= as_of), &d.owner, closed) {
             self.report(
                 Code::OwnerLeft,
@@ -218,9 +332,17 @@ impl Checker<'_> {
     fn people(&mut self, people: &[Person]) {
         for person in people {
             for (quarter, money) in &person.quota {
-                let Some(last) = quarter_end(quarter, self.settings.fiscal_year_starts) else { continue };
+                let Some(last) = quarter_end(quarter, self.settings.fiscal_year_starts) else {
+                    continue;
+                };
                 let path = [Seg::Key("quota"), Seg::Name(quarter.as_str().into())];
-                self.money(*money, last, &person.origin, &path, &format!("the quota of `{}`", person.id));
+                self.money(
+                    *money,
+                    last,
+                    &person.origin,
+                    &path,
+                    &format!("the quota of `{}`", person.id),
+                );
             }
         }
     }
@@ -230,21 +352,48 @@ impl Checker<'_> {
         for cost in &content.costs {
             let name = Seg::Name(cost.month.to_string().into());
             if known.insert(cost.month, ()).is_some() {
-                self.report(Code::DuplicateKey, format!("the month {} stands twice", cost.month), &cost.origin, &[name.clone()], None);
+                self.report(
+                    Code::DuplicateKey,
+                    format!("the month {} stands twice", cost.month),
+                    &cost.origin,
+                    &[name.clone()],
+                    None,
+                );
             }
-            let parts = [("marketing", cost.marketing), ("sales", cost.sales), ("shared", cost.shared)];
+            let parts = [
+                ("marketing", cost.marketing),
+                ("sales", cost.sales),
+                ("shared", cost.shared),
+            ];
             for (key, money) in parts {
                 if let Some(money) = money {
                     let path = [name.clone(), Seg::Key(key)];
-                    self.money(money, cost.month.last(), &cost.origin, &path, &format!("the month {}", cost.month));
+                    self.money(
+                        money,
+                        cost.month.last(),
+                        &cost.origin,
+                        &path,
+                        &format!("the month {}", cost.month),
+                    );
                 }
             }
         }
-        let (Some(first), Some(last)) = (content.costs.first(), content.costs.last()) else { return };
-        let missing: Vec<Month> = (first.month.0..last.month.0).map(Month).filter(|m| !known.contains_key(m)).collect();
+        let (Some(first), Some(last)) = (content.costs.first(), content.costs.last()) else {
+            return;
+        };
+        let missing: Vec<Month> = (first.month.0..last.month.0)
+            .map(Month)
+            .filter(|m| !known.contains_key(m))
+            .collect();
         if !missing.is_empty() {
             let message = format!("costs.yaml has no entry for {}", months_in_words(&missing));
-            self.report(Code::MonthMissing, message, &first.origin, &[], Some("missing is not zero: write 0 if there were none".into()));
+            self.report(
+                Code::MonthMissing,
+                message,
+                &first.origin,
+                &[],
+                Some("missing is not zero: write 0 if there were none".into()),
+            );
             checked.incomplete.push((first.origin.clone(), None, missing));
         }
     }
@@ -253,30 +402,54 @@ impl Checker<'_> {
     fn months(&mut self, x: &Campaign, checked: &mut Checked) {
         let (from, to) = (x.starts.month(), x.ends.map(Day::month));
         let outside = |m: Month| m < from || to.is_some_and(|to| m > to);
-        let entries = x.spend.iter().map(|(m, _)| ("spend", *m)).chain(x.results.iter().map(|(m, _)| ("results", *m)));
+        let entries = x
+            .spend
+            .iter()
+            .map(|(m, _)| ("spend", *m))
+            .chain(x.results.iter().map(|(m, _)| ("results", *m)));
         for (key, month) in entries.filter(|(_, m)| outside(*m)) {
             let path = [Seg::Key(key), Seg::Name(month.to_string().into())];
-            self.report(Code::OutsideRun, format!("{key} in {month} lies outside the run of the campaign `{}`", x.id), &x.origin, &path, None);
+            self.report(
+                Code::OutsideRun,
+                format!("{key} in {month} lies outside the run of the campaign `{}`", x.id),
+                &x.origin,
+                &path,
+                None,
+            );
         }
         if x.spend.is_empty() {
             return;
         }
         let end = x.ends.unwrap_or(self.as_of).min(self.as_of);
-        let first = if from.first() == x.starts { from } else { Month(from.0 + 1) };
+        let first = if from.first() == x.starts {
+            from
+        } else {
+            Month(from.0 + 1)
+        };
         let missing: Vec<Month> = (first.0..=end.month().0)
             .map(Month)
             .filter(|m| m.last() <= end && !x.spend.iter().any(|(have, _)| have == m))
             .collect();
         if !missing.is_empty() {
             let message = format!("the campaign `{}` has no spend for {}", x.id, months_in_words(&missing));
-            self.report(Code::MonthMissing, message, &x.origin, &[Seg::Key("spend")], Some("missing is not zero: write 0 if nothing was spent".into()));
+            self.report(
+                Code::MonthMissing,
+                message,
+                &x.origin,
+                &[Seg::Key("spend")],
+                Some("missing is not zero: write 0 if nothing was spent".into()),
+            );
             checked.incomplete.push((x.origin.clone(), Some(x.id.clone()), missing));
         }
     }
 
     fn after_as_of(&mut self, content: &Content) -> usize {
         let late = |day: Day| day > self.as_of;
-        let deals: usize = content.deals.iter().map(|d| event_days(d).filter(|x| late(*x)).count()).sum();
+        let deals: usize = content
+            .deals
+            .iter()
+            .map(|d| event_days(d).filter(|x| late(*x)).count())
+            .sum();
         let answers = content
             .deals
             .iter()
@@ -295,8 +468,14 @@ impl Checker<'_> {
         if total > 0 {
             let things = if total == 1 { "entry is" } else { "entries are" };
             self.problems.push(
-                Problem::new(Code::AfterAsOf, format!("{total} {things} dated after {} and left out of every number", self.as_of))
-                    .hint("set a later `as_of`, or wait"),
+                Problem::new(
+                    Code::AfterAsOf,
+                    format!(
+                        "{total} {things} dated after {} and left out of every number",
+                        self.as_of
+                    ),
+                )
+                .hint("set a later `as_of`, or wait"),
             );
         }
         total
@@ -317,5 +496,9 @@ pub(crate) fn quarter_end(name: &str, fiscal_year_starts: u8) -> Option<Day> {
 fn months_in_words(months: &[Month]) -> String {
     let shown: Vec<String> = months.iter().take(6).map(ToString::to_string).collect();
     let more = months.len() - shown.len();
-    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+    if more > 0 {
+        format!("{} and {more} more", shown.join(", "))
+    } else {
+        shown.join(", ")
+    }
 }

@@ -12,7 +12,9 @@ use crate::diagnostics::{Code, suggest};
 use crate::model::{
     Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind, When,
 };
-use crate::reader::{Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, ScalarOr, Seg, Text, YesNo, record, show};
+use crate::reader::{
+    Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, ScalarOr, Seg, Text, YesNo, record, show,
+};
 use crate::settings::{Funnel, Settings};
 
 record! {
@@ -77,8 +79,15 @@ pub(super) fn id_or_stem(cx: &Cx<'_>, id: Field<Id>, stem: Option<&str>, what: &
     match Id::parse(stem) {
         Ok(id) => Some(id),
         Err(why) => {
-            let hint = Id::suggestion(stem).map_or_else(|| "add an `id`".to_owned(), |s| format!("rename the file, or add `id: {s}`"));
-            cx.report(Code::BadId, format!("the file's name `{}` stands for the id, but {why}", show(stem)), Some(hint));
+            let hint = Id::suggestion(stem).map_or_else(
+                || "add an `id`".to_owned(),
+                |s| format!("rename the file, or add `id: {s}`"),
+            );
+            cx.report(
+                Code::BadId,
+                format!("the file's name `{}` stands for the id, but {why}", show(stem)),
+                Some(hint),
+            );
             None
         }
     }
@@ -148,7 +157,11 @@ impl Build for RawDeal {
             cx.within(Seg::Key("next"), || {
                 let on = raw.on.required(cx, "on", "next step");
                 let what = raw.what.required(cx, "what", "next step");
-                Some(Next { on: on?, what: what?.0, by: raw.by.good() })
+                Some(Next {
+                    on: on?,
+                    what: what?.0,
+                    by: raw.by.good(),
+                })
             })
         });
         Some(Deal {
@@ -169,7 +182,11 @@ impl Build for RawDeal {
             follow_ups,
             needs: needs(cx, self.needs),
             objections: objections(cx, self.objections),
-            tags: self.tags.good().map(|l| l.good().map(|(_, t)| t.0).collect()).unwrap_or_default(),
+            tags: self
+                .tags
+                .good()
+                .map(|l| l.good().map(|(_, t)| t.0).collect())
+                .unwrap_or_default(),
             notes: self.notes.good().map(|t| t.0),
             origin: at.origin,
         })
@@ -195,14 +212,20 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         Field::Bad => {}
         Field::Good(RawStages::Map(entries)) => {
             if entries.0.is_empty() {
-                cx.within(Seg::Key("stages"), || cx.report(Code::MissingKey, "a deal has at least one stage", None));
+                cx.within(Seg::Key("stages"), || {
+                    cx.report(Code::MissingKey, "a deal has at least one stage", None)
+                });
             }
             for (name, on) in entries.0 {
                 let path = vec![Seg::Key("stages"), Seg::Name(name.as_str().into())];
                 match (index(&name), on.good()) {
                     (None, _) => unknown(&name, &path, Part::Key),
                     (Some(stage), Some(on)) => {
-                        out.push(Entry { stage, on, reason: None });
+                        out.push(Entry {
+                            stage,
+                            on,
+                            reason: None,
+                        });
                         paths.push(path);
                     }
                     _ => {}
@@ -211,18 +234,33 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         }
         Field::Good(RawStages::List(list)) => {
             if list.0.is_empty() {
-                cx.within(Seg::Key("stages"), || cx.report(Code::MissingKey, "a deal has at least one stage", None));
+                cx.within(Seg::Key("stages"), || {
+                    cx.report(Code::MissingKey, "a deal has at least one stage", None)
+                });
             }
             for (i, raw) in list.good() {
                 let path = vec![Seg::Key("stages"), Seg::Index(i)];
                 let (name, on) = cx.within(Seg::Key("stages"), || {
-                    cx.within(Seg::Index(i), || (raw.stage.required(cx, "stage", "entry"), raw.on.required(cx, "on", "entry")))
+                    cx.within(Seg::Index(i), || {
+                        (
+                            raw.stage.required(cx, "stage", "entry"),
+                            raw.on.required(cx, "on", "entry"),
+                        )
+                    })
                 });
                 let Some(name) = name else { continue };
                 match (index(&name.0), on) {
-                    (None, _) => unknown(&name.0, &[path[0].clone(), path[1].clone(), Seg::Key("stage")], Part::Value),
+                    (None, _) => unknown(
+                        &name.0,
+                        &[path[0].clone(), path[1].clone(), Seg::Key("stage")],
+                        Part::Value,
+                    ),
                     (Some(stage), Some(on)) => {
-                        out.push(Entry { stage, on, reason: raw.reason.good().map(|t| t.0) });
+                        out.push(Entry {
+                            stage,
+                            on,
+                            reason: raw.reason.good().map(|t| t.0),
+                        });
                         paths.push(path);
                     }
                     _ => {}
@@ -235,7 +273,9 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
 
 /// The earliest entry into the win.
 fn won_entry(stages: &[Entry], funnel: &Funnel) -> Option<usize> {
-    (0..stages.len()).filter(|i| stages[*i].stage as usize == funnel.win()).min_by_key(|i| (stages[*i].on, *i))
+    (0..stages.len())
+        .filter(|i| stages[*i].stage as usize == funnel.win())
+        .min_by_key(|i| (stages[*i].on, *i))
 }
 
 fn contradiction(cx: &Cx<'_>, message: String, path: &[Seg], other: &[Seg], label: &str) {
@@ -259,7 +299,11 @@ fn order_of_map(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], funnel: &Funn
         if let Some(i) = earlier {
             contradiction(
                 cx,
-                format!("`{}` is dated before `{}`, which comes earlier in the funnel", name(j), name(i)),
+                format!(
+                    "`{}` is dated before `{}`, which comes earlier in the funnel",
+                    name(j),
+                    name(i)
+                ),
                 &paths[j],
                 &paths[i],
                 "this date is later",
@@ -269,7 +313,14 @@ fn order_of_map(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], funnel: &Funn
 }
 
 /// No stage is dated after the win or the loss, and a deal has only one of the two.
-fn closing_dates(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], won: Option<usize>, lost: Option<&Loss>, funnel: &Funnel) {
+fn closing_dates(
+    cx: &Cx<'_>,
+    stages: &[Entry],
+    paths: &[Vec<Seg>],
+    won: Option<usize>,
+    lost: Option<&Loss>,
+    funnel: &Funnel,
+) {
     let name = |i: usize| &funnel.stages[stages[i].stage as usize].id;
     let lost_path = [Seg::Key("lost")];
     if let (Some(w), Some(_)) = (won, lost) {
@@ -286,14 +337,26 @@ fn closing_dates(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], won: Option<
     for (i, entry) in stages.iter().enumerate() {
         if let Some(loss) = lost {
             if loss.on.before(entry.on) {
-                contradiction(cx, format!("`{}` is dated after the loss", name(i)), &paths[i], &lost_path, "lost here");
+                contradiction(
+                    cx,
+                    format!("`{}` is dated after the loss", name(i)),
+                    &paths[i],
+                    &lost_path,
+                    "lost here",
+                );
             }
         }
         if let Some(w) = won {
             // In the map form a stage after the win is out of order, which has been said.
             let listed = matches!(paths[i].last(), Some(Seg::Index(_)));
             if listed && stages[w].on.before(entry.on) {
-                contradiction(cx, format!("`{}` is dated after the win", name(i)), &paths[i], &paths[w], "won here");
+                contradiction(
+                    cx,
+                    format!("`{}` is dated after the win", name(i)),
+                    &paths[i],
+                    &paths[w],
+                    "won here",
+                );
             }
         }
     }
@@ -301,7 +364,12 @@ fn closing_dates(cx: &Cx<'_>, stages: &[Entry], paths: &[Vec<Seg>], won: Option<
 
 fn loss(cx: &Cx<'_>, raw: Field<ScalarOr<When, RawLoss>>) -> Option<Loss> {
     match raw.good()? {
-        ScalarOr::Short(on) => Some(Loss { on, reason: None, to: None, note: None }),
+        ScalarOr::Short(on) => Some(Loss {
+            on,
+            reason: None,
+            to: None,
+            note: None,
+        }),
         ScalarOr::Long(raw) => {
             let on = cx.within(Seg::Key("lost"), || raw.on.required(cx, "on", "loss"));
             let word = |field, k: &'static str| unreserved(cx, field, &[Seg::Key("lost"), Seg::Key(k)], &["unknown"]);
@@ -323,13 +391,20 @@ fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)
         let on = cx.within(path[0].clone(), || {
             cx.within(path[1].clone(), || {
                 if raw.campaign.is_missing() && raw.kind.is_missing() {
-                    cx.report(Code::MissingKey, "a touch names its `campaign` or its `kind`, or both", None);
+                    cx.report(
+                        Code::MissingKey,
+                        "a touch names its `campaign` or its `kind`, or both",
+                        None,
+                    );
                 }
                 let kind = raw.kind.as_good().copied();
                 if raw.by.is_missing() && raw.campaign.is_missing() && kind.is_some_and(|k| k.side().is_none()) {
                     cx.report(
                         Code::SideUnknown,
-                        format!("a touch of kind `{}` without a campaign needs `by`", kind.map_or("", TouchKind::word)),
+                        format!(
+                            "a touch of kind `{}` without a campaign needs `by`",
+                            kind.map_or("", TouchKind::word)
+                        ),
                         Some("either side makes such touches: add `by: marketing` or `by: sales`".into()),
                     );
                 }
@@ -339,7 +414,13 @@ fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)
         if let (Some(on), Some((won_on, won_path))) = (on, &won) {
             if won_on.before(on) {
                 let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
-                contradiction(cx, "a touch is dated after the win; that is a follow-up".into(), &on_path, won_path, "won here");
+                contradiction(
+                    cx,
+                    "a touch is dated after the win; that is a follow-up".into(),
+                    &on_path,
+                    won_path,
+                    "won here",
+                );
             }
         }
         if let (Some(on), true) = (on, cx.errors() == errors) {
@@ -359,23 +440,43 @@ fn follow_ups(cx: &Cx<'_>, raw: Field<List<RawFollowUp>>, won: Option<(When, Vec
     let list = raw.good().unwrap_or_default();
     if won.is_none() && !list.0.is_empty() {
         cx.within(Seg::Key("follow_ups"), || {
-            cx.report(Code::KeysContradict, "follow-ups come after a win, and this deal is not won", Some("write touches until the deal is won".into()));
+            cx.report(
+                Code::KeysContradict,
+                "follow-ups come after a win, and this deal is not won",
+                Some("write touches until the deal is won".into()),
+            );
         });
     }
     let mut out = Vec::new();
     for (i, raw) in list.good() {
         let path = |k: &'static str| [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key(k)];
         let (on, kind) = cx.within(Seg::Key("follow_ups"), || {
-            cx.within(Seg::Index(i), || (raw.on.required(cx, "on", "follow-up"), raw.kind.required(cx, "kind", "follow-up")))
+            cx.within(Seg::Index(i), || {
+                (
+                    raw.on.required(cx, "on", "follow-up"),
+                    raw.kind.required(cx, "kind", "follow-up"),
+                )
+            })
         });
         let amount = not_negative(cx, raw.amount, &path("amount"));
         if let (Some(on), Some((won_on, won_path))) = (on, &won) {
             if on.before(*won_on) {
-                contradiction(cx, "a follow-up is dated before the win".into(), &path("on"), won_path, "won here");
+                contradiction(
+                    cx,
+                    "a follow-up is dated before the win".into(),
+                    &path("on"),
+                    won_path,
+                    "won here",
+                );
             }
         }
         if let (Some(on), Some(kind)) = (on, kind) {
-            out.push(FollowUp { on, kind, amount, note: raw.note.good().map(|t| t.0) });
+            out.push(FollowUp {
+                on,
+                kind,
+                amount,
+                note: raw.note.good().map(|t| t.0),
+            });
         }
     }
     out
@@ -386,10 +487,18 @@ fn needs(cx: &Cx<'_>, raw: Field<List<ScalarOr<Text, RawNeed>>>) -> Vec<Need> {
         .unwrap_or_default()
         .good()
         .filter_map(|(i, raw)| match raw {
-            ScalarOr::Short(text) => Some(Need { need: text.0, met: None }),
+            ScalarOr::Short(text) => Some(Need {
+                need: text.0,
+                met: None,
+            }),
             ScalarOr::Long(raw) => {
-                let need = cx.within(Seg::Key("needs"), || cx.within(Seg::Index(i), || raw.need.required(cx, "need", "need")));
-                Some(Need { need: need?.0, met: raw.met.good().map(|m| m.0) })
+                let need = cx.within(Seg::Key("needs"), || {
+                    cx.within(Seg::Index(i), || raw.need.required(cx, "need", "need"))
+                });
+                Some(Need {
+                    need: need?.0,
+                    met: raw.met.good().map(|m| m.0),
+                })
             }
         })
         .collect()
@@ -400,8 +509,13 @@ fn objections(cx: &Cx<'_>, raw: Field<List<RawObjection>>) -> Vec<Objection> {
         .unwrap_or_default()
         .good()
         .filter_map(|(i, raw)| {
-            let text = cx.within(Seg::Key("objections"), || cx.within(Seg::Index(i), || raw.text.required(cx, "text", "objection")));
-            Some(Objection { text: text?.0, answered: raw.answered.good() })
+            let text = cx.within(Seg::Key("objections"), || {
+                cx.within(Seg::Index(i), || raw.text.required(cx, "text", "objection"))
+            });
+            Some(Objection {
+                text: text?.0,
+                answered: raw.answered.good(),
+            })
         })
         .collect()
 }

@@ -19,7 +19,10 @@ pub struct Locator {
 impl Locator {
     /// A locator for the files below `root`.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), files: RefCell::default() }
+        Self {
+            root: root.to_owned(),
+            files: RefCell::default(),
+        }
     }
 
     /// The place of `path` in the record at `origin`; of its file where that cannot be read again.
@@ -33,7 +36,11 @@ impl Locator {
             Some((text, node, starts))
         });
         let Some((text, node, starts)) = entry else {
-            return Place { line: origin.line as usize, end_line: origin.line as usize, ..Place::of_file(origin.file.clone()) };
+            return Place {
+                line: origin.line as usize,
+                end_line: origin.line as usize,
+                ..Place::of_file(origin.file.clone())
+            };
         };
         let mut full = vec![Seg::Index(origin.document)];
         full.extend(origin.index.map(Seg::Index));

@@ -16,8 +16,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-pub use check::{Checked, check, resolve_as_of};
 pub(crate) use check::quarter_end;
+pub use check::{Checked, check, resolve_as_of};
 pub use locate::Locator;
 pub use pages::{PagePart, PageSource};
 
@@ -83,7 +83,11 @@ pub(crate) struct FileResult<T> {
 
 impl<T> FileResult<T> {
     fn failed(problem: Problem) -> Self {
-        Self { records: Vec::new(), left_out: Vec::new(), problems: vec![problem] }
+        Self {
+            records: Vec::new(),
+            left_out: Vec::new(),
+            problems: vec![problem],
+        }
     }
 }
 
@@ -104,7 +108,11 @@ enum FileKind {
 const ASSET_ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf"];
 
 fn classify(path: &str) -> Result<FileKind, (String, Option<String>)> {
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, e)| e);
+    let ending = path
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or("", |(_, e)| e);
     match ending {
         "yaml" | "yml" => match path {
             "team.yaml" => Ok(FileKind::Team),
@@ -115,7 +123,17 @@ fn classify(path: &str) -> Result<FileKind, (String, Option<String>)> {
             _ if path.starts_with("deals/") => Ok(FileKind::Deals),
             _ => {
                 let first = path.split('/').next().unwrap_or(path);
-                let hint = suggest(first, ["campaigns", "deals", "team.yaml", "costs.yaml", "events.yaml", "decisions.yaml"]);
+                let hint = suggest(
+                    first,
+                    [
+                        "campaigns",
+                        "deals",
+                        "team.yaml",
+                        "costs.yaml",
+                        "events.yaml",
+                        "decisions.yaml",
+                    ],
+                );
                 Err(("a YAML file belongs in campaigns/ or deals/, or is team.yaml, costs.yaml, events.yaml or decisions.yaml".into(), hint))
             }
         },
@@ -136,7 +154,10 @@ fn classify(path: &str) -> Result<FileKind, (String, Option<String>)> {
 pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
     let mut problems = Vec::new();
     let files = walk(root, &mut problems);
-    let mut content = Content { files: files.len(), ..Content::default() };
+    let mut content = Content {
+        files: files.len(),
+        ..Content::default()
+    };
     let mut by_kind: BTreeMap<FileKind, Vec<(Arc<str>, PathBuf)>> = BTreeMap::new();
     for (path, kind, source) in files {
         by_kind.entry(kind).or_default().push((path, source));
@@ -144,7 +165,10 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
     let of = |kind| by_kind.get(&kind).map_or(&[][..], Vec::as_slice);
     content.has_team = !of(FileKind::Team).is_empty();
     content.has_costs = !of(FileKind::Costs).is_empty();
-    let mut sink = Sink { problems: &mut problems, left_out: &mut content.left_out };
+    let mut sink = Sink {
+        problems: &mut problems,
+        left_out: &mut content.left_out,
+    };
     content.campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
     content.deals = sink.gather(of(FileKind::Deals), |f, t| deal::read_file(settings, f, t));
     content.people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
@@ -154,12 +178,23 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
     content.pages = sink.gather(of(FileKind::Page), |f, t| pages::read_file(f, t));
     content.assets = of(FileKind::Asset)
         .iter()
-        .map(|(path, source)| Asset { path: path["content/".len()..].to_owned(), source: source.clone() })
+        .map(|(path, source)| Asset {
+            path: path["content/".len()..].to_owned(),
+            source: source.clone(),
+        })
         .collect();
-    let before = |a: &crate::model::Origin, b: &crate::model::Origin| (&a.file, a.document, a.index).cmp(&(&b.file, b.document, b.index));
-    content.campaigns.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
-    content.deals.par_sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
-    content.people.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    let before = |a: &crate::model::Origin, b: &crate::model::Origin| {
+        (&a.file, a.document, a.index).cmp(&(&b.file, b.document, b.index))
+    };
+    content
+        .campaigns
+        .sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    content
+        .deals
+        .par_sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
+    content
+        .people
+        .sort_by(|a, b| a.id.cmp(&b.id).then_with(|| before(&a.origin, &b.origin)));
     content.costs.sort_by_key(|c| c.month);
     content.events.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
     (content, problems)
@@ -207,9 +242,12 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
     };
     let size = std::fs::metadata(source).map_err(unreadable)?.len();
     if size > SIZE_LIMIT {
-        return Err(Problem::new(Code::TooMuch, format!("the file has {} MiB; at most 64 are read", size >> 20))
-            .hint("split it into several files")
-            .at(Place::of_file(file.clone())));
+        return Err(Problem::new(
+            Code::TooMuch,
+            format!("the file has {} MiB; at most 64 are read", size >> 20),
+        )
+        .hint("split it into several files")
+        .at(Place::of_file(file.clone())));
     }
     let bytes = std::fs::read(source).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|e| {
@@ -218,13 +256,15 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
         let line = bytes[..valid].iter().filter(|b| **b == b'\n').count() + 1;
         let start = bytes[..valid].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
         let column = String::from_utf8_lossy(&bytes[start..valid]).chars().count() + 1;
-        Problem::new(Code::NotUtf8, "the file is not UTF-8 from here on").hint("save it as UTF-8").at(Place {
-            file: file.clone(),
-            line,
-            column,
-            end_line: line,
-            end_column: column,
-        })
+        Problem::new(Code::NotUtf8, "the file is not UTF-8 from here on")
+            .hint("save it as UTF-8")
+            .at(Place {
+                file: file.clone(),
+                line,
+                column,
+                end_line: line,
+                end_column: column,
+            })
     })
 }
 
@@ -238,9 +278,13 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, Pa
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| "content".into());
+                let path = error
+                    .path()
+                    .and_then(|p| relative(root, p))
+                    .unwrap_or_else(|| "content".into());
                 problems.push(
-                    Problem::new(Code::Unreadable, format!("cannot be read: {}", plain(&error))).at(Place::of_file(path)),
+                    Problem::new(Code::Unreadable, format!("cannot be read: {}", plain(&error)))
+                        .at(Place::of_file(path)),
                 );
                 continue;
             }
@@ -249,13 +293,27 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, Pa
             continue;
         }
         let Some(path) = relative(root, entry.path()) else {
-            let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
-            problems.push(Problem::new(Code::PassedOver, "the file name is not UTF-8; the file was passed over").at(Place::of_file(shown)));
+            let shown = entry
+                .path()
+                .strip_prefix(root)
+                .unwrap_or(entry.path())
+                .to_string_lossy()
+                .into_owned();
+            problems.push(
+                Problem::new(Code::PassedOver, "the file name is not UTF-8; the file was passed over")
+                    .at(Place::of_file(shown)),
+            );
             continue;
         };
         if !entry.file_type().is_file() {
-            let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "no ordinary file" };
-            problems.push(Problem::new(Code::PassedOver, format!("this is {what} and was passed over")).at(Place::of_file(path)));
+            let what = if entry.file_type().is_symlink() {
+                "a symbolic link"
+            } else {
+                "no ordinary file"
+            };
+            problems.push(
+                Problem::new(Code::PassedOver, format!("this is {what} and was passed over")).at(Place::of_file(path)),
+            );
             continue;
         }
         match classify(&path["content/".len()..]) {
@@ -273,11 +331,18 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, Pa
 
 /// An error of walking, without the absolute path that its own words hold.
 fn plain(error: &walkdir::Error) -> String {
-    error.io_error().map_or_else(|| "a loop of links".to_owned(), ToString::to_string)
+    error
+        .io_error()
+        .map_or_else(|| "a loop of links".to_owned(), ToString::to_string)
 }
 
 /// A path relative to the root, with `/`; `None` where it is not UTF-8.
 fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.components().map(|c| c.as_os_str().to_str()).collect();
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(root)
+        .ok()?
+        .components()
+        .map(|c| c.as_os_str().to_str())
+        .collect();
     Some(parts?.join("/"))
 }

@@ -58,26 +58,37 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
     let (front, body_start) = match split(text) {
         Ok(None) => (RawFront::default(), 0),
         Ok(Some((range, body))) => {
-            let padded: String = text[..range.start].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            let padded: String = text[..range.start]
+                .chars()
+                .map(|c| if c == '\n' { '\n' } else { ' ' })
+                .collect();
             // Blanked bytes keep every position of the front matter that of the file.
             let toml = format!("{padded}{}", &text[range]);
             (read_front(&lines, &toml, &mut problems), body)
         }
         Err(message) => {
             return FileResult::failed(
-                Problem::new(Code::Syntax, message).at(Place::of_file(file.clone())).hint("close the front matter with a line `+++`"),
+                Problem::new(Code::Syntax, message)
+                    .at(Place::of_file(file.clone()))
+                    .hint("close the front matter with a line `+++`"),
             );
         }
     };
     let path = &file["content/".len()..];
     let stem = path.strip_suffix(".md").unwrap_or(path);
     for part in stem.split('/') {
-        let well = !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !part.starts_with('.') && !part.ends_with('.');
+        let well = !part.is_empty()
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+            && !part.starts_with('.')
+            && !part.ends_with('.');
         if !well {
             problems.push(
-                Problem::new(Code::BadId, format!("`{}` cannot be part of a page's address", crate::reader::show(part)))
-                    .at(Place::of_file(file.clone()))
-                    .hint("letters from a to z, digits, `-`, `_` and `.`"),
+                Problem::new(
+                    Code::BadId,
+                    format!("`{}` cannot be part of a page's address", crate::reader::show(part)),
+                )
+                .at(Place::of_file(file.clone()))
+                .hint("letters from a to z, digits, `-`, `_` and `.`"),
             );
         }
     }
@@ -89,24 +100,44 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
     let part = front.part.good().map(|t| t.0);
     let part_read = part.as_deref().and_then(PagePart::parse);
     if let (Some(word), None) = (&part, part_read) {
-        let mut problem = Problem::new(Code::UnknownWord, format!("`part` cannot be `{}`", crate::reader::show(word))).at(Place::of_file(file.clone()));
+        let mut problem = Problem::new(
+            Code::UnknownWord,
+            format!("`part` cannot be `{}`", crate::reader::show(word)),
+        )
+        .at(Place::of_file(file.clone()));
         problem.hint = crate::diagnostics::suggest(word, PagePart::WORDS.iter().copied());
         problems.push(problem);
     }
     let body = text[body_start..].to_owned();
-    let heading = body.lines().find_map(|l| l.strip_prefix("# ")).map(|h| h.trim().to_owned());
+    let heading = body
+        .lines()
+        .find_map(|l| l.strip_prefix("# "))
+        .map(|h| h.trim().to_owned());
     let page = PageSource {
-        title: front.title.good().map(|t| t.0).or(heading).unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
+        title: front
+            .title
+            .good()
+            .map(|t| t.0)
+            .or(heading)
+            .unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
         description: front.description.good().map(|t| t.0),
         order: front.order.good().map_or(1000, |n| n.0),
         part: part_read,
-        answers: front.answers.good().map(|l| l.good().map(|(_, t)| t.0).collect()).unwrap_or_default(),
+        answers: front
+            .answers
+            .good()
+            .map(|l| l.good().map(|(_, t)| t.0).collect())
+            .unwrap_or_default(),
         body_line: text[..body_start].matches('\n').count() + 1,
         slug,
         body,
         file: file.clone(),
     };
-    FileResult { records: vec![page], left_out: Vec::new(), problems }
+    FileResult {
+        records: vec![page],
+        left_out: Vec::new(),
+        problems,
+    }
 }
 
 /// The front matter's byte range and where the body starts.
@@ -135,7 +166,11 @@ fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> Raw
     };
     let utc = TimeZone::UTC;
     let cx = Cx::new(&utc, Currency::EUR, true, Vec::new());
-    let front = Seed::<RawFront>(&cx, PhantomData).deserialize(&root).ok().and_then(Field::good).unwrap_or_default();
+    let front = Seed::<RawFront>(&cx, PhantomData)
+        .deserialize(&root)
+        .ok()
+        .and_then(Field::good)
+        .unwrap_or_default();
     problems.extend(cx.into_findings().iter().map(|f| lines.finding(f, &root)));
     front
 }

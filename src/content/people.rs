@@ -35,7 +35,11 @@ pub(super) fn read_decisions(settings: &Settings, file: &Arc<str>, text: &str) -
 pub(super) fn read_costs(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<CostMonth> {
     let mut all = yaml::read_file::<RawCostMap>(settings, file, text);
     let left_out = std::mem::take(&mut all.left_out);
-    FileResult { records: all.records.into_iter().flatten().collect(), left_out, problems: all.problems }
+    FileResult {
+        records: all.records.into_iter().flatten().collect(),
+        left_out,
+        problems: all.problems,
+    }
 }
 
 impl Build for RawPerson {
@@ -57,7 +61,10 @@ impl Build for RawPerson {
                     path: cx.path(&path),
                     part: Part::Key,
                     related: None,
-                    hint: Some(format!("quarters are named like {}", if fiscal { "FY2026-Q1" } else { "2026-Q1" })),
+                    hint: Some(format!(
+                        "quarters are named like {}",
+                        if fiscal { "FY2026-Q1" } else { "2026-Q1" }
+                    )),
                 });
                 continue;
             }
@@ -66,14 +73,23 @@ impl Build for RawPerson {
             }
         }
         quota.sort_by(|a, b| a.0.cmp(&b.0));
-        Some(Person { id: id?, name: name?.0, function: function?, quota, left: self.left.good(), origin: at.origin })
+        Some(Person {
+            id: id?,
+            name: name?.0,
+            function: function?,
+            quota,
+            left: self.left.good(),
+            origin: at.origin,
+        })
     }
 }
 
 fn is_quarter(text: &str, fiscal: bool) -> bool {
     let plain = if fiscal { text.strip_prefix("FY") } else { Some(text) };
     plain.and_then(|t| t.split_once("-Q")).is_some_and(|(year, q)| {
-        year.len() == 4 && year.parse::<u16>().is_ok_and(|y| (1990..=2200).contains(&y)) && matches!(q, "1" | "2" | "3" | "4")
+        year.len() == 4
+            && year.parse::<u16>().is_ok_and(|y| (1990..=2200).contains(&y))
+            && matches!(q, "1" | "2" | "3" | "4")
     })
 }
 
@@ -95,7 +111,11 @@ impl Build for RawCostMap {
 
     fn build(self, cx: &Cx<'_>, at: At<'_>, _: &Settings) -> Option<Vec<CostMonth>> {
         if at.origin.index.is_some() {
-            cx.report(Code::WrongType, "costs.yaml is one mapping from month to costs, not a list", None);
+            cx.report(
+                Code::WrongType,
+                "costs.yaml is one mapping from month to costs, not a list",
+                None,
+            );
             return None;
         }
         let mut out = Vec::new();
@@ -120,7 +140,11 @@ impl Build for RawEvent {
     fn build(self, cx: &Cx<'_>, _: At<'_>, _: &Settings) -> Option<Event> {
         let on = self.on.required(cx, "on", "event");
         let name = self.name.required(cx, "name", "event");
-        Some(Event { on: on?, name: name?.0, note: self.note.good().map(|t| t.0) })
+        Some(Event {
+            on: on?,
+            name: name?.0,
+            note: self.note.good().map(|t| t.0),
+        })
     }
 }
 

@@ -64,9 +64,16 @@ pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &s
     let pieces = cut(text);
     let fast: Option<Vec<PieceResult<R::Record>>> = match pieces.as_slice() {
         [piece] => read_piece::<R>(settings, file, text, piece, true).map(|r| vec![r]),
-        many => many.par_iter().map(|p| read_piece::<R>(settings, file, text, p, false)).collect(),
+        many => many
+            .par_iter()
+            .map(|p| read_piece::<R>(settings, file, text, p, false))
+            .collect(),
     };
-    let mut result = FileResult { records: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
+    let mut result = FileResult {
+        records: Vec::new(),
+        left_out: Vec::new(),
+        problems: Vec::new(),
+    };
     let mut findings = Vec::new();
     if let Some(parts) = fast {
         for (records, left_out, found) in parts {
@@ -85,7 +92,11 @@ pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &s
     };
     if findings.is_empty() {
         let (records, left_out, found) = read_tree::<R>(settings, file, &lines, &documents);
-        result = FileResult { records, left_out, problems: Vec::new() };
+        result = FileResult {
+            records,
+            left_out,
+            problems: Vec::new(),
+        };
         findings = found;
     }
     let root = tree::documents(documents);
@@ -93,17 +104,31 @@ pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &s
     if result.problems.is_empty() && result.records.is_empty() && !pieces.is_empty() {
         // The two parsers disagree about the text: say so rather than lose it.
         result.problems.push(
-            Problem::new(crate::diagnostics::Code::Syntax, "the file could not be read as YAML").at(Place::of_file(file.clone())),
+            Problem::new(crate::diagnostics::Code::Syntax, "the file could not be read as YAML")
+                .at(Place::of_file(file.clone())),
         );
     }
     result
 }
 
-fn read_piece<R: Build>(settings: &Settings, file: &Arc<str>, text: &str, piece: &Piece, only: bool) -> Option<PieceResult<R::Record>> {
-    let mut cx = Cx::new(&settings.zone, settings.currency, false, vec![Seg::Index(piece.document)]);
+fn read_piece<R: Build>(
+    settings: &Settings,
+    file: &Arc<str>,
+    text: &str,
+    piece: &Piece,
+    only: bool,
+) -> Option<PieceResult<R::Record>> {
+    let mut cx = Cx::new(
+        &settings.zone,
+        settings.currency,
+        false,
+        vec![Seg::Index(piece.document)],
+    );
     cx.first_index = piece.first_index;
     let source = &text[piece.start..piece.end];
-    let read = Seed::<Records<R>>(&cx, PhantomData).deserialize(serde_yaml::Deserializer::from_str(source)).ok()?;
+    let read = Seed::<Records<R>>(&cx, PhantomData)
+        .deserialize(serde_yaml::Deserializer::from_str(source))
+        .ok()?;
     let records = read.good()?.0;
     let single = only && records.len() == 1;
     let line = |record: &Record<R>| {
@@ -114,14 +139,24 @@ fn read_piece<R: Build>(settings: &Settings, file: &Arc<str>, text: &str, piece:
     Some((records, left_out, cx.into_findings()))
 }
 
-fn read_tree<R: Build>(settings: &Settings, file: &Arc<str>, lines: &Lines<'_>, documents: &[tree::Node]) -> PieceResult<R::Record> {
+fn read_tree<R: Build>(
+    settings: &Settings,
+    file: &Arc<str>,
+    lines: &Lines<'_>,
+    documents: &[tree::Node],
+) -> PieceResult<R::Record> {
     let mut raw = Vec::new();
     let mut findings = Vec::new();
     for (i, node) in documents.iter().enumerate() {
         let document = u32::try_from(i).unwrap_or(u32::MAX);
         let cx = Cx::new(&settings.zone, settings.currency, true, vec![Seg::Index(document)]);
         // A tree's seed reports instead of failing.
-        let records = Seed::<Records<R>>::new(&cx).deserialize(node).ok().and_then(Field::good).map(|r| r.0).unwrap_or_default();
+        let records = Seed::<Records<R>>::new(&cx)
+            .deserialize(node)
+            .ok()
+            .and_then(Field::good)
+            .map(|r| r.0)
+            .unwrap_or_default();
         raw.push((document, cx, records, node));
     }
     let total: usize = raw.iter().map(|r| r.2.len()).sum();
@@ -153,14 +188,29 @@ fn build_all<R: Build>(
     let mut good = Vec::with_capacity(records.len());
     let mut left_out = Vec::new();
     for record in records {
-        let origin = Origin { file: file.clone(), document, index: record.index, line: line(&record) };
+        let origin = Origin {
+            file: file.clone(),
+            document,
+            index: record.index,
+            line: line(&record),
+        };
         let whole = record.whole;
         let Some(raw) = record.value.good() else {
-            left_out.push(LeftOut { file: file.clone(), id: None, amount: None });
+            left_out.push(LeftOut {
+                file: file.clone(),
+                id: None,
+                amount: None,
+            });
             continue;
         };
-        let (id, amount) = (raw.id().or_else(|| Id::parse(stem.filter(|_| single)?).ok()), raw.amount());
-        let at = At { origin, stem: stem.filter(|_| single) };
+        let (id, amount) = (
+            raw.id().or_else(|| Id::parse(stem.filter(|_| single)?).ok()),
+            raw.amount(),
+        );
+        let at = At {
+            origin,
+            stem: stem.filter(|_| single),
+        };
         let errors = cx.errors();
         let built = match record.index {
             Some(i) => cx.within(Seg::Index(i), || raw.build(cx, at, settings)),
@@ -168,7 +218,11 @@ fn build_all<R: Build>(
         };
         match built {
             Some(record) if whole && cx.errors() == errors => good.push(record),
-            _ => left_out.push(LeftOut { file: file.clone(), id, amount }),
+            _ => left_out.push(LeftOut {
+                file: file.clone(),
+                id,
+                amount,
+            }),
         }
     }
     (good, left_out)
@@ -214,7 +268,13 @@ fn cut(text: &str) -> Vec<Piece> {
     }
     if !plain {
         // Directives and explicit ends are rare: the tree reads such a file, all of it at once.
-        return vec![Piece { start: 0, end: text.len(), document: 0, first_index: 0, lines: vec![1] }];
+        return vec![Piece {
+            start: 0,
+            end: text.len(),
+            document: 0,
+            first_index: 0,
+            lines: vec![1],
+        }];
     }
     finish(&mut pieces, &mut doc, text.len());
     pieces
@@ -234,7 +294,15 @@ struct Doc {
 
 impl Doc {
     fn new(start: usize, document: u32, line: u32) -> Self {
-        Self { document, start, first_line: line, list: None, index: 0, first_index: 0, lines: Vec::new() }
+        Self {
+            document,
+            start,
+            first_line: line,
+            list: None,
+            index: 0,
+            first_index: 0,
+            lines: Vec::new(),
+        }
     }
 
     fn row(&mut self, pieces: &mut Vec<Piece>, row: &str, pos: usize, line: u32) {

@@ -55,9 +55,8 @@ fn lose(draft: &mut Draft, on: i32, calendar: &Calendar, dice: &mut Dice) {
     } else {
         reasons[dice.weighted(&weights)].0
     };
-    let to = (reason == "competitor").then(|| {
-        words::COMPETITORS[dice.weighted(&words::COMPETITORS.map(|(_, weight)| weight))].0
-    });
+    let to = (reason == "competitor")
+        .then(|| words::COMPETITORS[dice.weighted(&words::COMPETITORS.map(|(_, weight)| weight))].0);
     let remarks = words::loss_notes(reason);
     let told = if stage >= SQL { 240 } else { 30 };
     let note = (!remarks.is_empty() && dice.chance(told)).then(|| dice.word(remarks));
@@ -70,11 +69,7 @@ fn lose(draft: &mut Draft, on: i32, calendar: &Calendar, dice: &mut Dice) {
     if matches!(reason, "timing" | "no-budget") && dice.chance(380) {
         let later = calendar.workday(on + dice.between(45, 190));
         if later <= AS_OF {
-            let (kind, by) = *dice.pick(&[
-                ("call", None),
-                ("email", Some("marketing")),
-                ("email", Some("sales")),
-            ]);
+            let (kind, by) = *dice.pick(&[("call", None), ("email", Some("marketing")), ("email", Some("sales"))]);
             draft.deal.touches.push(Touch {
                 on: Moment::bare(later),
                 campaign: None,
@@ -130,12 +125,7 @@ fn follow_up(draft: &mut Draft, won: i32, calendar: &Calendar, dice: &mut Dice) 
         let amount = (share > 0 && paid > 0).then(|| (paid * share / 5_000).max(1) * 50);
         let remarks = words::follow_up_notes(kind);
         let note = (!remarks.is_empty() && dice.chance(330)).then(|| dice.word(remarks));
-        draft.deal.follow_ups.push(FollowUp {
-            on,
-            kind,
-            amount,
-            note,
-        });
+        draft.deal.follow_ups.push(FollowUp { on, kind, amount, note });
     }
     draft.deal.follow_ups.sort_by_key(|step| step.on);
 }
@@ -175,10 +165,7 @@ fn learn(draft: &mut Draft, dice: &mut Dice) {
         };
         draft.deal.needs.push((need, met));
     }
-    let Some(offered) = draft
-        .entered(OPPORTUNITY)
-        .filter(|_| draft.channel != CUSTOMER)
-    else {
+    let Some(offered) = draft.entered(OPPORTUNITY).filter(|_| draft.channel != CUSTOMER) else {
         return;
     };
     if !dice.chance(480) {
@@ -190,11 +177,7 @@ fn learn(draft: &mut Draft, dice: &mut Dice) {
         if draft.deal.objections.iter().any(|known| known.text == text) {
             continue;
         }
-        let settled = if matches!(draft.end, End::Won(_)) {
-            880
-        } else {
-            520
-        };
+        let settled = if matches!(draft.end, End::Won(_)) { 880 } else { 520 };
         let on = (offered + dice.between(1, 20)).min(last);
         let answered = dice.chance(settled).then_some(on);
         draft.deal.objections.push(Objection { text, answered });

@@ -103,14 +103,7 @@ pub(super) fn plan(options: &Options) -> Vec<Campaign> {
     list
 }
 
-fn base(
-    id: &str,
-    name: &str,
-    channel: &'static str,
-    goal: &'static str,
-    ask: &'static str,
-    promise: &str,
-) -> Campaign {
+fn base(id: &str, name: &str, channel: &'static str, goal: &'static str, ask: &'static str, promise: &str) -> Campaign {
     Campaign {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -285,22 +278,14 @@ fn hand_written() -> Vec<Campaign> {
         ),
         Campaign {
             budget: 106,
-            ..fair(
-                "fair-leipzig-2025",
-                "Workshop Days Leipzig 2025",
-                day(2025, 5, 13),
-            )
+            ..fair("fair-leipzig-2025", "Workshop Days Leipzig 2025", day(2025, 5, 13))
         },
         Campaign {
             once_cents: 1_165_000,
             // The one campaign that cost more than planned.
             budget: 84,
             note: "Stand price went up after we had signed; the second screen was hired on the day.",
-            ..fair(
-                "fair-leipzig-2026",
-                "Workshop Days Leipzig 2026",
-                day(2026, 5, 5),
-            )
+            ..fair("fair-leipzig-2026", "Workshop Days Leipzig 2026", day(2026, 5, 5))
         },
         Campaign {
             owner: "helen",

@@ -33,9 +33,7 @@ pub(super) fn files(options: &Options, calendar: &Calendar) -> Vec<(&'static str
 }
 
 /// Money of a quarter's wins at the usual size, as planned: 2025-Q1 and each later one.
-const PLANNED_QUARTERS: [i64; 8] = [
-    96_000, 108_000, 108_000, 126_000, 138_000, 156_000, 144_000, 174_000,
-];
+const PLANNED_QUARTERS: [i64; 8] = [96_000, 108_000, 108_000, 126_000, 138_000, 156_000, 144_000, 174_000];
 
 fn rounded(value: i64, step: i64) -> i64 {
     (value + step / 2) / step * step
@@ -166,11 +164,7 @@ fn team(options: &Options, calendar: &Calendar) -> String {
                 .count();
             let share = planned * scale / 1_000 / i64::try_from(sharing).unwrap_or(1).max(1);
             let (year, of_year) = (2025 + quarter / 4, quarter % 4 + 1);
-            line!(
-                out,
-                "    {year}-Q{of_year}: {}",
-                rounded(share, 1_000).max(1_000)
-            );
+            line!(out, "    {year}-Q{of_year}: {}", rounded(share, 1_000).max(1_000));
         }
     }
     out
@@ -186,16 +180,11 @@ fn costs(options: &Options, calendar: &Calendar) -> String {
     for month in 0..MONTHS {
         let days = calendar.days_of(month);
         let here = |from: i32, until: i32| {
-            let worked = days
-                .clone()
-                .filter(|day| (from..=until).contains(day))
-                .count();
+            let worked = days.clone().filter(|day| (from..=until).contains(day)).count();
             i64::try_from(worked * 100 / days.len()).unwrap_or(0)
         };
         // Pay rises in January 2026.
-        let pay = |monthly: i64, share: i64| {
-            monthly * share * if month >= 12 { 103 } else { 100 } / 10_000
-        };
+        let pay = |monthly: i64, share: i64| monthly * share * if month >= 12 { 103 } else { 100 } / 10_000;
         let always = i32::MAX;
         let marketing = pay(4_650, 100) + 390 + dice.amount_between(0, 14) * 20;
         let sales = pay(5_300, 100)
@@ -221,11 +210,7 @@ fn costs(options: &Options, calendar: &Calendar) -> String {
 fn events(calendar: &Calendar) -> String {
     let fairs = [super::days::day(2025, 5, 13), super::days::day(2026, 5, 5)];
     let list = [
-        (
-            fairs[0],
-            "Workshop Days Leipzig",
-            "Four days, two of us at the stand.",
-        ),
+        (fairs[0], "Workshop Days Leipzig", "Four days, two of us at the stand."),
         (
             TURNS.website,
             "New website",
@@ -246,16 +231,8 @@ fn events(calendar: &Calendar) -> String {
             "A call after each win",
             "Everybody who signs hears from us within 90 days.",
         ),
-        (
-            fairs[1],
-            "Workshop Days Leipzig",
-            "Larger stand than last year.",
-        ),
-        (
-            TURNS.tomasz_left,
-            "Tomasz leaves",
-            "His list goes to Priya and Jonas.",
-        ),
+        (fairs[1], "Workshop Days Leipzig", "Larger stand than last year."),
+        (TURNS.tomasz_left, "Tomasz leaves", "His list goes to Priya and Jonas."),
         (TURNS.elif, "Elif joins sales", "Takes the west."),
     ];
     let mut out = String::from("# What changed when: drawn on the charts over time.\n");

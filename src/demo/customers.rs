@@ -50,11 +50,7 @@ impl Customers {
     pub(super) fn take(&mut self, on: i32, dice: &mut Dice) -> Option<Customer> {
         for _ in 0..12 {
             let index = dice.below(self.known.len());
-            if self
-                .known
-                .get(index)
-                .is_some_and(|customer| customer.since + 75 <= on)
-            {
+            if self.known.get(index).is_some_and(|customer| customer.since + 75 <= on) {
                 let mut customer = self.known.swap_remove(index);
                 customer.deals += 1;
                 return Some(customer);

@@ -67,11 +67,7 @@ impl Calendar {
                 month: months.len() - 1,
             });
         }
-        Self {
-            days,
-            months,
-            firsts,
-        }
+        Self { days, months, firsts }
     }
 
     fn at(&self, day: i32) -> &Day {
@@ -149,9 +145,6 @@ impl Calendar {
             day = self.workday(day);
             at = 8 * 60 + 30 + dice.between(0, 130);
         }
-        Moment {
-            day,
-            minute: Some(at),
-        }
+        Moment { day, minute: Some(at) }
     }
 }

@@ -402,12 +402,12 @@ pub(super) const ENGLISH_REGIONS: [usize; 2] = [33, 15];
 
 /// Beginnings of invented names.
 pub(super) const COINED: &[&str] = &[
-    "Nova", "Alpha", "Terra", "Vari", "Kombi", "Opti", "Duro", "Mega", "Inno", "Poly", "Tecto",
-    "Uni", "Axo", "Rota", "Sigma", "Ferro", "Ligno", "Modu", "Vento", "Primo", "Lumi", "Cera",
+    "Nova", "Alpha", "Terra", "Vari", "Kombi", "Opti", "Duro", "Mega", "Inno", "Poly", "Tecto", "Uni", "Axo", "Rota",
+    "Sigma", "Ferro", "Ligno", "Modu", "Vento", "Primo", "Lumi", "Cera",
 ];
 
 /// Their ends.
 pub(super) const COINED_ENDS: &[&str] = &[
-    "form", "tec", "fab", "mont", "plast", "fix", "line", "pack", "steel", "wood", "gear", "tool",
-    "flex", "cast", "press", "cut",
+    "form", "tec", "fab", "mont", "plast", "fix", "line", "pack", "steel", "wood", "gear", "tool", "flex", "cast",
+    "press", "cut",
 ];

@@ -179,8 +179,7 @@ pub(super) const ODDS: [Odds; 11] = [
 ];
 
 /// Size of a customer.
-pub(super) const SEGMENTS: [(&str, i64); 3] =
-    [("micro", 7_300), ("small", 18_000), ("mid-market", 46_000)];
+pub(super) const SEGMENTS: [(&str, i64); 3] = [("micro", 7_300), ("small", 18_000), ("mid-market", 46_000)];
 
 /// Where customers are: name, weight, language of the name.
 pub(super) const REGIONS: [(&str, i32, Tongue); 7] = [

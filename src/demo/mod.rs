@@ -95,9 +95,7 @@ fn write_deals(
     for (month, &count) in months.iter().enumerate() {
         let parts = count.div_ceil(PER_FILE);
         let days = days_in(month, count, options.seed, teller);
-        let each = days
-            .iter()
-            .flat_map(|&(day, heard)| std::iter::repeat_n(day, heard));
+        let each = days.iter().flat_map(|&(day, heard)| std::iter::repeat_n(day, heard));
         for (place, created) in each.enumerate() {
             let part = (parts > 1).then_some(place / PER_FILE + 1);
             let (path, heading) = title(options.deals, month, part, teller.calendar);
@@ -106,12 +104,7 @@ fn write_deals(
                 page.begin(path, &heading);
             }
             let deal = teller.tell(number, created);
-            yaml::deal(
-                &mut page.text,
-                &deal,
-                &teller.schedule.campaigns,
-                teller.calendar,
-            );
+            yaml::deal(&mut page.text, &deal, &teller.schedule.campaigns, teller.calendar);
             number += 1;
         }
     }

@@ -183,18 +183,12 @@ impl Names {
             let (trade, town) = (rest % words.trades.len(), rest / words.trades.len());
             (
                 town,
-                named(
-                    &[words.surnames[name], words.trades[trade], words.towns[town]],
-                    form,
-                ),
+                named(&[words.surnames[name], words.trades[trade], words.towns[town]], form),
             )
         } else {
             let town = number % towns;
             let (one, other, trade) = self.pair(words, number);
-            (
-                town,
-                named(&[one, and, other, trade, words.towns[town]], form),
-            )
+            (town, named(&[one, and, other, trade, words.towns[town]], form))
         };
         Named {
             region: Some(words.region(town)),
@@ -241,10 +235,7 @@ fn named(words: &[&str], form: &str) -> Named {
         account.push(' ');
         account.push_str(form);
     }
-    Named {
-        account,
-        region: None,
-    }
+    Named { account, region: None }
 }
 
 /// An id made of a name: lower case, words with hyphens, no legal form.

@@ -89,20 +89,13 @@ impl Schedule {
         std::array::from_fn(|channel| {
             let share = ODDS[channel].share + ODDS[channel].growth * grown / 12;
             if channel == WEBSITE {
-                return if on >= TURNS.website {
-                    share * 16 / 10
-                } else {
-                    share
-                };
+                return if on >= TURNS.website { share * 16 / 10 } else { share };
             }
             if closed && channel == OUTBOUND {
                 return 0;
             }
             let running = &self.sources[channel][place(on)];
-            let strength: i32 = running
-                .iter()
-                .map(|&index| draw(&self.campaigns[index], on))
-                .sum();
+            let strength: i32 = running.iter().map(|&index| draw(&self.campaigns[index], on)).sum();
             match i32::try_from(running.len()) {
                 Ok(count) if count > 0 => share * strength / count / 10,
                 _ => 0,
@@ -131,10 +124,7 @@ impl Schedule {
 
     /// The campaign that brings nothing, in its days.
     pub(super) fn waste(&self, on: i32) -> Option<usize> {
-        self.waste
-            .iter()
-            .copied()
-            .find(|&index| self.campaigns[index].runs(on))
+        self.waste.iter().copied().find(|&index| self.campaigns[index].runs(on))
     }
 
     /// Something that keeps a lead warm on that day.
@@ -163,11 +153,7 @@ impl Schedule {
 
     /// Counts a lead for a campaign's results and costs.
     pub(super) fn count(&mut self, campaign: usize, month: usize) {
-        if let Some(count) = self
-            .leads
-            .get_mut(campaign)
-            .and_then(|months| months.get_mut(month))
-        {
+        if let Some(count) = self.leads.get_mut(campaign).and_then(|months| months.get_mut(month)) {
             *count += 1;
         }
     }

@@ -17,13 +17,7 @@ struct Figures {
 
 /// The file of the `number`th campaign. `scale` is how many times the usual size the company is,
 /// in per mille.
-pub(super) fn file(
-    seed: u64,
-    number: usize,
-    schedule: &Schedule,
-    calendar: &Calendar,
-    scale: i64,
-) -> String {
+pub(super) fn file(seed: u64, number: usize, schedule: &Schedule, calendar: &Calendar, scale: i64) -> String {
     let mut dice = Dice::new(seed, 4, number as u64);
     let campaign = &schedule.campaigns[number];
     let months = months(campaign, number, schedule, calendar, scale, &mut dice);
@@ -48,17 +42,9 @@ pub(super) fn file(
     }
     line!(out, "spend:");
     for month in &months {
-        line!(
-            out,
-            "  {}: {}",
-            calendar.month_text(month.month),
-            money(month.cents)
-        );
+        line!(out, "  {}: {}", calendar.month_text(month.month), money(month.cents));
     }
-    let measured = !matches!(
-        campaign.channel,
-        "outbound" | "demo-day" | "customer" | "referral"
-    );
+    let measured = !matches!(campaign.channel, "outbound" | "demo-day" | "customer" | "referral");
     if measured {
         line!(out, "results:");
         for month in &months {
@@ -86,11 +72,7 @@ fn heading(campaign: &Campaign) -> String {
     } else {
         "Run and paid for by marketing"
     };
-    let ended = if campaign.ends.is_some() {
-        ""
-    } else {
-        ", still running"
-    };
+    let ended = if campaign.ends.is_some() { "" } else { ", still running" };
     format!("{who}{ended}. Spend is what was invoiced, by month.")
 }
 
@@ -111,19 +93,16 @@ fn months(
     dice: &mut Dice,
 ) -> Vec<Figures> {
     let from = calendar.month(campaign.starts);
-    let until = calendar
-        .month(campaign.ends.unwrap_or(AS_OF))
-        .min(MONTHS - 1);
+    let until = calendar.month(campaign.ends.unwrap_or(AS_OF)).min(MONTHS - 1);
     let peak = campaign.peak.map(|on| calendar.month(on));
     let known = i64::try_from(number).unwrap_or(0);
     (from..=until)
         .map(|month| {
             let leads = schedule.leads(number, month);
             // A lead's price wanders, and rises with the years.
-            let price = campaign.lead_cents
-                * dice.amount_between(82, 118)
-                * i64::from(100 + u8::try_from(month).unwrap_or(0))
-                / 10_000;
+            let price =
+                campaign.lead_cents * dice.amount_between(82, 118) * i64::from(100 + u8::try_from(month).unwrap_or(0))
+                    / 10_000;
             let days = calendar.days_of(month);
             let runs = days.clone().filter(|&on| campaign.runs(on)).count();
             let full = i64::try_from(runs * 100 / days.len()).unwrap_or(100);
@@ -149,22 +128,10 @@ fn months(
 }
 
 /// What the platform shows: rather more leads than became deals, since it counts double entries.
-fn results(
-    campaign: &Campaign,
-    month: usize,
-    brought: u32,
-    cents: i64,
-    scale: i64,
-    dice: &mut Dice,
-) -> Figures {
-    let extra = if campaign.channel == "paid-search" {
-        240
-    } else {
-        90
-    };
+fn results(campaign: &Campaign, month: usize, brought: u32, cents: i64, scale: i64, dice: &mut Dice) -> Figures {
+    let extra = if campaign.channel == "paid-search" { 240 } else { 90 };
     let double = (0..brought.min(400)).filter(|_| dice.chance(extra)).count();
-    let double =
-        u64::try_from(double).unwrap_or(0) * u64::from(brought) / u64::from(brought.clamp(1, 400));
+    let double = u64::try_from(double).unwrap_or(0) * u64::from(brought) / u64::from(brought.clamp(1, 400));
     let leads = u64::from(brought) + double;
     let some = |low, high, dice: &mut Dice| {
         let count = dice.amount_between(low, high) * scale / 1_000;
@@ -178,17 +145,11 @@ fn results(
         // Clicks follow the money.
         "paid-search" => {
             let clicks = u64::try_from(cents).unwrap_or(0) / each(230, 330, dice) + leads;
-            (
-                clicks,
-                Some(clicks * each(17, 29, dice) + each(0, 90, dice)),
-            )
+            (clicks, Some(clicks * each(17, 29, dice) + each(0, 90, dice)))
         }
         "social" => {
             let clicks = some(170, 420, dice) + leads * 9;
-            (
-                clicks,
-                Some(clicks * each(55, 110, dice) + each(0, 400, dice)),
-            )
+            (clicks, Some(clicks * each(55, 110, dice) + each(0, 400, dice)))
         }
         "email" => {
             let clicks = some(60, 140, dice) + leads * 4;

@@ -6,9 +6,7 @@ use super::customers::{Customer, Customers};
 use super::days::{AS_OF, Calendar, Moment};
 use super::deal::{Deal, Entry};
 use super::dice::{Deck, Dice, by_weight};
-use super::market::{
-    self, CUSTOMER, LEAD, MQL, ODDS, OPPORTUNITY, REGIONS, SEGMENTS, SQL, TURNS, WEBSITE, WON,
-};
+use super::market::{self, CUSTOMER, LEAD, MQL, ODDS, OPPORTUNITY, REGIONS, SEGMENTS, SQL, TURNS, WEBSITE, WON};
 use super::names::{Named, Names, slug};
 use super::schedule::Schedule;
 use super::words;
@@ -66,19 +64,12 @@ impl Draft {
     /// The day on which it entered a stage first, skipped ones left out.
     pub(super) fn entered(&self, stage: usize) -> Option<i32> {
         let mut entries = self.deal.entries.iter();
-        entries
-            .find(|entry| entry.stage == stage)
-            .map(|entry| entry.at.day)
+        entries.find(|entry| entry.stage == stage).map(|entry| entry.at.day)
     }
 
     /// The furthest stage.
     pub(super) fn furthest(&self) -> usize {
-        self.deal
-            .entries
-            .iter()
-            .map(|entry| entry.stage)
-            .max()
-            .unwrap_or(LEAD)
+        self.deal.entries.iter().map(|entry| entry.stage).max().unwrap_or(LEAD)
     }
 
     /// The stage of the latest entry.
@@ -138,8 +129,8 @@ impl<'a> Teller<'a> {
         let mut dice = Dice::new(self.seed, 1, number as u64);
         let month = self.calendar.month(created);
         // Customers are seen on working days, which are fewer.
-        let again = self.kinds.draw(&mut dice) < 62 + 4 * i32::try_from(month).unwrap_or(0)
-            && !self.calendar.closed(created);
+        let again =
+            self.kinds.draw(&mut dice) < 62 + 4 * i32::try_from(month).unwrap_or(0) && !self.calendar.closed(created);
         let known = if again {
             self.customers.take(created, &mut dice)
         } else {
@@ -168,8 +159,7 @@ impl<'a> Teller<'a> {
         } else if let Some(customer) = known {
             // Not this time, but still a customer.
             let since = draft.end.last_day();
-            self.customers
-                .add(Customer { since, ..customer }, &mut dice);
+            self.customers.add(Customer { since, ..customer }, &mut dice);
         }
         if let Some(campaign) = draft.campaign {
             self.schedule.count(campaign, month);
@@ -179,11 +169,7 @@ impl<'a> Teller<'a> {
 
     fn known_customer(&mut self, customer: &Customer, created: i32, dice: &mut Dice) -> Draft {
         let renewal = created - customer.since > 290 && dice.chance(600);
-        let campaign = if dice.chance(550) {
-            self.schedule.retain()
-        } else {
-            None
-        };
+        let campaign = if dice.chance(550) { self.schedule.retain() } else { None };
         let year = &self.calendar.text(created)[..4];
         let name = if renewal {
             format!("Renewal {year}")
@@ -212,9 +198,7 @@ impl<'a> Teller<'a> {
     }
 
     fn newcomer(&mut self, created: i32, month: usize, dice: &mut Dice) -> Draft {
-        let weights = self
-            .schedule
-            .weights(created, month, self.calendar.closed(created));
+        let weights = self.schedule.weights(created, month, self.calendar.closed(created));
         let mut channel = by_weight(&weights, self.channels.draw(dice));
         let mut campaign = self.schedule.source(channel, created, dice);
         if channel == 0 && dice.chance(270) {
@@ -244,13 +228,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn draft(
-        created: i32,
-        channel: usize,
-        campaign: Option<usize>,
-        deal: Deal,
-        dice: &mut Dice,
-    ) -> Draft {
+    fn draft(created: i32, channel: usize, campaign: Option<usize>, deal: Deal, dice: &mut Dice) -> Draft {
         Draft {
             created,
             channel,
@@ -284,9 +262,7 @@ impl<'a> Teller<'a> {
     }
 
     fn wasted(&self, draft: &Draft) -> bool {
-        let campaign = draft
-            .campaign
-            .and_then(|index| self.schedule.campaigns.get(index));
+        let campaign = draft.campaign.and_then(|index| self.schedule.campaigns.get(index));
         campaign.is_some_and(|campaign| campaign.used == Use::Waste)
     }
 
@@ -435,14 +411,7 @@ impl<'a> Teller<'a> {
     }
 
     /// When the next stage is entered.
-    fn arrival(
-        &self,
-        draft: &Draft,
-        from: usize,
-        to: usize,
-        at: Moment,
-        dice: &mut Dice,
-    ) -> Moment {
+    fn arrival(&self, draft: &Draft, from: usize, to: usize, at: Moment, dice: &mut Dice) -> Moment {
         let usual = match (from, to) {
             (LEAD, MQL) => 8,
             (LEAD, _) => 10,
@@ -483,12 +452,11 @@ impl<'a> Teller<'a> {
 
     /// Some go back before they go on. Gives where it goes on from; none where the data ends first.
     fn detour(&mut self, draft: &mut Draft, at: Moment, dice: &mut Dice) -> Option<Moment> {
-        let (back, again, chance, reasons): (usize, usize, i32, &[&'static str]) =
-            match draft.stage() {
-                MQL => (LEAD, MQL, 42, &words::BACK_TO_LEAD),
-                SQL if draft.entered(MQL).is_some() => (MQL, SQL, 34, &words::BACK_TO_MQL),
-                _ => return Some(at),
-            };
+        let (back, again, chance, reasons): (usize, usize, i32, &[&'static str]) = match draft.stage() {
+            MQL => (LEAD, MQL, 42, &words::BACK_TO_LEAD),
+            SQL if draft.entered(MQL).is_some() => (MQL, SQL, 34, &words::BACK_TO_MQL),
+            _ => return Some(at),
+        };
         if !dice.chance(chance) {
             return Some(at);
         }
@@ -497,17 +465,11 @@ impl<'a> Teller<'a> {
             return None;
         }
         if back == LEAD {
-            draft.answers.extend(
-                self.answer(draft, at, dice)
-                    .filter(|answer| answer.day <= returned),
-            );
+            draft
+                .answers
+                .extend(self.answer(draft, at, dice).filter(|answer| answer.day <= returned));
         }
-        enter(
-            draft,
-            back,
-            Moment::bare(returned),
-            Some(dice.word(reasons)),
-        );
+        enter(draft, back, Moment::bare(returned), Some(dice.word(reasons)));
         let again_on = self.calendar.workday(returned + 20 + dice.skewed(38));
         if again_on > AS_OF {
             return None;

@@ -33,10 +33,7 @@ fn same_seed_same_bytes() {
 fn bytes_are_the_same_everywhere() {
     let files = made(360, 1);
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in files
-        .iter()
-        .flat_map(|file| file.path.bytes().chain(file.text.bytes()))
-    {
+    for byte in files.iter().flat_map(|file| file.path.bytes().chain(file.text.bytes())) {
         sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     assert_eq!(
@@ -73,13 +70,9 @@ fn ids_are_ids_and_unique() {
         name.strip_suffix(".yaml")
     });
     for id in all.iter().copied().chain(campaigns) {
-        let letters =
-            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        let letters = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
         assert!(id.len() <= 120 && id.chars().all(letters), "{id}");
-        assert!(
-            !id.starts_with('-') && !id.ends_with('-') && !id.contains("--"),
-            "{id}"
-        );
+        assert!(!id.starts_with('-') && !id.ends_with('-') && !id.contains("--"), "{id}");
     }
 }
 
@@ -94,16 +87,10 @@ fn campaigns_grow_gently() {
 #[test]
 fn a_failing_sink_stops_the_writing() {
     let mut calls = 0;
-    let done = write(
-        &Options {
-            deals: 360,
-            seed: 1,
-        },
-        &mut |_| {
-            calls += 1;
-            Err(std::io::Error::other("full"))
-        },
-    );
+    let done = write(&Options { deals: 360, seed: 1 }, &mut |_| {
+        calls += 1;
+        Err(std::io::Error::other("full"))
+    });
     assert!(done.is_err());
     assert_eq!(calls, 1);
 }
@@ -126,17 +113,9 @@ fn nothing_but_next_steps_lies_ahead() {
         if !file.path.starts_with("content/deals/") {
             continue;
         }
-        for line in file
-            .text
-            .lines()
-            .filter(|line| !line.starts_with("  next:"))
-        {
+        for line in file.text.lines().filter(|line| !line.starts_with("  next:")) {
             let late = ["2026-11-", "2026-12-", "2027-"];
-            assert!(
-                !late.iter().any(|month| line.contains(month)),
-                "{}: {line}",
-                file.path
-            );
+            assert!(!late.iter().any(|month| line.contains(month)), "{}: {line}", file.path);
         }
     }
 }

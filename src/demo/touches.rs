@@ -36,13 +36,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// A contact, unless the deal has ended by then.
-    fn put(
-        &mut self,
-        on: Moment,
-        campaign: Option<usize>,
-        kind: Option<&'static str>,
-        dice: &mut Dice,
-    ) {
+    fn put(&mut self, on: Moment, campaign: Option<usize>, kind: Option<&'static str>, dice: &mut Dice) {
         if on.day > self.last || on.day < 0 {
             return;
         }
@@ -106,9 +100,7 @@ fn first(draft: &mut Draft, schedule: &Schedule, pen: &mut Pen, dice: &mut Dice)
 
 /// Marketing's contacts while a lead ripens.
 fn warm(draft: &Draft, schedule: &Schedule, pen: &mut Pen, dice: &mut Dice) {
-    let until = draft
-        .entered(MQL)
-        .unwrap_or((draft.created + 70).min(pen.last));
+    let until = draft.entered(MQL).unwrap_or((draft.created + 70).min(pen.last));
     let mut on = draft.created;
     let mut before = draft.campaign;
     for _ in 0..draft.warm {
@@ -148,30 +140,18 @@ fn sales(draft: &Draft, pen: &mut Pen, dice: &mut Dice) {
     };
     let dug = dice.chance(790);
     if dug {
-        let kind = if dice.chance(760) {
-            "discovery"
-        } else {
-            "meeting"
-        };
+        let kind = if dice.chance(760) { "discovery" } else { "meeting" };
         pen.call(begun + dice.between(0, 3), kind, dice);
     }
     let until = draft.entered(OPPORTUNITY).unwrap_or(begun + 18);
-    let shown = if draft.entered(OPPORTUNITY).is_some() {
-        840
-    } else {
-        360
-    };
+    let shown = if draft.entered(OPPORTUNITY).is_some() { 840 } else { 360 };
     if dice.chance(shown) {
         let after = i32::from(dug) * 3;
         let on = (begun + after + dice.between(0, 8)).min(until);
         pen.call(on.max(begun), "demo", dice);
     }
     if draft.stage() == SQL && !draft.silent && draft.end == End::Open {
-        pen.call(
-            AS_OF - dice.between(0, 16),
-            dice.word(&["call", "email", "call"]),
-            dice,
-        );
+        pen.call(AS_OF - dice.between(0, 16), dice.word(&["call", "email", "call"]), dice);
     }
 }
 
@@ -217,10 +197,7 @@ fn closing(draft: &Draft, offered: i32, schedule: &Schedule, pen: &mut Pen, dice
     if dice.chance(if open { 720 } else { 380 }) {
         // The mail goes out whoever is talking to them, so a call falls into the same days.
         let on = (pen.last - dice.between(1, 25)).max(offered + 1);
-        if let Some(offer) = schedule
-            .offer(on)
-            .filter(|_| on >= offered && on <= pen.last)
-        {
+        if let Some(offer) = schedule.offer(on).filter(|_| on >= offered && on <= pen.last) {
             pen.put(Moment::bare(on), Some(offer), Some("email"), dice);
             if open && dice.chance(700) {
                 pen.call(on + dice.between(0, 1), "call", dice);

@@ -44,11 +44,7 @@ pub(super) const OBJECTIONS: [&str; 11] = [
 pub(super) fn next_steps(stage: usize) -> &'static [&'static str] {
     match stage {
         LEAD => &["send the planning guide"],
-        MQL => &[
-            "first call",
-            "call back, nobody reached",
-            "find out who plans the week",
-        ],
+        MQL => &["first call", "call back, nobody reached", "find out who plans the week"],
         SQL => &[
             "demo with their own orders",
             "call with the foreman",
@@ -79,12 +75,7 @@ pub(super) const CUSTOMER_LOSSES: [(&str, i32); 6] = [
 ];
 
 /// Why shops that we called ourselves went no further.
-pub(super) const CALLED_LOSSES: [(&str, i32); 4] = [
-    ("no-need", 38),
-    ("no-response", 30),
-    ("bad-fit", 20),
-    ("", 12),
-];
+pub(super) const CALLED_LOSSES: [(&str, i32); 4] = [("no-need", 38), ("no-response", 30), ("bad-fit", 20), ("", 12)];
 
 /// Why it was lost from a stage, with weights; an empty one was not written down.
 pub(super) fn loss_reasons(stage: usize) -> &'static [(&'static str, i32)] {
@@ -168,10 +159,7 @@ pub(super) fn loss_notes(reason: &str) -> &'static [&'static str] {
             "Continuous process, nothing to plan by order.",
             "Three people, all in one room.",
         ],
-        "no-need" => &[
-            "Built something of their own last winter.",
-            "Only wanted the template.",
-        ],
+        "no-need" => &["Built something of their own last winter.", "Only wanted the template."],
         _ => &[],
     }
 }
@@ -222,10 +210,7 @@ pub(super) fn touch_notes(kind: &str) -> &'static [&'static str] {
             "with and without the stock part",
             "valid for four weeks",
         ],
-        "negotiation" => &[
-            "wants payment in two parts",
-            "asks for the training days free",
-        ],
+        "negotiation" => &["wants payment in two parts", "asks for the training days free"],
         "event" => &["stopped at our stand twice", "took the printed board home"],
         _ => &[],
     }
@@ -342,10 +327,7 @@ pub(super) fn follow_up_notes(kind: &str) -> &'static [&'static str] {
             "changeovers down by a third",
             "stock count took half a day",
         ],
-        "referral" => &[
-            "named a shop two streets away",
-            "introduced us at the guild evening",
-        ],
+        "referral" => &["named a shop two streets away", "introduced us at the guild evening"],
         "expansion" => &["four more seats", "assembly joins"],
         _ => &[],
     }

@@ -27,10 +27,7 @@ pub(super) fn text(value: &str, flow: bool) -> std::borrow::Cow<'_, str> {
     if quoted {
         format!(
             "\"{}\"",
-            value
-                .replace('\\', "\\\\")
-                .replace('"', "\\\"")
-                .replace('\n', "\\n")
+            value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
         )
         .into()
     } else {
@@ -52,11 +49,7 @@ pub(super) fn block(out: &mut String, indent: &str, key: &str, value: &str) {
 
 /// Adds a deal as an entry of a list.
 pub(super) fn deal(out: &mut String, deal: &Deal, campaigns: &[Campaign], calendar: &Calendar) {
-    let id_of = |place: usize| {
-        campaigns
-            .get(place)
-            .map_or("", |campaign| campaign.id.as_str())
-    };
+    let id_of = |place: usize| campaigns.get(place).map_or("", |campaign| campaign.id.as_str());
     line!(out, "- id: {}", deal.id);
     line!(out, "  account: {}", text(&deal.account, false));
     if let Some(name) = &deal.name {
@@ -149,11 +142,7 @@ fn ending(out: &mut String, deal: &Deal, calendar: &Calendar) {
         } else {
             out.push_str("  lost: {on: ");
             out.push_str(on);
-            let known = [
-                ("reason", loss.reason),
-                ("to", loss.to),
-                ("note", loss.note),
-            ];
+            let known = [("reason", loss.reason), ("to", loss.to), ("note", loss.note)];
             for (key, value) in known {
                 if let Some(value) = value {
                     pair(out, key, &text(value, true));

@@ -108,9 +108,8 @@ impl Problem {
 
 /// Sorts by path and position, then code and message, and drops exact repeats.
 pub fn sort(problems: &mut Vec<Problem>) {
-    problems.sort_by(|a, b| {
-        (&a.place, a.code, &a.message, &a.related).cmp(&(&b.place, b.code, &b.message, &b.related))
-    });
+    problems
+        .sort_by(|a, b| (&a.place, a.code, &a.message, &a.related).cmp(&(&b.place, b.code, &b.message, &b.related)));
     problems.dedup();
 }
 

@@ -25,12 +25,7 @@ pub enum Format {
 const MOST_OF_A_CODE: usize = 100;
 
 /// Renders `problems` (already sorted). `source` gives a file's text by its path, for excerpts.
-pub fn render(
-    problems: &[Problem],
-    format: Format,
-    colored: bool,
-    source: &dyn Fn(&str) -> Option<String>,
-) -> String {
+pub fn render(problems: &[Problem], format: Format, colored: bool, source: &dyn Fn(&str) -> Option<String>) -> String {
     match format {
         Format::Human => human(problems, colored, source),
         Format::Json => json_lines(problems),
@@ -58,7 +53,11 @@ fn most(problems: &[Problem]) -> (Vec<&Problem>, BTreeMap<Code, usize>) {
 }
 
 /// A line of source, made safe to print: control characters are shown as a dot.
-fn excerpt<'a>(cache: &'a mut BTreeMap<String, Option<Vec<String>>>, source: &dyn Fn(&str) -> Option<String>, place: &Place) -> Option<&'a str> {
+fn excerpt<'a>(
+    cache: &'a mut BTreeMap<String, Option<Vec<String>>>,
+    source: &dyn Fn(&str) -> Option<String>,
+    place: &Place,
+) -> Option<&'a str> {
     cache
         .entry(place.file.to_string())
         .or_insert_with(|| source(&place.file).map(|text| text.lines().map(printable).collect()))
@@ -87,7 +86,11 @@ fn is_bidi(c: char) -> bool {
 fn caret(line: &str, place: &Place) -> std::ops::Range<usize> {
     let at = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(i, _)| i);
     let start = at(place.column);
-    let end = if place.end_line > place.line { line.len() } else { at(place.end_column) };
+    let end = if place.end_line > place.line {
+        line.len()
+    } else {
+        at(place.end_column)
+    };
     start..end.max(start)
 }
 
@@ -97,7 +100,10 @@ fn human(problems: &[Problem], colored: bool, source: &dyn Fn(&str) -> Option<St
     let mut cache = BTreeMap::new();
     let mut out = String::new();
     for problem in shown {
-        let line = problem.place.as_ref().and_then(|p| excerpt(&mut cache, source, p).map(str::to_owned));
+        let line = problem
+            .place
+            .as_ref()
+            .and_then(|p| excerpt(&mut cache, source, p).map(str::to_owned));
         let related = problem
             .related
             .as_ref()

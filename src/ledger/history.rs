@@ -170,7 +170,13 @@ pub(super) fn work_out(
         .filter(|(t, _)| t.on.day <= as_of)
         .map(|(t, position)| {
             let campaign = t.campaign.as_ref().and_then(|id| campaigns.get(id)).copied();
-            LedgerTouch { on: t.on, campaign, by: side(t, campaign, content), kind: t.kind, position }
+            LedgerTouch {
+                on: t.on,
+                campaign,
+                by: side(t, campaign, content),
+                kind: t.kind,
+                position,
+            }
         })
         .collect();
     let (source, sourced_by) = source(deal, created, &touches, content, campaigns);
@@ -181,15 +187,29 @@ pub(super) fn work_out(
     let (m, h) = (funnel.last_marketing(), funnel.first_sales());
     let first_on = |pred: &dyn Fn(usize) -> bool| entries.iter().filter(|e| pred(e.stage as usize)).map(|e| e.on).min();
     let accepted = first_on(&|s| s >= h);
-    let returned = accepted.and_then(|a| entries.iter().filter(|e| (e.stage as usize) <= m && e.on.day > a.day).map(|e| e.on.day).min());
+    let returned = accepted.and_then(|a| {
+        entries
+            .iter()
+            .filter(|e| (e.stage as usize) <= m && e.on.day > a.day)
+            .map(|e| e.on.day)
+            .min()
+    });
     let history = History {
         deal: index,
         created,
         status,
         closed,
-        stage: if status == Status::Won { u8::try_from(n - 1).unwrap_or(u8::MAX) } else { latest.stage },
+        stage: if status == Status::Won {
+            u8::try_from(n - 1).unwrap_or(u8::MAX)
+        } else {
+            latest.stage
+        },
         latest_entry: latest.on,
-        returns: entries.windows(2).filter(|w| w[1].stage < w[0].stage).map(|w| w[1].on.day).collect(),
+        returns: entries
+            .windows(2)
+            .filter(|w| w[1].stage < w[0].stage)
+            .map(|w| w[1].on.day)
+            .collect(),
         returned,
         handed_over: first_on(&|s| s == m),
         accepted,
@@ -200,18 +220,33 @@ pub(super) fn work_out(
         first_touch: 0,
         touches: u32::try_from(touches.len()).unwrap_or(u32::MAX),
     };
-    Some(Worked { history, reached, visited, touches })
+    Some(Worked {
+        history,
+        reached,
+        visited,
+        touches,
+    })
 }
 
 /// The source campaign and the side that counts as the deal's source.
-fn source(deal: &Deal, created: Day, touches: &[LedgerTouch], content: &Content, campaigns: &HashMap<&Id, u32>) -> (Option<u32>, Source) {
+fn source(
+    deal: &Deal,
+    created: Day,
+    touches: &[LedgerTouch],
+    content: &Content,
+    campaigns: &HashMap<&Id, u32>,
+) -> (Option<u32>, Source) {
     let function = |i: u32| content.campaigns[i as usize].function;
     if let Some(i) = deal.source.as_ref().and_then(|id| campaigns.get(id)).copied() {
         return (Some(i), Source::Named(function(i)));
     }
     let early = || touches.iter().filter(|t| t.on.day <= created);
     // `min_by_key` keeps the first of equals: file order.
-    if let Some(i) = early().filter(|t| t.campaign.is_some()).min_by_key(|t| t.on).and_then(|t| t.campaign) {
+    if let Some(i) = early()
+        .filter(|t| t.campaign.is_some())
+        .min_by_key(|t| t.on)
+        .and_then(|t| t.campaign)
+    {
         return (Some(i), Source::CampaignTouch(function(i)));
     }
     match early().min_by_key(|t| t.on) {

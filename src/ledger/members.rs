@@ -37,7 +37,10 @@ impl Members {
         for number in &mut of {
             *number = rank[*number as usize];
         }
-        Self { names: sorted.iter().map(|i| order[*i as usize].into()).collect(), of }
+        Self {
+            names: sorted.iter().map(|i| order[*i as usize].into()).collect(),
+            of,
+        }
     }
 
     /// All names, sorted bytewise.

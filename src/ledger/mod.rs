@@ -57,8 +57,12 @@ impl Ledger {
     pub fn build(content: &Arc<Content>, settings: &Arc<Settings>, as_of: Day) -> Self {
         let campaigns: HashMap<&Id, u32> = content.campaigns.iter().zip(0u32..).map(|(c, i)| (&c.id, i)).collect();
         let n = settings.funnel.len();
-        let parts: Vec<Option<history::Worked>> =
-            content.deals.par_iter().zip(0u32..u32::MAX).map(|(deal, i)| history::work_out(deal, i, content, &campaigns, settings, as_of)).collect();
+        let parts: Vec<Option<history::Worked>> = content
+            .deals
+            .par_iter()
+            .zip(0u32..u32::MAX)
+            .map(|(deal, i)| history::work_out(deal, i, content, &campaigns, settings, as_of))
+            .collect();
         let existing = parts.iter().flatten().count();
         let mut ledger = Self {
             content: content.clone(),
@@ -92,9 +96,19 @@ impl Ledger {
         let deal = |h: &History| &content.deals[h.deal as usize];
         let campaign = |h: &History| h.source.map(|i| &content.campaigns[i as usize]);
         let all = &self.deals;
-        self.channels = Members::of(all.iter().map(|h| campaign(h).map(|c| c.channel.as_str()).or(deal(h).channel.as_deref())), content.campaigns.iter().map(|c| c.channel.as_str()));
-        self.campaigns = Members::of(all.iter().map(|h| campaign(h).map(|c| c.id.as_str())), content.campaigns.iter().map(|c| c.id.as_str()));
-        self.owners = Members::of(all.iter().map(|h| deal(h).owner.as_ref().map(Id::as_str)), std::iter::empty());
+        self.channels = Members::of(
+            all.iter()
+                .map(|h| campaign(h).map(|c| c.channel.as_str()).or(deal(h).channel.as_deref())),
+            content.campaigns.iter().map(|c| c.channel.as_str()),
+        );
+        self.campaigns = Members::of(
+            all.iter().map(|h| campaign(h).map(|c| c.id.as_str())),
+            content.campaigns.iter().map(|c| c.id.as_str()),
+        );
+        self.owners = Members::of(
+            all.iter().map(|h| deal(h).owner.as_ref().map(Id::as_str)),
+            std::iter::empty(),
+        );
         self.segments = Members::of(all.iter().map(|h| deal(h).segment.as_deref()), std::iter::empty());
         self.regions = Members::of(all.iter().map(|h| deal(h).region.as_deref()), std::iter::empty());
         self.accounts = Members::of(all.iter().map(|h| Some(deal(h).account.as_str())), std::iter::empty());
@@ -141,6 +155,8 @@ impl Ledger {
 
     /// The history of a deal by its id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.deals.binary_search_by(|h| self.content.deals[h.deal as usize].id.as_str().cmp(id)).ok()
+        self.deals
+            .binary_search_by(|h| self.content.deals[h.deal as usize].id.as_str().cmp(id))
+            .ok()
     }
 }

@@ -31,7 +31,10 @@ pub fn newcombe(k1: i128, n1: i128, k2: i128, n2: i128) -> Option<(f64, f64)> {
     let (l2, u2) = wilson(k2, n2)?;
     let (p1, p2) = (k1 as f64 / n1 as f64, k2 as f64 / n2 as f64);
     let d = p1 - p2;
-    Some((d - ((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(), d + ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt()))
+    Some((
+        d - ((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(),
+        d + ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt(),
+    ))
 }
 
 /// How an observation ended.
@@ -112,7 +115,11 @@ impl Histogram {
     /// The smallest key that at least `percent` % of all do not exceed (nearest rank).
     pub fn percentile(&self, percent: i128) -> Option<u64> {
         let n = self.total();
-        if n == 0 { None } else { self.rank((n * percent + 99) / 100) }
+        if n == 0 {
+            None
+        } else {
+            self.rank((n * percent + 99) / 100)
+        }
     }
 
     /// The key of the `rank`-th smallest, from 1.
@@ -149,7 +156,12 @@ fn steps(histogram: &Histogram) -> Vec<Step> {
     for (key, n) in histogram.entries() {
         let time = key >> 2;
         if out.last().is_none_or(|s| s.time != time) {
-            out.push(Step { time, converted: 0, lost: 0, open: 0 });
+            out.push(Step {
+                time,
+                converted: 0,
+                lost: 0,
+                open: 0,
+            });
         }
         if let Some(step) = out.last_mut() {
             match key & 3 {
@@ -202,10 +214,18 @@ pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
     let (mut a0, mut a1, mut a2, mut b, mut c0, mut c1) = (0.0f64, 0.0, 0.0, 0.0, 0.0, 0.0);
     let mut out = Vec::with_capacity(steps.len());
     for step in &steps {
-        let (n, c, d) = (at_risk as f64, step.converted as f64, (step.converted + step.lost) as f64);
+        let (n, c, d) = (
+            at_risk as f64,
+            step.converted as f64,
+            (step.converted + step.lost) as f64,
+        );
         let before = survival;
         f += before * c / n;
-        survival = if step.converted + step.lost == at_risk { 0.0 } else { before * (1.0 - d / n) };
+        survival = if step.converted + step.lost == at_risk {
+            0.0
+        } else {
+            before * (1.0 - d / n)
+        };
         if step.converted + step.lost < at_risk && d > 0.0 {
             let w = d / (n * (n - d));
             a0 += w;
@@ -216,7 +236,13 @@ pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
         c0 += before * c / (n * n);
         c1 += f * before * c / (n * n);
         let variance = (f * f * a0 - 2.0 * f * a1 + a2) + b - 2.0 * (f * c0 - c1);
-        out.push(CurvePoint { day: step.time, value: f, interval: log_log(f, variance), survival, at_risk });
+        out.push(CurvePoint {
+            day: step.time,
+            value: f,
+            interval: log_log(f, variance),
+            survival,
+            at_risk,
+        });
         at_risk -= step.converted + step.lost + step.open;
     }
     out
@@ -228,7 +254,10 @@ fn log_log(f: f64, variance: f64) -> Option<(f64, f64)> {
         return None;
     }
     let spread = Z95 * variance.max(0.0).sqrt() / (f * f.ln().abs());
-    Some((f.powf(spread.exp()).clamp(0.0, 1.0), f.powf((-spread).exp()).clamp(0.0, 1.0)))
+    Some((
+        f.powf(spread.exp()).clamp(0.0, 1.0),
+        f.powf((-spread).exp()).clamp(0.0, 1.0),
+    ))
 }
 
 /// F(N) with its interval, where enough is known: the largest observed time is at least N, or
@@ -241,7 +270,11 @@ pub fn within(histogram: &Histogram, days: u64) -> Option<(f64, Option<(f64, f64
     let curve = cumulative_incidence(histogram);
     let after = curve.partition_point(|p| p.day <= days);
     // Before the first ending F is 0.
-    Some(after.checked_sub(1).map_or((0.0, None), |i| (curve[i].value, curve[i].interval)))
+    Some(
+        after
+            .checked_sub(1)
+            .map_or((0.0, None), |i| (curve[i].value, curve[i].interval)),
+    )
 }
 
 /// The Kaplan-Meier median (Kaplan & Meier 1958): the smallest time at which S ≤ 0.5. `Converted`
@@ -261,7 +294,11 @@ pub fn kaplan_meier_median(histogram: &Histogram) -> Option<u64> {
                 Some(last) if last.0 == at_risk => last.0 = left,
                 _ => factors.push((left, at_risk)),
             }
-            let reached = if (survival - 0.5).abs() < 1e-9 { half_or_less(&factors) } else { survival < 0.5 };
+            let reached = if (survival - 0.5).abs() < 1e-9 {
+                half_or_less(&factors)
+            } else {
+                survival < 0.5
+            };
             if reached {
                 return Some(step.time);
             }
@@ -313,7 +350,10 @@ mod tests {
     fn newcombe_agrees_with_the_paper() {
         // Newcombe 1998, table II, method 10, (a): 56/70 − 48/80 gives 0.0524 to 0.3339.
         let (low, high) = newcombe(56, 70, 48, 80).unwrap();
-        assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5, "{low} {high}");
+        assert!(
+            (low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5,
+            "{low} {high}"
+        );
     }
 
     #[test]
@@ -321,7 +361,13 @@ mod tests {
         // Five deals: converted on day 1, lost on day 2, open at day 2, converted on day 3, open at day 4.
         // F(1) = 1/5; S(1) = 4/5; day 2: n = 4, one lost: S = 3/5; day 3: n = 2: F = 1/5 + 3/5 · 1/2 = 1/2.
         use Ending::{Converted, Lost, Open};
-        let h = histogram(&[(1, Converted, 1), (2, Lost, 1), (2, Open, 1), (3, Converted, 1), (4, Open, 1)]);
+        let h = histogram(&[
+            (1, Converted, 1),
+            (2, Lost, 1),
+            (2, Open, 1),
+            (3, Converted, 1),
+            (4, Open, 1),
+        ]);
         let curve = cumulative_incidence(&h);
         let f: Vec<f64> = curve.iter().map(|p| p.value).collect();
         for (got, want) in f.iter().zip([0.2, 0.2, 0.5, 0.5]) {
@@ -346,11 +392,20 @@ mod tests {
     fn the_median_of_waiting_counts_the_unanswered() {
         use Ending::{Converted, Open};
         // 2 of 4 answered by hour 3, the others still waiting: S(3) = 1/2 exactly.
-        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 1), (3, Converted, 1), (9, Open, 2)])), Some(3));
+        assert_eq!(
+            kaplan_meier_median(&histogram(&[(1, Converted, 1), (3, Converted, 1), (9, Open, 2)])),
+            Some(3)
+        );
         // 1/3 answered: never reached.
-        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 1), (9, Open, 2)])), None);
+        assert_eq!(
+            kaplan_meier_median(&histogram(&[(1, Converted, 1), (9, Open, 2)])),
+            None
+        );
         // 2/3 · 3/4 is one half exactly, which floats miss: 6 at risk, 2 answered, none censored, 4 left, 1 answered.
-        assert_eq!(kaplan_meier_median(&histogram(&[(1, Converted, 2), (2, Converted, 1), (3, Open, 3)])), Some(2));
+        assert_eq!(
+            kaplan_meier_median(&histogram(&[(1, Converted, 2), (2, Converted, 1), (3, Open, 3)])),
+            Some(2)
+        );
     }
 
     #[test]

@@ -173,11 +173,20 @@ pub fn find(ledger: &Ledger, rules: &Rules) -> Vec<FindingGroup> {
         .par_iter()
         .filter(|rule| rules.enabled(rule.id))
         .filter_map(|rule| {
-            let mut found = (rule.find)(&Look { ledger, rules, rule: rule.id })?;
+            let mut found = (rule.find)(&Look {
+                ledger,
+                rules,
+                rule: rule.id,
+            })?;
             found.details.sort_by(|a, b| a.id.cmp(&b.id));
             let date = found.details.iter().map(|d| d.date).max()?;
             let decisions = Decisions::on(ledger, rule.id);
-            let muted = found.details.iter().filter(|d| decisions.mute(&d.id)).map(|d| d.id.clone()).collect();
+            let muted = found
+                .details
+                .iter()
+                .filter(|d| decisions.mute(&d.id))
+                .map(|d| d.id.clone())
+                .collect();
             Some(FindingGroup {
                 rule: rule.id,
                 family: rule.family,
@@ -223,15 +232,26 @@ pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
     for decision in &ledger.content.decisions {
         if !registry().iter().any(|r| r.id == decision.rule) {
             let place = locator.place(&decision.origin, &[Seg::Key("rule")], Part::Value);
-            let mut problem = Problem::new(Code::UnknownReference, format!("`{}` is no rule", crate::reader::show(&decision.rule))).at(place);
+            let mut problem = Problem::new(
+                Code::UnknownReference,
+                format!("`{}` is no rule", crate::reader::show(&decision.rule)),
+            )
+            .at(place);
             problem.hint = suggest(&decision.rule, registry().iter().map(|r| r.id));
             problems.push(problem);
         }
         if let Some(record) = &decision.record {
-            let known = ledger.find(record.as_str()).is_some() || ledger.content.campaigns.iter().any(|c| c.id == *record);
+            let known =
+                ledger.find(record.as_str()).is_some() || ledger.content.campaigns.iter().any(|c| c.id == *record);
             if !known {
                 let place = locator.place(&decision.origin, &[Seg::Key("record")], Part::Value);
-                problems.push(Problem::new(Code::UnknownRecord, format!("`{record}` is neither a deal nor a campaign")).at(place));
+                problems.push(
+                    Problem::new(
+                        Code::UnknownRecord,
+                        format!("`{record}` is neither a deal nor a campaign"),
+                    )
+                    .at(place),
+                );
             }
         }
     }

@@ -46,7 +46,14 @@ impl Report {
         let tables = Tables::fill(&ledger, &periods, follow_up_days);
         let registry = registry::registry(&settings);
         let by_id = registry.iter().zip(0u16..).map(|(m, i)| (m.id.clone(), i)).collect();
-        let mut report = Self { ledger, periods, tables, registry, values: Vec::new(), by_id };
+        let mut report = Self {
+            ledger,
+            periods,
+            tables,
+            registry,
+            values: Vec::new(),
+            by_id,
+        };
         report.values = Dimension::EVERY.iter().map(|d| report.evaluate(*d)).collect();
         report
     }
@@ -80,7 +87,8 @@ impl Report {
             // Of breakdowns only what says something: a rate of 0 over something does, a count of 0 does not.
             .filter(|(_, value, unit)| {
                 everything
-                    || value.value.is_some() && !(value.value.is_zero() && matches!(unit, Unit::Count | Unit::Money | Unit::MoneyPerDay))
+                    || value.value.is_some()
+                        && !(value.value.is_zero() && matches!(unit, Unit::Count | Unit::Money | Unit::MoneyPerDay))
             })
             .map(|(i, value, _)| (i, value))
             .collect()
@@ -99,7 +107,11 @@ impl Report {
                 _ => false,
             };
             if belongs {
-                let sum = if campaign.function == Side::Marketing { &mut marketing } else { &mut sales };
+                let sum = if campaign.function == Side::Marketing {
+                    &mut marketing
+                } else {
+                    &mut sales
+                };
                 for (_, month) in months.range(period.months.clone()) {
                     sum.merge(month);
                 }
@@ -126,7 +138,8 @@ impl Report {
 
     /// The value of a metric for everything; no value for an unknown metric or period.
     pub fn value(&self, metric: &str, period: &str) -> Value {
-        self.member_value(metric, period, Dimension::All, "").unwrap_or_default()
+        self.member_value(metric, period, Dimension::All, "")
+            .unwrap_or_default()
     }
 
     /// The value of a metric for a member of a dimension, where there is one.
@@ -151,11 +164,25 @@ impl Report {
     /// Every value that there is: metric, period, dimension, member, value.
     pub fn rows(&self) -> impl Iterator<Item = (&Metric, &Period, Dimension, &str, &Value)> {
         Dimension::EVERY.into_iter().flat_map(move |dimension| {
-            let members = self.tables.dimensions[dimension as usize].members.iter().zip(&self.values[dimension as usize]);
+            let members = self.tables.dimensions[dimension as usize]
+                .members
+                .iter()
+                .zip(&self.values[dimension as usize]);
             members.flat_map(move |(member, by_period)| {
-                by_period.iter().zip(&self.periods.list).flat_map(move |(values, period)| {
-                    values.iter().map(move |(i, value)| (&self.registry[usize::from(*i)], period, dimension, member.name.as_str(), value))
-                })
+                by_period
+                    .iter()
+                    .zip(&self.periods.list)
+                    .flat_map(move |(values, period)| {
+                        values.iter().map(move |(i, value)| {
+                            (
+                                &self.registry[usize::from(*i)],
+                                period,
+                                dimension,
+                                member.name.as_str(),
+                                value,
+                            )
+                        })
+                    })
             })
         })
     }
@@ -165,7 +192,15 @@ impl Report {
 fn first_month(ledger: &Ledger) -> Option<Month> {
     let content = &ledger.content;
     let deals = ledger.deals.iter().map(|h| h.created.month()).min();
-    let spend = content.campaigns.iter().flat_map(|c| c.spend.iter().map(|(m, _)| *m).chain(c.results.iter().map(|(m, _)| *m)));
+    let spend = content
+        .campaigns
+        .iter()
+        .flat_map(|c| c.spend.iter().map(|(m, _)| *m).chain(c.results.iter().map(|(m, _)| *m)));
     let costs = content.costs.iter().map(|c| c.month);
-    deals.into_iter().chain(spend).chain(costs).filter(|m| m.first() <= ledger.as_of).min()
+    deals
+        .into_iter()
+        .chain(spend)
+        .chain(costs)
+        .filter(|m| m.first() <= ledger.as_of)
+        .min()
 }

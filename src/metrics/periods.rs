@@ -67,8 +67,22 @@ impl Periods {
     /// The periods from `first` (none: only `all`) to `as_of`.
     pub fn new(first: Option<Month>, as_of: Day, fiscal_year_starts: u8) -> Self {
         let Some(first) = first.filter(|m| m.first() <= as_of) else {
-            let all = Period { id: "all".into(), kind: PeriodKind::All, first: as_of, last: as_of, months: 0..1, running: false };
-            return Self { first: as_of.month(), as_of, months: 1, list: vec![all], month_of_day: Vec::new(), holding: vec![vec![0]] };
+            let all = Period {
+                id: "all".into(),
+                kind: PeriodKind::All,
+                first: as_of,
+                last: as_of,
+                months: 0..1,
+                running: false,
+            };
+            return Self {
+                first: as_of.month(),
+                as_of,
+                months: 1,
+                list: vec![all],
+                month_of_day: Vec::new(),
+                holding: vec![vec![0]],
+            };
         };
         let last = as_of.month();
         let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
@@ -76,10 +90,27 @@ impl Periods {
         for i in 0..count {
             let month = Month(first.0 + i32::try_from(i).unwrap_or(0));
             let days = month.last().0 - month.first().0 + 1;
-            month_of_day.extend(std::iter::repeat_n(u16::try_from(i).unwrap_or(u16::MAX), usize::try_from(days).unwrap_or(0)));
+            month_of_day.extend(std::iter::repeat_n(
+                u16::try_from(i).unwrap_or(u16::MAX),
+                usize::try_from(days).unwrap_or(0),
+            ));
         }
-        let mut periods = Self { first, as_of, months: count, list: Vec::new(), month_of_day, holding: Vec::new() };
-        periods.list.push(Period { id: "all".into(), kind: PeriodKind::All, first: first.first(), last: as_of, months: 0..count, running: false });
+        let mut periods = Self {
+            first,
+            as_of,
+            months: count,
+            list: Vec::new(),
+            month_of_day,
+            holding: Vec::new(),
+        };
+        periods.list.push(Period {
+            id: "all".into(),
+            kind: PeriodKind::All,
+            first: first.first(),
+            last: as_of,
+            months: 0..count,
+            running: false,
+        });
         // A fiscal year is named after the calendar year in which it ends.
         let starts = i32::from(fiscal_year_starts);
         let shift = starts - 1;
@@ -96,7 +127,8 @@ impl Periods {
                     PeriodKind::Quarter => format!("{prefix}{:04}-Q{}", name(fiscal), fiscal.rem_euclid(12) / 3 + 1),
                     _ => start.to_string(),
                 };
-                let position = |m: i32| usize::try_from((m - first.0).clamp(0, i32::try_from(count).unwrap_or(0))).unwrap_or(0);
+                let position =
+                    |m: i32| usize::try_from((m - first.0).clamp(0, i32::try_from(count).unwrap_or(0))).unwrap_or(0);
                 periods.list.push(Period {
                     id,
                     kind,
@@ -108,7 +140,15 @@ impl Periods {
             }
         }
         periods.holding = (0..count)
-            .map(|m| periods.list.iter().enumerate().filter(|(_, p)| p.months.contains(&m)).map(|(i, _)| i).collect())
+            .map(|m| {
+                periods
+                    .list
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, p)| p.months.contains(&m))
+                    .map(|(i, _)| i)
+                    .collect()
+            })
             .collect();
         periods
     }
@@ -116,7 +156,11 @@ impl Periods {
     /// The position of a day's month; days before the first month count in it, later ones in the last.
     pub fn month_index(&self, day: Day) -> u16 {
         let offset = usize::try_from(day.0 - self.first.first().0).unwrap_or(0);
-        self.month_of_day.get(offset).or(self.month_of_day.last()).copied().unwrap_or(0)
+        self.month_of_day
+            .get(offset)
+            .or(self.month_of_day.last())
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Positions in the list of all periods that hold a day of the report.
@@ -127,7 +171,9 @@ impl Periods {
 
     /// The position of a month, where it is one of the report's.
     pub fn position(&self, month: Month) -> Option<usize> {
-        usize::try_from(month.0 - self.first.0).ok().filter(|i| *i < self.months && !self.month_of_day.is_empty())
+        usize::try_from(month.0 - self.first.0)
+            .ok()
+            .filter(|i| *i < self.months && !self.month_of_day.is_empty())
     }
 
     /// The month at a position.
@@ -205,7 +251,10 @@ mod tests {
         let ids: Vec<&str> = periods.list.iter().map(|p| p.id.as_str()).take(6).collect();
         assert_eq!(ids, ["all", "FY2026", "FY2026-Q2", "FY2026-Q3", "FY2026-Q4", "2025-07"]);
         let q2 = periods.find("FY2026-Q2").unwrap();
-        assert_eq!((q2.first.to_string(), q2.last.to_string()), ("2025-07-01".into(), "2025-09-30".into()));
+        assert_eq!(
+            (q2.first.to_string(), q2.last.to_string()),
+            ("2025-07-01".into(), "2025-09-30".into())
+        );
         assert!(!periods.find("FY2026").unwrap().running);
     }
 
@@ -213,7 +262,12 @@ mod tests {
     fn the_period_that_holds_as_of_is_running() {
         let as_of = Day::parse("2026-10-30").unwrap();
         let periods = Periods::new(Some(Month::parse("2026-09").unwrap()), as_of, 1);
-        let running: Vec<&str> = periods.list.iter().filter(|p| p.running).map(|p| p.id.as_str()).collect();
+        let running: Vec<&str> = periods
+            .list
+            .iter()
+            .filter(|p| p.running)
+            .map(|p| p.id.as_str())
+            .collect();
         assert_eq!(running, ["2026", "2026-Q4", "2026-10"]);
         assert_eq!(periods.find("2026-Q4").unwrap().days_elapsed(as_of), 30);
         assert_eq!(periods.find("2026-Q4").unwrap().months, 1..2);

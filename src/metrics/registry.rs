@@ -117,10 +117,14 @@ impl View<'_> {
         if self.dimension != Dimension::All {
             return spend;
         }
-        let costs = self.tables.costs.range(self.period.months.clone()).map(|(_, c)| match side {
-            Side::Marketing => c.marketing,
-            Side::Sales => c.sales,
-        });
+        let costs = self
+            .tables
+            .costs
+            .range(self.period.months.clone())
+            .map(|(_, c)| match side {
+                Side::Marketing => c.marketing,
+                Side::Sales => c.sales,
+            });
         spend + costs.sum::<i128>()
     }
 
@@ -135,7 +139,11 @@ impl View<'_> {
 
     /// The quota of the period: of everybody, or of the owner.
     fn quota(&self) -> Option<i128> {
-        let owner = (self.dimension == Dimension::Owner).then(|| self.tables.dimensions[self.dimension as usize].members[self.member].name.as_str());
+        let owner = (self.dimension == Dimension::Owner).then(|| {
+            self.tables.dimensions[self.dimension as usize].members[self.member]
+                .name
+                .as_str()
+        });
         let is_in = |quarter: &str| match self.period.kind {
             PeriodKind::Quarter => quarter == self.period.id,
             PeriodKind::Year => quarter.split("-Q").next() == Some(&self.period.id),
@@ -266,30 +274,104 @@ fn reach(settings: &Settings) -> Vec<Metric> {
     let mkt = Some(Marketing);
     let m = settings.funnel.stages[settings.funnel.last_marketing()].name.clone();
     vec![
-        metric("impressions", "Impressions", Unit::Count, mkt, Higher, s, Campaigns,
-            "How often campaigns were shown, as the platforms count it.", "sum of the campaigns' impressions in the period",
-            |v| Value::count(v.marketing.impressions + v.sales.impressions)),
-        metric("visits", "Visits", Unit::Count, mkt, Higher, s, Campaigns,
-            "Visits that campaigns brought, as the platforms count it.", "sum of the campaigns' visits in the period",
-            |v| Value::count(v.marketing.visits + v.sales.visits)),
-        metric("campaign_leads", "Leads by the platforms", Unit::Count, mkt, Higher, s, Campaigns,
-            "Leads as the platforms count them; the funnel counts deals instead.", "sum of the campaigns' leads in the period",
-            |v| Value::count(v.marketing.leads + v.sales.leads)),
-        metric("engagement_rate", "Engagement rate", Unit::Rate, mkt, Higher, s, Campaigns,
-            "Visits for each time a campaign was shown, over campaigns and months that give both.", "visits / impressions",
-            |v| Value::quotient(
-                Number::Int(v.marketing.paired_visits + v.sales.paired_visits),
-                Number::Int(v.marketing.paired_impressions + v.sales.paired_impressions))),
-        metric("nurture_touches", "Touches before the handoff", Unit::Ratio, mkt, Neither, s, Deals,
-            format!("Mean number of marketing touches from a deal's first day to its first visit of “{m}”, over deals that first visited it in the period."),
+        metric(
+            "impressions",
+            "Impressions",
+            Unit::Count,
+            mkt,
+            Higher,
+            s,
+            Campaigns,
+            "How often campaigns were shown, as the platforms count it.",
+            "sum of the campaigns' impressions in the period",
+            |v| Value::count(v.marketing.impressions + v.sales.impressions),
+        ),
+        metric(
+            "visits",
+            "Visits",
+            Unit::Count,
+            mkt,
+            Higher,
+            s,
+            Campaigns,
+            "Visits that campaigns brought, as the platforms count it.",
+            "sum of the campaigns' visits in the period",
+            |v| Value::count(v.marketing.visits + v.sales.visits),
+        ),
+        metric(
+            "campaign_leads",
+            "Leads by the platforms",
+            Unit::Count,
+            mkt,
+            Higher,
+            s,
+            Campaigns,
+            "Leads as the platforms count them; the funnel counts deals instead.",
+            "sum of the campaigns' leads in the period",
+            |v| Value::count(v.marketing.leads + v.sales.leads),
+        ),
+        metric(
+            "engagement_rate",
+            "Engagement rate",
+            Unit::Rate,
+            mkt,
+            Higher,
+            s,
+            Campaigns,
+            "Visits for each time a campaign was shown, over campaigns and months that give both.",
+            "visits / impressions",
+            |v| {
+                Value::quotient(
+                    Number::Int(v.marketing.paired_visits + v.sales.paired_visits),
+                    Number::Int(v.marketing.paired_impressions + v.sales.paired_impressions),
+                )
+            },
+        ),
+        metric(
+            "nurture_touches",
+            "Touches before the handoff",
+            Unit::Ratio,
+            mkt,
+            Neither,
+            s,
+            Deals,
+            format!(
+                "Mean number of marketing touches from a deal's first day to its first visit of “{m}”, over deals that first visited it in the period."
+            ),
             "marketing touches up to the handoff / handoffs",
-            |v| Value::quotient(Number::Int(v.cell[N::NurtureTouches].into()), Number::Int(v.cell[N::Handoffs].into()))),
-        metric("nurtured_win_rate", "Win rate of nurtured deals", Unit::Rate, mkt, Higher, s, Deals,
-            "Win rate of deals that had two or more marketing touches before the handoff.", "won / (won + lost), deals with two touches or more",
-            |v| Value::rate(v.cell[N::NurturedWon], v.cell[N::NurturedClosed])).from(WILSON),
-        metric("unnurtured_win_rate", "Win rate of deals not nurtured", Unit::Rate, mkt, Neither, s, Deals,
-            "Win rate of deals that had fewer than two marketing touches before the handoff.", "won / (won + lost), deals with fewer than two touches",
-            |v| Value::rate(v.cell[N::UnnurturedWon], v.cell[N::UnnurturedClosed])).from(WILSON),
+            |v| {
+                Value::quotient(
+                    Number::Int(v.cell[N::NurtureTouches].into()),
+                    Number::Int(v.cell[N::Handoffs].into()),
+                )
+            },
+        ),
+        metric(
+            "nurtured_win_rate",
+            "Win rate of nurtured deals",
+            Unit::Rate,
+            mkt,
+            Higher,
+            s,
+            Deals,
+            "Win rate of deals that had two or more marketing touches before the handoff.",
+            "won / (won + lost), deals with two touches or more",
+            |v| Value::rate(v.cell[N::NurturedWon], v.cell[N::NurturedClosed]),
+        )
+        .from(WILSON),
+        metric(
+            "unnurtured_win_rate",
+            "Win rate of deals not nurtured",
+            Unit::Rate,
+            mkt,
+            Neither,
+            s,
+            Deals,
+            "Win rate of deals that had fewer than two marketing touches before the handoff.",
+            "won / (won + lost), deals with fewer than two touches",
+            |v| Value::rate(v.cell[N::UnnurturedWon], v.cell[N::UnnurturedClosed]),
+        )
+        .from(WILSON),
     ]
 }
 
@@ -298,10 +380,21 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
     let s = Subject::Funnel;
     let mut out = Vec::new();
     for (i, stage) in f.stages.iter().enumerate() {
-        out.push(metric(format!("entered_{}", stage.id), format!("Reached “{}”", stage.name), Unit::Count, Some(stage.owner), Higher, s, Deals,
-            format!("Deals that reached “{}”, or skipped it on the way to a later stage, in the period.", stage.name),
+        out.push(metric(
+            format!("entered_{}", stage.id),
+            format!("Reached “{}”", stage.name),
+            Unit::Count,
+            Some(stage.owner),
+            Higher,
+            s,
+            Deals,
+            format!(
+                "Deals that reached “{}”, or skipped it on the way to a later stage, in the period.",
+                stage.name
+            ),
             "deals by the first day in this stage or a later one",
-            move |v| Value::count(v.cell.stages[i].entered)));
+            move |v| Value::count(v.cell.stages[i].entered),
+        ));
     }
     let days = settings.horizon_days;
     for (p, (a, b)) in f.pairs().into_iter().enumerate() {
@@ -324,16 +417,28 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
                 None => Value::default(),
             }).from(AJ));
     }
-    out.push(metric("recycled", "Went back a stage", Unit::Count, None, Neither, s, Deals,
-        "Entries into a stage earlier than the one just before it. A lead sent back on purpose is no failure.", "returns dated in the period",
-        |v| Value::count(v.cell[N::Recycled])));
+    out.push(metric(
+        "recycled",
+        "Went back a stage",
+        Unit::Count,
+        None,
+        Neither,
+        s,
+        Deals,
+        "Entries into a stage earlier than the one just before it. A lead sent back on purpose is no failure.",
+        "returns dated in the period",
+        |v| Value::count(v.cell[N::Recycled]),
+    ));
     out
 }
 
 fn handoff(settings: &Settings) -> Vec<Metric> {
     let f = &settings.funnel;
     let s = Subject::Handoff;
-    let (m, h) = (f.stages[f.last_marketing()].name.clone(), f.stages[f.first_sales()].name.clone());
+    let (m, h) = (
+        f.stages[f.last_marketing()].name.clone(),
+        f.stages[f.first_sales()].name.clone(),
+    );
     let promise = settings.promise;
     let within = settings.within.words();
     vec![
@@ -421,9 +526,13 @@ fn velocity(v: &View<'_>) -> Value {
     let (open, _) = v.pipeline_at_end();
     let won = i128::from(v.cell[N::WonAfterHandoff]);
     let closed = won + i128::from(v.cell[N::LostAfterHandoff]);
-    let Number::Money(average) = Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount]).value else { return Value::default() };
+    let Number::Money(average) = Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount]).value else {
+        return Value::default();
+    };
     match v.cycle() {
-        Some(halves) if halves > 0 && closed > 0 => Value::money(round_half_up(open * won * average * 2, closed * halves)),
+        Some(halves) if halves > 0 && closed > 0 => {
+            Value::money(round_half_up(open * won * average * 2, closed * halves))
+        }
         _ => Value::default(),
     }
 }
@@ -432,19 +541,87 @@ fn money(settings: &Settings) -> Vec<Metric> {
     let f = &settings.funnel;
     let s = Subject::Money;
     let mut out = vec![
-        metric("marketing_spend", "Marketing's campaign spend", Unit::Money, Some(Marketing), Neither, s, Campaigns, "Spend of marketing's campaigns in the period.", "sum of spend", |v| Value::money(v.marketing.spend)),
-        metric("sales_spend", "Sales' campaign spend", Unit::Money, Some(Sales), Neither, s, Campaigns, "Spend of sales' campaigns in the period.", "sum of spend", |v| Value::money(v.sales.spend)),
-        metric("marketing_cost", "Marketing cost", Unit::Money, Some(Marketing), Neither, s, Breakdown::None, "Marketing's campaign spend and its part of the team's costs.", "campaign spend + costs", |v| Value::money(v.cost(Marketing))),
-        metric("sales_cost", "Sales cost", Unit::Money, Some(Sales), Neither, s, Breakdown::None, "Sales' campaign spend and its part of the team's costs.", "campaign spend + costs", |v| Value::money(v.cost(Sales))),
+        metric(
+            "marketing_spend",
+            "Marketing's campaign spend",
+            Unit::Money,
+            Some(Marketing),
+            Neither,
+            s,
+            Campaigns,
+            "Spend of marketing's campaigns in the period.",
+            "sum of spend",
+            |v| Value::money(v.marketing.spend),
+        ),
+        metric(
+            "sales_spend",
+            "Sales' campaign spend",
+            Unit::Money,
+            Some(Sales),
+            Neither,
+            s,
+            Campaigns,
+            "Spend of sales' campaigns in the period.",
+            "sum of spend",
+            |v| Value::money(v.sales.spend),
+        ),
+        metric(
+            "marketing_cost",
+            "Marketing cost",
+            Unit::Money,
+            Some(Marketing),
+            Neither,
+            s,
+            Breakdown::None,
+            "Marketing's campaign spend and its part of the team's costs.",
+            "campaign spend + costs",
+            |v| Value::money(v.cost(Marketing)),
+        ),
+        metric(
+            "sales_cost",
+            "Sales cost",
+            Unit::Money,
+            Some(Sales),
+            Neither,
+            s,
+            Breakdown::None,
+            "Sales' campaign spend and its part of the team's costs.",
+            "campaign spend + costs",
+            |v| Value::money(v.cost(Sales)),
+        ),
     ];
     for (i, stage) in f.stages.iter().enumerate().take(f.win()) {
         out.push(match stage.owner {
-            Marketing => metric(format!("cost_per_{}", stage.id), format!("Cost per “{}”", stage.name), Unit::Money, Some(Marketing), Lower, s, Campaigns,
-                format!("Marketing cost for each deal that first visited “{}” in the period and was not brought by sales.", stage.name), "marketing cost / deals",
-                move |v| Value::money_per(v.cost(Marketing), v.cell.stages[i].visited_not_sales)),
-            Sales => metric(format!("cost_per_{}", stage.id), format!("Cost per “{}”", stage.name), Unit::Money, None, Lower, s, Campaigns,
-                format!("Marketing and sales cost for each deal that reached “{}” in the period.", stage.name), "(marketing cost + sales cost) / deals",
-                move |v| Value::money_per(v.costs(), v.cell.stages[i].entered)),
+            Marketing => metric(
+                format!("cost_per_{}", stage.id),
+                format!("Cost per “{}”", stage.name),
+                Unit::Money,
+                Some(Marketing),
+                Lower,
+                s,
+                Campaigns,
+                format!(
+                    "Marketing cost for each deal that first visited “{}” in the period and was not brought by sales.",
+                    stage.name
+                ),
+                "marketing cost / deals",
+                move |v| Value::money_per(v.cost(Marketing), v.cell.stages[i].visited_not_sales),
+            ),
+            Sales => metric(
+                format!("cost_per_{}", stage.id),
+                format!("Cost per “{}”", stage.name),
+                Unit::Money,
+                None,
+                Lower,
+                s,
+                Campaigns,
+                format!(
+                    "Marketing and sales cost for each deal that reached “{}” in the period.",
+                    stage.name
+                ),
+                "(marketing cost + sales cost) / deals",
+                move |v| Value::money_per(v.costs(), v.cell.stages[i].entered),
+            ),
         });
     }
     out.extend([
@@ -475,14 +652,57 @@ fn money(settings: &Settings) -> Vec<Metric> {
 fn customers() -> Vec<Metric> {
     let s = Subject::Customers;
     vec![
-        metric("follow_up_rate", "Followed up after the win", Unit::Rate, Some(Sales), Higher, s, Deals, "Of the deals won in the period whose time for it is over, those with a follow-up in that time.", "wins followed up in time / wins whose time is over",
-            |v| Value::rate(v.cell[N::FollowedUp], v.cell[N::DueFollowUps])).from(WILSON),
-        metric("expansion_amount", "Renewed and expanded", Unit::Money, Some(Sales), Higher, s, Deals, "Amounts of renewals and expansions after a win, by their date.", "sum of amounts", |v| Value::money(v.cell[M::Expansion])),
-        metric("referrals", "Referrals", Unit::Count, None, Higher, s, Deals, "Referrals that customers gave, and deals whose first touch is a referral.", "referral follow-ups + deals that came by referral", |v| Value::count(v.cell[N::Referrals])),
-        metric("repeat_rate", "Customers who bought again", Unit::Rate, None, Higher, s, Deals, "Of the accounts with a win in the period, those that had a win on an earlier day.", "accounts with an earlier win / accounts with a win",
+        metric(
+            "follow_up_rate",
+            "Followed up after the win",
+            Unit::Rate,
+            Some(Sales),
+            Higher,
+            s,
+            Deals,
+            "Of the deals won in the period whose time for it is over, those with a follow-up in that time.",
+            "wins followed up in time / wins whose time is over",
+            |v| Value::rate(v.cell[N::FollowedUp], v.cell[N::DueFollowUps]),
+        )
+        .from(WILSON),
+        metric(
+            "expansion_amount",
+            "Renewed and expanded",
+            Unit::Money,
+            Some(Sales),
+            Higher,
+            s,
+            Deals,
+            "Amounts of renewals and expansions after a win, by their date.",
+            "sum of amounts",
+            |v| Value::money(v.cell[M::Expansion]),
+        ),
+        metric(
+            "referrals",
+            "Referrals",
+            Unit::Count,
+            None,
+            Higher,
+            s,
+            Deals,
+            "Referrals that customers gave, and deals whose first touch is a referral.",
+            "referral follow-ups + deals that came by referral",
+            |v| Value::count(v.cell[N::Referrals]),
+        ),
+        metric(
+            "repeat_rate",
+            "Customers who bought again",
+            Unit::Rate,
+            None,
+            Higher,
+            s,
+            Deals,
+            "Of the accounts with a win in the period, those that had a win on an earlier day.",
+            "accounts with an earlier win / accounts with a win",
             |v| {
                 let (again, buyers) = v.tables.buyers(v.dimension, v.member, v.position);
                 Value::quotient(Number::Int(again), Number::Int(buyers))
-            }),
+            },
+        ),
     ]
 }

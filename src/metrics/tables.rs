@@ -207,7 +207,12 @@ impl Tables {
             .into_par_iter()
             .map(|c| {
                 let mut tables = empty();
-                let filler = Filler { ledger, periods, pairs: funnel.pairs(), follow_up_days };
+                let filler = Filler {
+                    ledger,
+                    periods,
+                    pairs: funnel.pairs(),
+                    follow_up_days,
+                };
                 let mut ops = Vec::with_capacity(64);
                 for i in c * chunk..((c + 1) * chunk).min(count) {
                     ops.clear();
@@ -229,8 +234,13 @@ impl Tables {
             .iter()
             .map(|d| {
                 let months = if *d == Dimension::Campaign { 1 } else { periods.months };
-                let member = |name: &str| Member { name: name.to_owned(), months: vec![None; months] };
-                DimensionTable { members: names(ledger, *d).into_iter().map(member).collect() }
+                let member = |name: &str| Member {
+                    name: name.to_owned(),
+                    months: vec![None; months],
+                };
+                DimensionTable {
+                    members: names(ledger, *d).into_iter().map(member).collect(),
+                }
             })
             .collect();
         Self {
@@ -264,8 +274,15 @@ impl Tables {
         let record = ledger.record(h);
         if let (Status::Lost, Some(closed), Some(loss)) = (h.status, h.closed, &record.lost) {
             let word = |text: &Option<String>| text.clone().unwrap_or_else(|| UNKNOWN.to_owned());
-            let key = LossKey { stage: h.stage, reason: word(&loss.reason), competitor: word(&loss.to) };
-            let entry = self.losses.entry((key, usize::from(periods.month_index(closed)))).or_default();
+            let key = LossKey {
+                stage: h.stage,
+                reason: word(&loss.reason),
+                competitor: word(&loss.to),
+            };
+            let entry = self
+                .losses
+                .entry((key, usize::from(periods.month_index(closed))))
+                .or_default();
             entry.0 += 1;
             entry.1 += i128::from(h.amount.unwrap_or(0));
         }
@@ -274,7 +291,9 @@ impl Tables {
             if record.needs[..j].iter().any(|n| n.need == need.need) {
                 continue;
             }
-            let met = record.needs[j..].iter().any(|n| n.need == need.need && n.met == Some(true));
+            let met = record.needs[j..]
+                .iter()
+                .any(|n| n.need == need.need && n.met == Some(true));
             let counts = self.needs.entry(need.need.clone()).or_default();
             counts.deals += 1;
             counts.outcomes[outcome(h.status)] += 1;
@@ -325,7 +344,11 @@ impl Tables {
     pub fn cell(&self, dimension: Dimension, member: usize, months: &std::ops::Range<usize>) -> Cell {
         let mut out = Cell::new(self.stages, self.pairs);
         let member = &self.dimensions[dimension as usize].members[member];
-        let months = if dimension == Dimension::Campaign { 0..1 } else { months.clone() };
+        let months = if dimension == Dimension::Campaign {
+            0..1
+        } else {
+            months.clone()
+        };
         for cell in member.months.get(months).into_iter().flatten().flatten() {
             out.merge(cell);
         }
@@ -338,7 +361,10 @@ impl Tables {
         let member = &self.dimensions[dimension as usize].members[member];
         let before = if dimension == Dimension::Campaign { 1 } else { position };
         member.months.iter().take(before).flatten().fold((0, 0), |acc, cell| {
-            (acc.0 + i128::from(cell[N::PipelineChange]), acc.1 + cell[M::PipelineChange])
+            (
+                acc.0 + i128::from(cell[N::PipelineChange]),
+                acc.1 + cell[M::PipelineChange],
+            )
         })
     }
 
@@ -370,7 +396,10 @@ impl Tables {
 
     /// Accounts with a win on an earlier day, of accounts with a win, in the period at `period` of the list.
     pub fn buyers(&self, dimension: Dimension, member: usize, period: usize) -> (i128, i128) {
-        self.buyers.get(&(dimension as usize, member, period)).copied().unwrap_or_default()
+        self.buyers
+            .get(&(dimension as usize, member, period))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn spend(&mut self, ledger: &Ledger, periods: &Periods) {
@@ -380,11 +409,14 @@ impl Tables {
             let mut months: BTreeMap<usize, CampaignMonth> = BTreeMap::new();
             for (month, money) in &campaign.spend {
                 if let Some(position) = periods.position(*month).filter(|_| counts(*month)) {
-                    months.entry(position).or_default().spend += i128::from(settings.to_site(*money, month.last()).unwrap_or(0));
+                    months.entry(position).or_default().spend +=
+                        i128::from(settings.to_site(*money, month.last()).unwrap_or(0));
                 }
             }
             for (month, results) in &campaign.results {
-                let Some(position) = periods.position(*month).filter(|_| counts(*month)) else { continue };
+                let Some(position) = periods.position(*month).filter(|_| counts(*month)) else {
+                    continue;
+                };
                 let entry = months.entry(position).or_default();
                 let number = |x: Option<u64>| i128::from(x.unwrap_or(0));
                 entry.impressions += number(results.impressions);
@@ -399,8 +431,12 @@ impl Tables {
         }
         let share = settings.marketing_share;
         for cost in &ledger.content.costs {
-            let Some(position) = periods.position(cost.month).filter(|_| counts(cost.month)) else { continue };
-            let money = |m: Option<crate::model::Money>| m.map_or(0, |m| i128::from(settings.to_site(m, cost.month.last()).unwrap_or(0)));
+            let Some(position) = periods.position(cost.month).filter(|_| counts(cost.month)) else {
+                continue;
+            };
+            let money = |m: Option<crate::model::Money>| {
+                m.map_or(0, |m| i128::from(settings.to_site(m, cost.month.last()).unwrap_or(0)))
+            };
             let shared = money(cost.shared);
             // Marketing's part is rounded half away from zero; sales has the rest.
             let divisor = 10i128.pow(share.scale);
@@ -418,7 +454,14 @@ impl Tables {
 fn names<'l>(ledger: &'l Ledger, dimension: Dimension) -> Vec<&'l str> {
     let members = match dimension {
         Dimension::All => return vec![""],
-        Dimension::Kind => return Kind::WORDS.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+        Dimension::Kind => {
+            return Kind::WORDS
+                .iter()
+                .copied()
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect();
+        }
         Dimension::Channel => &ledger.channels,
         Dimension::Campaign => &ledger.campaigns,
         Dimension::Owner => &ledger.owners,
@@ -532,7 +575,11 @@ impl Filler<'_> {
         }
         let hours = settings.hours.as_ref();
         let since = |to: When| elapsed(hours, &settings.zone, visit, to);
-        let answer = ledger.touches(h).filter(|t| t.by == Side::Sales && !t.on.before(visit)).map(|t| t.on).min();
+        let answer = ledger
+            .touches(h)
+            .filter(|t| t.by == Side::Sales && !t.on.before(visit))
+            .map(|t| t.on)
+            .min();
         let (time, ending) = match answer {
             Some(on) => (since(on), Ending::Converted),
             None => (since(When::date(h.closed.unwrap_or(ledger.as_of))), Ending::Open),
@@ -561,7 +608,9 @@ impl Filler<'_> {
 
     fn opportunity(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
         let ledger = self.ledger;
-        let Some(day) = ledger.reached(i, ledger.settings.funnel.opportunity) else { return };
+        let Some(day) = ledger.reached(i, ledger.settings.funnel.opportunity) else {
+            return;
+        };
         let record = ledger.record(h);
         let month = self.month(day);
         let amount = i128::from(h.amount.unwrap_or(0));
@@ -577,7 +626,11 @@ impl Filler<'_> {
             ops.push((self.month(closed), Op::N(N::PipelineChange, -1)));
             ops.push((self.month(closed), Op::M(M::PipelineChange, -amount)));
         }
-        let answered = record.objections.iter().filter(|o| o.answered.is_some_and(|a| a.day <= ledger.as_of)).count();
+        let answered = record
+            .objections
+            .iter()
+            .filter(|o| o.answered.is_some_and(|a| a.day <= ledger.as_of))
+            .count();
         ops.push((month, Op::N(N::Objections, small(record.objections.len()))));
         ops.push((month, Op::N(N::ObjectionsAnswered, small(answered))));
     }
@@ -596,16 +649,29 @@ impl Filler<'_> {
         let after_handoff = first_sales == funnel.win() || ledger.reached(i, first_sales).is_some();
         if after_handoff {
             push(Op::N(if won { N::WonAfterHandoff } else { N::LostAfterHandoff }, 1));
-            push(Op::M(if won { M::WonAfterHandoff } else { M::LostAfterHandoff }, amount));
+            push(Op::M(
+                if won { M::WonAfterHandoff } else { M::LostAfterHandoff },
+                amount,
+            ));
             if let Some(visit) = ledger.visited(i, funnel.last_marketing()) {
                 let nurtured = self.nurture_touches(h, visit) >= 2;
-                let (wins, all) = if nurtured { (N::NurturedWon, N::NurturedClosed) } else { (N::UnnurturedWon, N::UnnurturedClosed) };
+                let (wins, all) = if nurtured {
+                    (N::NurturedWon, N::NurturedClosed)
+                } else {
+                    (N::UnnurturedWon, N::UnnurturedClosed)
+                };
                 push(Op::N(wins, i64::from(won)));
                 push(Op::N(all, 1));
             }
         }
-        push(Op::N(N::NeedsJudged, small(record.needs.iter().filter(|n| n.met.is_some()).count())));
-        push(Op::N(N::NeedsMet, small(record.needs.iter().filter(|n| n.met == Some(true)).count())));
+        push(Op::N(
+            N::NeedsJudged,
+            small(record.needs.iter().filter(|n| n.met.is_some()).count()),
+        ));
+        push(Op::N(
+            N::NeedsMet,
+            small(record.needs.iter().filter(|n| n.met == Some(true)).count()),
+        ));
         if !won {
             return;
         }
@@ -620,7 +686,11 @@ impl Filler<'_> {
         if h.influenced {
             push(Op::M(M::Influenced, amount));
         }
-        let cycle_from = if first_sales == funnel.win() { funnel.last_marketing() } else { first_sales };
+        let cycle_from = if first_sales == funnel.win() {
+            funnel.last_marketing()
+        } else {
+            first_sales
+        };
         if let Some(from) = ledger.reached(i, cycle_from) {
             push(Op::Cycle(whole_days(from, closed)));
         }
@@ -629,7 +699,9 @@ impl Filler<'_> {
 
     fn after_win(&self, h: &History, ops: &mut Vec<(u16, Op)>) {
         let ledger = self.ledger;
-        let (Status::Won, Some(closed)) = (h.status, h.closed) else { return };
+        let (Status::Won, Some(closed)) = (h.status, h.closed) else {
+            return;
+        };
         let follow_ups = || ledger.record(h).follow_ups.iter().filter(|f| f.on.day <= ledger.as_of);
         if ledger.as_of.since(closed) >= self.follow_up_days {
             let month = self.month(closed);
@@ -641,7 +713,10 @@ impl Filler<'_> {
             let month = self.month(f.on.day);
             match f.kind {
                 FollowUpKind::Renewal | FollowUpKind::Expansion => {
-                    let amount = f.amount.and_then(|a| ledger.settings.to_site(a, f.on.day).ok()).unwrap_or(0);
+                    let amount = f
+                        .amount
+                        .and_then(|a| ledger.settings.to_site(a, f.on.day).ok())
+                        .unwrap_or(0);
                     ops.push((month, Op::M(M::Expansion, i128::from(amount))));
                 }
                 FollowUpKind::Referral => ops.push((month, Op::N(N::Referrals, 1))),
@@ -652,21 +727,37 @@ impl Filler<'_> {
 
     /// Marketing touches from created to the visit of m, both days counted.
     fn nurture_touches(&self, h: &History, visit: Day) -> usize {
-        self.ledger.touches(h).filter(|t| t.by == Side::Marketing && t.on.day >= h.created && t.on.day <= visit).count()
+        self.ledger
+            .touches(h)
+            .filter(|t| t.by == Side::Marketing && t.on.day >= h.created && t.on.day <= visit)
+            .count()
     }
 
     fn touches(&self, i: usize, h: &History, ops: &mut Vec<(u16, Op)>) {
         let ledger = self.ledger;
         if let Some(visit) = ledger.visited(i, ledger.settings.funnel.last_marketing()) {
-            ops.push((self.month(visit), Op::N(N::NurtureTouches, small(self.nurture_touches(h, visit)))));
+            ops.push((
+                self.month(visit),
+                Op::N(N::NurtureTouches, small(self.nurture_touches(h, visit))),
+            ));
         }
-        if ledger.touches(h).min_by_key(|t| t.on).is_some_and(|t| t.kind == Some(TouchKind::Referral)) {
+        if ledger
+            .touches(h)
+            .min_by_key(|t| t.on)
+            .is_some_and(|t| t.kind == Some(TouchKind::Referral))
+        {
             ops.push((self.month(h.created), Op::N(N::Referrals, 1)));
         }
-        let demo = ledger.touches(h).filter(|t| t.kind == Some(TouchKind::Demo)).map(|t| t.on.day).min();
+        let demo = ledger
+            .touches(h)
+            .filter(|t| t.kind == Some(TouchKind::Demo))
+            .map(|t| t.on.day)
+            .min();
         if let Some(demo) = demo {
             let talked = |k: TouchKind| matches!(k, TouchKind::Discovery | TouchKind::Call | TouchKind::Meeting);
-            let first = ledger.touches(h).any(|t| t.on.day <= demo && t.kind.is_some_and(talked));
+            let first = ledger
+                .touches(h)
+                .any(|t| t.on.day <= demo && t.kind.is_some_and(talked));
             let known = !ledger.record(h).needs.is_empty();
             ops.push((self.month(demo), Op::N(N::FirstDemos, 1)));
             ops.push((self.month(demo), Op::N(N::DiscoveredFirst, i64::from(first || known))));

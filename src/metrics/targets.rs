@@ -21,19 +21,35 @@ impl Targets {
         let mut problems = Vec::new();
         for setting in &settings.targets {
             let Some(metric) = registry.iter().find(|m| m.id == setting.metric) else {
-                let mut problem = Problem::new(Code::UnknownReference, format!("`{}` is no metric", show(&setting.metric))).at(setting.place.clone());
+                let mut problem = Problem::new(
+                    Code::UnknownReference,
+                    format!("`{}` is no metric", show(&setting.metric)),
+                )
+                .at(setting.place.clone());
                 problem.hint = suggest(&setting.metric, registry.iter().map(|m| m.id.as_str()));
                 problems.push(problem);
                 continue;
             };
             let Some(number) = parse(&setting.value, metric.unit, settings) else {
                 problems.push(
-                    Problem::new(Code::BadSetting, format!("`{}` is no {} for `{}`", show(&setting.value), noun(metric.unit), metric.id)).at(setting.place.clone()),
+                    Problem::new(
+                        Code::BadSetting,
+                        format!(
+                            "`{}` is no {} for `{}`",
+                            show(&setting.value),
+                            noun(metric.unit),
+                            metric.id
+                        ),
+                    )
+                    .at(setting.place.clone()),
                 );
                 continue;
             };
             let kinds = [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year];
-            for kind in kinds.into_iter().filter(|k| setting.kind.as_deref().is_none_or(|word| word == k.word())) {
+            for kind in kinds
+                .into_iter()
+                .filter(|k| setting.kind.as_deref().is_none_or(|word| word == k.word()))
+            {
                 targets.0.insert((metric.id.clone(), kind), number);
             }
         }
@@ -59,11 +75,14 @@ fn noun(unit: Unit) -> &'static str {
 
 fn parse(text: &str, unit: Unit, settings: &Settings) -> Option<Number> {
     match unit {
-        Unit::Money | Unit::MoneyPerDay => {
-            Money::parse(text, settings.currency).ok().filter(|m| m.currency == settings.currency).map(|m| Number::Money(m.minor.into()))
-        }
+        Unit::Money | Unit::MoneyPerDay => Money::parse(text, settings.currency)
+            .ok()
+            .filter(|m| m.currency == settings.currency)
+            .map(|m| Number::Money(m.minor.into())),
         Unit::Count => text.parse::<u32>().ok().map(|n| Number::Int(n.into())),
-        Unit::Rate => Rate::parse(text).map(|r| Number::Real(r.as_f64())).filter(|n| n.as_f64().is_some_and(|x| x <= 1.0)),
+        Unit::Rate => Rate::parse(text)
+            .map(|r| Number::Real(r.as_f64()))
+            .filter(|n| n.as_f64().is_some_and(|x| x <= 1.0)),
         Unit::Ratio => {
             let (negative, digits) = text.strip_prefix('-').map_or((false, text), |d| (true, d));
             Rate::parse(digits).map(|r| Number::Real(if negative { -r.as_f64() } else { r.as_f64() }))

@@ -89,7 +89,11 @@ impl Number {
             Number::Money(minor) => money(minor, currency),
             Number::Real(x) => {
                 let text = format!("{x:.6}");
-                if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { "0.000000".into() } else { text }
+                if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) {
+                    "0.000000".into()
+                } else {
+                    text
+                }
             }
             Number::Fraction(n, d) => decimal(n, d),
         }
@@ -102,7 +106,11 @@ pub fn money(minor: i128, currency: Currency) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let digits = format!("{:0>width$}", minor.unsigned_abs(), width = decimals + 1);
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if decimals == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 /// The shortest decimal of at most six digits after the point.
@@ -134,41 +142,69 @@ pub struct Value {
 impl Value {
     /// A count.
     pub fn count(n: impl Into<i128>) -> Self {
-        Self { value: Number::Int(n.into()), ..Self::default() }
+        Self {
+            value: Number::Int(n.into()),
+            ..Self::default()
+        }
     }
 
     /// A sum of money.
     pub fn money(minor: i128) -> Self {
-        Self { value: Number::Money(minor), ..Self::default() }
+        Self {
+            value: Number::Money(minor),
+            ..Self::default()
+        }
     }
 
     /// A value without parts.
     pub fn plain(value: Number) -> Self {
-        Self { value, ..Self::default() }
+        Self {
+            value,
+            ..Self::default()
+        }
     }
 
     /// A rate of two counts of deals, with its Wilson interval.
     pub fn rate(k: impl Into<i128>, n: impl Into<i128>) -> Self {
         let (k, n) = (k.into(), n.into());
-        Self { interval: wilson(k, n), ..Self::quotient(Number::Int(k), Number::Int(n)) }
+        Self {
+            interval: wilson(k, n),
+            ..Self::quotient(Number::Int(k), Number::Int(n))
+        }
     }
 
     /// A quotient of two numbers; none where the denominator is zero or less.
     #[allow(clippy::cast_precision_loss, reason = "the last step of a number")]
     pub fn quotient(numerator: Number, denominator: Number) -> Self {
         let value = match (numerator, denominator) {
-            (Number::Int(a) | Number::Money(a), Number::Int(b) | Number::Money(b)) if b > 0 => Number::Real(a as f64 / b as f64),
+            (Number::Int(a) | Number::Money(a), Number::Int(b) | Number::Money(b)) if b > 0 => {
+                Number::Real(a as f64 / b as f64)
+            }
             (Number::Int(a), Number::Fraction(b, c)) if b > 0 => Number::Real((a * c) as f64 / b as f64),
             _ => Number::None,
         };
-        Self { value, numerator, denominator, interval: None }
+        Self {
+            value,
+            numerator,
+            denominator,
+            interval: None,
+        }
     }
 
     /// Money for each of a count, rounded half up to the minor unit.
     pub fn money_per(minor: i128, count: impl Into<i128>) -> Self {
         let count = count.into();
-        let value = if count > 0 { Number::Money(round_half_up(minor, count)) } else { Number::None };
-        Self { value, numerator: Number::Money(minor), denominator: Number::Int(count), interval: None }
+        let value = if count > 0 {
+            Number::Money(round_half_up(minor, count))
+        } else {
+            Number::None
+        };
+        Self {
+            value,
+            numerator: Number::Money(minor),
+            denominator: Number::Int(count),
+            interval: None,
+        }
     }
 
     /// A median of whole days given in halves.
@@ -198,7 +234,10 @@ mod tests {
     #[test]
     fn a_quotient_over_nothing_has_no_value_but_its_parts() {
         let v = Value::money_per(100, 0);
-        assert_eq!((v.value, v.numerator, v.denominator), (Number::None, Number::Money(100), Number::Int(0)));
+        assert_eq!(
+            (v.value, v.numerator, v.denominator),
+            (Number::None, Number::Money(100), Number::Int(0))
+        );
         assert_eq!(Value::money_per(5, 2).value, Number::Money(3));
     }
 }

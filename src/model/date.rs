@@ -34,7 +34,13 @@ impl Day {
     pub fn parse(text: &str) -> Result<Self, String> {
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+            && bytes.iter().enumerate().all(|(i, b)| {
+                if i == 4 || i == 7 {
+                    *b == b'-'
+                } else {
+                    b.is_ascii_digit()
+                }
+            });
         if !shaped {
             return Err("is not a date like 2026-03-14".into());
         }
@@ -168,8 +174,9 @@ impl When {
         if !well_formed_clock(clock) {
             return Err("has no time like 09:30 or 09:30:15".into());
         }
-        let local: jiff::civil::DateTime =
-            format!("{date}T{clock}").parse().map_err(|_| "has a time that does not exist".to_owned())?;
+        let local: jiff::civil::DateTime = format!("{date}T{clock}")
+            .parse()
+            .map_err(|_| "has a time that does not exist".to_owned())?;
         let timestamp = match offset {
             None => zone
                 .to_ambiguous_timestamp(local)
@@ -177,7 +184,9 @@ impl When {
                 .map_err(|_| "has a time out of range".to_owned())?,
             Some(text) => {
                 let offset = parse_offset(text).ok_or("has an offset that is not Z or like +01:00")?;
-                offset.to_timestamp(local).map_err(|_| "has a time out of range".to_owned())?
+                offset
+                    .to_timestamp(local)
+                    .map_err(|_| "has a time out of range".to_owned())?
             }
         };
         let day = Day::from_civil(zone.to_datetime(timestamp).date());
@@ -218,7 +227,11 @@ fn parse_offset(text: &str) -> Option<jiff::tz::Offset> {
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
     let (h, m) = text.get(1..)?.split_once(':')?;
-    let number = |s: &str| (s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i32>().ok()).flatten();
+    let number = |s: &str| {
+        (s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| s.parse::<i32>().ok())
+            .flatten()
+    };
     let (h, m) = (number(h)?, number(m)?);
     if h > 23 || m > 59 {
         return None;
@@ -239,7 +252,15 @@ mod tests {
         // 2000-03-01 is day 11017 of the Unix epoch (date -u -d 2000-03-01 +%s / 86400).
         assert_eq!(Day::parse("2000-03-01").unwrap().0, 11017);
         assert_eq!(Day(11017).to_string(), "2000-03-01");
-        for bad in ["2026-2-01", "2026-02-30", "1989-12-31", "2200-01-01", "20260101", "2026-01-01x", ""] {
+        for bad in [
+            "2026-2-01",
+            "2026-02-30",
+            "1989-12-31",
+            "2200-01-01",
+            "20260101",
+            "2026-01-01x",
+            "",
+        ] {
             assert!(Day::parse(bad).is_err(), "{bad}");
         }
     }
@@ -260,7 +281,15 @@ mod tests {
             When::parse("2026-10-25T02:30", &zone).unwrap().at,
             When::parse("2026-10-25T02:30+02:00", &zone).unwrap().at
         );
-        for bad in ["2026-01-14T9:30", "2026-01-14t09:30", "2026-01-14T09:30+1", "2026-01-14T25:00", "2026-01-14T09", "2026-01-14T09:30:15.", "2026-01-14  09:30"] {
+        for bad in [
+            "2026-01-14T9:30",
+            "2026-01-14t09:30",
+            "2026-01-14T09:30+1",
+            "2026-01-14T25:00",
+            "2026-01-14T09",
+            "2026-01-14T09:30:15.",
+            "2026-01-14  09:30",
+        ] {
             assert!(When::parse(bad, &zone).is_err(), "{bad}");
         }
     }

@@ -8,9 +8,7 @@ mod people;
 
 pub use campaign::{Ask, Campaign, Goal, MonthResults};
 pub use date::{Day, Month, When};
-pub use deal::{
-    Deal, Entry, FollowUp, FollowUpKind, Kind, Loss, Need, Next, Objection, Touch, TouchKind,
-};
+pub use deal::{Deal, Entry, FollowUp, FollowUpKind, Kind, Loss, Need, Next, Objection, Touch, TouchKind};
 pub use money::{Currency, Money, Rate, convert, round_half_up};
 pub use people::{CostMonth, Decision, Event, Person, TeamRole};
 

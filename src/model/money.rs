@@ -138,7 +138,9 @@ impl Rate {
 /// `minor` × `rate`, from a currency with `from` decimals to one with `to`, rounded half away
 /// from zero to the minor unit. `None` where the result is 10^15 minor units or more.
 pub fn convert(minor: i64, rate: Rate, from: u32, to: u32) -> Option<i64> {
-    let product = i128::from(minor).checked_mul(rate.mantissa)?.checked_mul(10i128.pow(to))?;
+    let product = i128::from(minor)
+        .checked_mul(rate.mantissa)?
+        .checked_mul(10i128.pow(to))?;
     let divisor = 10i128.checked_pow(rate.scale + from)?;
     let rounded = (product.abs() * 2 + divisor) / (divisor * 2) * product.signum();
     i64::try_from(rounded).ok().filter(|r| r.abs() < LIMIT)
@@ -163,7 +165,23 @@ mod tests {
         assert_eq!((usd.minor, usd.currency.code()), (2_400_050, "USD"));
         assert_eq!(parse("7 JPY").unwrap().minor, 7);
         assert_eq!(parse("9999999999999.99").unwrap().minor, 999_999_999_999_999);
-        for bad in ["1e3", "1,000", "1_000", "10000000000000.00", "1.234", "1.5 JPY", "1 XAU", "1 usd", "1  USD", ".5", "5.", "+5", "", "0x10", "1 HRK"] {
+        for bad in [
+            "1e3",
+            "1,000",
+            "1_000",
+            "10000000000000.00",
+            "1.234",
+            "1.5 JPY",
+            "1 XAU",
+            "1 usd",
+            "1  USD",
+            ".5",
+            "5.",
+            "+5",
+            "",
+            "0x10",
+            "1 HRK",
+        ] {
             assert!(parse(bad).is_err(), "{bad}");
         }
     }
@@ -176,7 +194,10 @@ mod tests {
         assert_eq!(convert(3, half, 2, 2), Some(2));
         // 100 JPY at 0.006123 EUR = 0.6123 EUR = 61 cents.
         assert_eq!(convert(100, Rate::parse("0.006123").unwrap(), 0, 2), Some(61));
-        assert_eq!(convert(999_999_999_999_999, Rate::parse("999999999").unwrap(), 2, 2), None);
+        assert_eq!(
+            convert(999_999_999_999_999, Rate::parse("999999999").unwrap(), 2, 2),
+            None
+        );
     }
 
     #[test]

@@ -68,14 +68,23 @@ pub fn hash(bytes: &[u8]) -> String {
 /// # Errors
 /// The reason, with what to do.
 pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
-    let refuse = |why: &str| Err(OutputError::Refused(format!("the output folder {} {why}", output.display())));
+    let refuse = |why: &str| {
+        Err(OutputError::Refused(format!(
+            "the output folder {} {why}",
+            output.display()
+        )))
+    };
     if output.components().any(|c| c == Component::ParentDir) && !output.is_absolute() {
         return refuse("leads out of its place with `..`; name it directly");
     }
     if fs::symlink_metadata(output).is_ok_and(|m| m.file_type().is_symlink()) {
         return refuse("is a symbolic link; name the folder that it leads to");
     }
-    let absolute = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let absolute = |path: &Path| {
+        fs::canonicalize(path)
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_owned())
+    };
     let (source, target) = (absolute(root), resolve(output));
     if target.parent().is_none() {
         return refuse("is the root of the file system");
@@ -95,7 +104,10 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
         Err(_) => Ok(()),
         Ok(meta) if !meta.is_dir() => refuse("is a file"),
         Ok(_) => {
-            let empty = fs::read_dir(output).map_err(|e| OutputError::Io(output.to_owned(), e))?.next().is_none();
+            let empty = fs::read_dir(output)
+                .map_err(|e| OutputError::Io(output.to_owned(), e))?
+                .next()
+                .is_none();
             if empty || output.join(MANIFEST).is_file() {
                 Ok(())
             } else {
@@ -111,7 +123,10 @@ fn resolve(path: &Path) -> PathBuf {
     let mut rest = Vec::new();
     for ancestor in path.ancestors() {
         if let Ok(real) = fs::canonicalize(ancestor) {
-            return rest.iter().rev().fold(real, |p: PathBuf, part: &std::ffi::OsString| p.join(part));
+            return rest
+                .iter()
+                .rev()
+                .fold(real, |p: PathBuf, part: &std::ffi::OsString| p.join(part));
         }
         rest.extend(ancestor.file_name().map(std::ffi::OsStr::to_owned));
     }
@@ -126,31 +141,46 @@ fn resolve(path: &Path) -> PathBuf {
 /// A folder that may not be written to, another build at work in it, or a failing system.
 pub fn write(root: &Path, output: &Path, files: &[OutputFile]) -> Result<Written, OutputError> {
     check_folder(root, output)?;
-    let io = |path: &Path| { let path = path.to_owned(); move |e| OutputError::Io(path, e) };
+    let io = |path: &Path| {
+        let path = path.to_owned();
+        move |e| OutputError::Io(path, e)
+    };
     fs::create_dir_all(output).map_err(io(output))?;
     let lock = lock(output)?;
     let old = read_manifest(output);
     let new: BTreeMap<String, String> = files.par_iter().map(|f| (f.path.clone(), hash(&f.bytes))).collect();
-    let changed: Vec<&OutputFile> = files.par_iter().filter(|f| !is_same(output, f, old.files.get(&f.path), new.get(&f.path))).collect();
+    let changed: Vec<&OutputFile> = files
+        .par_iter()
+        .filter(|f| !is_same(output, f, old.files.get(&f.path), new.get(&f.path)))
+        .collect();
     let gone: Vec<&String> = old.files.keys().filter(|path| !new.contains_key(*path)).collect();
     if !changed.is_empty() || !gone.is_empty() || !output.join(MANIFEST).is_file() {
         let mut union = old.files.clone();
         union.extend(changed.iter().map(|f| (f.path.clone(), String::new())));
         write_manifest(output, union)?;
-        let mut folders: Vec<PathBuf> = changed.iter().filter_map(|f| output.join(&f.path).parent().map(Path::to_owned)).collect();
+        let mut folders: Vec<PathBuf> = changed
+            .iter()
+            .filter_map(|f| output.join(&f.path).parent().map(Path::to_owned))
+            .collect();
         folders.sort_unstable();
         folders.dedup();
         for folder in folders {
             make_folder(output, &folder)?;
         }
-        changed.par_iter().try_for_each(|f| write_file(&output.join(&f.path), &f.bytes))?;
+        changed
+            .par_iter()
+            .try_for_each(|f| write_file(&output.join(&f.path), &f.bytes))?;
         for path in &gone {
             remove(output, path)?;
         }
         write_manifest(output, new)?;
     }
     drop(lock);
-    Ok(Written { written: changed.len(), unchanged: files.len() - changed.len(), removed: gone.len() })
+    Ok(Written {
+        written: changed.len(),
+        unchanged: files.len() - changed.len(),
+        removed: gone.len(),
+    })
 }
 
 /// A file is left as it is where the manifest and its size agree with the new bytes; its hash is
@@ -166,7 +196,9 @@ fn is_same(output: &Path, file: &OutputFile, old: Option<&String>, new: Option<&
 /// Only one build writes to a folder at a time.
 fn lock(output: &Path) -> Result<Option<File>, OutputError> {
     // A folder can be opened and locked on Unix; elsewhere two builds are not kept apart.
-    let Ok(folder) = File::open(output) else { return Ok(None) };
+    let Ok(folder) = File::open(output) else {
+        return Ok(None);
+    };
     match folder.try_lock() {
         Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(folder)),
         Err(fs::TryLockError::WouldBlock) => {
@@ -177,19 +209,29 @@ fn lock(output: &Path) -> Result<Option<File>, OutputError> {
 }
 
 fn read_manifest(output: &Path) -> Manifest {
-    let manifest: Manifest =
-        fs::read(output.join(MANIFEST)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let manifest: Manifest = fs::read(output.join(MANIFEST))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
     // A path that leads out is not one of ours, whoever wrote it there.
     let files = manifest.files.into_iter().filter(|(path, _)| is_inside(path)).collect();
     Manifest { files, ..manifest }
 }
 
 fn is_inside(path: &str) -> bool {
-    !path.is_empty() && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..") && !path.contains('\\') && !Path::new(path).is_absolute()
+    !path.is_empty()
+        && path
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..")
+        && !path.contains('\\')
+        && !Path::new(path).is_absolute()
 }
 
 fn write_manifest(output: &Path, files: BTreeMap<String, String>) -> Result<(), OutputError> {
-    let manifest = Manifest { generator: format!("funnelbook {}", env!("CARGO_PKG_VERSION")), files };
+    let manifest = Manifest {
+        generator: format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
+        files,
+    };
     let mut bytes = serde_json::to_vec(&manifest).unwrap_or_default();
     bytes.push(b'\n');
     write_file(&output.join(MANIFEST), &bytes)
@@ -197,15 +239,24 @@ fn write_manifest(output: &Path, files: BTreeMap<String, String>) -> Result<(), 
 
 /// Makes a folder below `output`; what stands in its way as a file or link of another kind is refused.
 fn make_folder(output: &Path, folder: &Path) -> Result<(), OutputError> {
-    let Ok(relative) = folder.strip_prefix(output) else { return Ok(()) };
+    let Ok(relative) = folder.strip_prefix(output) else {
+        return Ok(());
+    };
     let mut path = output.to_owned();
     for part in relative.components() {
         path.push(part);
         match fs::symlink_metadata(&path) {
             Ok(meta) if meta.is_dir() => {}
-            Ok(_) => return Err(OutputError::Refused(format!("{} is in the way of a folder; remove it", path.display()))),
+            Ok(_) => {
+                return Err(OutputError::Refused(format!(
+                    "{} is in the way of a folder; remove it",
+                    path.display()
+                )));
+            }
             Err(_) => {
-                fs::create_dir(&path).or_else(|e| if path.is_dir() { Ok(()) } else { Err(e) }).map_err(|e| OutputError::Io(path.clone(), e))?;
+                fs::create_dir(&path)
+                    .or_else(|e| if path.is_dir() { Ok(()) } else { Err(e) })
+                    .map_err(|e| OutputError::Io(path.clone(), e))?;
                 set_mode(&path, 0o755);
             }
         }
@@ -215,10 +266,17 @@ fn make_folder(output: &Path, folder: &Path) -> Result<(), OutputError> {
 
 /// Writes beside the place and renames, so that the file is either old or new.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let temporary = path.with_file_name(format!(".{}.funnelbook-new", &hash(name.as_bytes())[..16]));
     let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&temporary)?;
         file.write_all(bytes)?;
         drop(file);
         set_mode(&temporary, 0o644);
@@ -244,7 +302,11 @@ fn set_mode(_: &Path, _: u32) {}
 fn remove(output: &Path, path: &str) -> Result<(), OutputError> {
     let full = output.join(path);
     // Not through a link that somebody put in the way.
-    let linked = full.ancestors().skip(1).take_while(|a| *a != output).any(|a| fs::symlink_metadata(a).is_ok_and(|m| m.file_type().is_symlink()));
+    let linked = full
+        .ancestors()
+        .skip(1)
+        .take_while(|a| *a != output)
+        .any(|a| fs::symlink_metadata(a).is_ok_and(|m| m.file_type().is_symlink()));
     if linked {
         return Ok(());
     }

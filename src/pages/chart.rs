@@ -47,7 +47,10 @@ impl ChartView {
         for row in &self.raw.1 {
             csv.row(row.iter().map(|f| data::text_field(f)));
         }
-        OutputFile { path: self.csv.clone(), bytes: csv.finish() }
+        OutputFile {
+            path: self.csv.clone(),
+            bytes: csv.finish(),
+        }
     }
 }
 
@@ -68,14 +71,25 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
     let one = |size: Size, suffix: &str| {
         let own = format!("{id}-{suffix}");
         draw(
-            &Frame { id: &own, labelled: &id, title: &words.title, description: &words.description, standalone: false, empty: words.empty },
+            &Frame {
+                id: &own,
+                labelled: &id,
+                title: &words.title,
+                description: &words.description,
+                standalone: false,
+                empty: words.empty,
+            },
             size,
         )
     };
     ChartView {
         wide: one(Size::Wide, "w"),
         narrow: one(Size::Narrow, "n"),
-        csv: if words.raw.0.is_empty() { String::new() } else { format!("data/charts/{id}.csv") },
+        csv: if words.raw.0.is_empty() {
+            String::new()
+        } else {
+            format!("data/charts/{id}.csv")
+        },
         id,
         title: words.title,
         measure: words.measure,
@@ -115,9 +129,17 @@ pub fn cohort(site: &Site, period: &Period) -> Vec<CohortStage> {
     let reached = |s: usize| furthest[s..].iter().flatten().sum::<i64>();
     (0..furthest.len())
         .map(|s| match s.checked_sub(1) {
-            None => CohortStage { reached: reached(0), lost: 0, open: 0 },
+            None => CohortStage {
+                reached: reached(0),
+                lost: 0,
+                open: 0,
+            },
             // A deal whose furthest stage is the one before did not move on.
-            Some(before) => CohortStage { reached: reached(s), lost: furthest[before][1], open: furthest[before][2] },
+            Some(before) => CohortStage {
+                reached: reached(s),
+                lost: furthest[before][1],
+                open: furthest[before][2],
+            },
         })
         .collect()
 }
@@ -135,7 +157,11 @@ pub fn funnel(site: &Site, period: &Period) -> ChartView {
         let share = match s {
             0 => String::new(),
             1 => format!("{} of previous", words::share(c.reached.into(), before.into())),
-            _ => format!("{} of previous · {} of first", words::share(c.reached.into(), before.into()), words::share(c.reached.into(), first.into())),
+            _ => format!(
+                "{} of previous · {} of first",
+                words::share(c.reached.into(), before.into()),
+                words::share(c.reached.into(), first.into())
+            ),
         };
         let number = |n: i64| words::grouped(n.into());
         rows.push(vec![
@@ -143,10 +169,19 @@ pub fn funnel(site: &Site, period: &Period) -> ChartView {
             number(c.reached),
             if s == 0 { words::NOTHING.into() } else { number(c.lost) },
             if s == 0 { words::NOTHING.into() } else { number(c.open) },
-            if s == 0 { words::NOTHING.into() } else { words::share(c.reached.into(), before.into()) },
+            if s == 0 {
+                words::NOTHING.into()
+            } else {
+                words::share(c.reached.into(), before.into())
+            },
             words::share(c.reached.into(), first.into()),
         ]);
-        raw.push(vec![stage.id.clone(), c.reached.to_string(), c.lost.to_string(), c.open.to_string()]);
+        raw.push(vec![
+            stage.id.clone(),
+            c.reached.to_string(),
+            c.lost.to_string(),
+            c.open.to_string(),
+        ]);
         let count = |n: i64| u64::try_from(n).unwrap_or(0);
         drawn.push(charts::FunnelStage {
             name: stage.name.clone(),
@@ -158,16 +193,39 @@ pub fn funnel(site: &Site, period: &Period) -> ChartView {
             share_label: if first == 0 { String::new() } else { share },
         });
     }
-    let data = charts::Funnel { stages: drawn, handoff: "sales takes over".into(), words: charts::FunnelWords::default() };
-    let described: Vec<String> = stages.iter().zip(&cohort).map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name)).collect();
+    let data = charts::Funnel {
+        stages: drawn,
+        handoff: "sales takes over".into(),
+        words: charts::FunnelWords::default(),
+    };
+    let described: Vec<String> = stages
+        .iter()
+        .zip(&cohort)
+        .map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name))
+        .collect();
     view(
         Words {
             name: format!("funnel-{}", period.id),
             title: sentences::funnel_title(site, &cohort),
-            measure: format!("Deals created {}, counted at each stage they have reached by {}", words::in_period(period), words::date(site.as_of())),
-            description: format!("Of the deals created {}: {}.", words::in_period(period), words::list(&described)),
+            measure: format!(
+                "Deals created {}, counted at each stage they have reached by {}",
+                words::in_period(period),
+                words::date(site.as_of())
+            ),
+            description: format!(
+                "Of the deals created {}: {}.",
+                words::in_period(period),
+                words::list(&described)
+            ),
             empty: "No deal was created in this period.",
-            columns: texts(["Stage", "Reached", "Lost before", "Open before", "Of previous", "Of first"]),
+            columns: texts([
+                "Stage",
+                "Reached",
+                "Lost before",
+                "Open before",
+                "Of previous",
+                "Of first",
+            ]),
             rows,
             raw: (vec!["stage", "reached", "lost_before", "open_before"], raw),
         },
@@ -185,9 +243,27 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
     let pipeline = value("pipeline_created");
     let from_marketing = value("marketing_sourced_pipeline");
     let lines = [
-        ("What was spent", value("marketing_cost"), 0, value("sales_cost"), "nothing spent"),
-        ("Pipeline brought", from_marketing, pipeline - from_marketing, 0, "no pipeline created"),
-        ("Won", value("marketing_sourced"), value("unknown_sourced"), value("sales_sourced"), "nothing won"),
+        (
+            "What was spent",
+            value("marketing_cost"),
+            0,
+            value("sales_cost"),
+            "nothing spent",
+        ),
+        (
+            "Pipeline brought",
+            from_marketing,
+            pipeline - from_marketing,
+            0,
+            "no pipeline created",
+        ),
+        (
+            "Won",
+            value("marketing_sourced"),
+            value("unknown_sourced"),
+            value("sales_sourced"),
+            "nothing won",
+        ),
     ];
     let mut split_rows = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
@@ -199,26 +275,67 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             name: who.to_owned(),
             side,
             value: n as f64,
-            label: if whole > 0 { words::percent(n as f64 / whole as f64) } else { String::new() },
+            label: if whole > 0 {
+                words::percent(n as f64 / whole as f64)
+            } else {
+                String::new()
+            },
         };
         // Of the pipeline only marketing's part is measured; the rest is sales' or nobody's.
-        let rest = if name == "Pipeline brought" { "sales or unknown" } else { "unknown" };
+        let rest = if name == "Pipeline brought" {
+            "sales or unknown"
+        } else {
+            "unknown"
+        };
         split_rows.push(charts::SplitRow {
             name: name.to_owned(),
-            note: if whole > 0 { words::short_money(whole, currency) } else { nothing.to_owned() },
-            parts: vec![part("Marketing", Hue::Marketing, marketing), part(rest, Hue::Neutral, neither), part("Sales", Hue::Sales, sales)],
+            note: if whole > 0 {
+                words::short_money(whole, currency)
+            } else {
+                nothing.to_owned()
+            },
+            parts: vec![
+                part("Marketing", Hue::Marketing, marketing),
+                part(rest, Hue::Neutral, neither),
+                part("Sales", Hue::Sales, sales),
+            ],
         });
         let show = |n: i128| words::money(n, currency);
-        rows.push(vec![name.to_owned(), show(marketing), show(neither), show(sales), show(whole)]);
-        raw.push([name.to_owned()].into_iter().chain([marketing, neither, sales].map(|n| Number::Money(n).csv(currency))).collect());
+        rows.push(vec![
+            name.to_owned(),
+            show(marketing),
+            show(neither),
+            show(sales),
+            show(whole),
+        ]);
+        raw.push(
+            [name.to_owned()]
+                .into_iter()
+                .chain([marketing, neither, sales].map(|n| Number::Money(n).csv(currency)))
+                .collect(),
+        );
     }
     let data = charts::Split { rows: split_rows };
-    let described: Vec<String> = rows.iter().map(|r| format!("{}: marketing {}, unknown {}, sales {}", r[0].to_lowercase(), r[1], r[2], r[3])).collect();
+    let described: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            format!(
+                "{}: marketing {}, unknown {}, sales {}",
+                r[0].to_lowercase(),
+                r[1],
+                r[2],
+                r[3]
+            )
+        })
+        .collect();
     view(
         Words {
             name: format!("split-{}", period.id),
             title: sentences::split_title(site, period),
-            measure: format!("Share of cost, of pipeline and of amounts won by the side that brought the deal, {}", words::in_period(period)),
+            measure: format!(
+                "Share of cost, of pipeline and of amounts won by the side that brought the deal, {}",
+                words::in_period(period)
+            ),
             description: format!("{}.", words::capital(&described.join("; "))),
             empty: "There is nothing to split in this period.",
             columns: texts(["", "Marketing", "Unknown or other", "Sales", "In all"]),
@@ -252,10 +369,17 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
             target: None,
         });
         rows.push(vec![
-            format!("{}{}", words::period(period), if period.running { " so far" } else { "" }),
+            format!(
+                "{}{}",
+                words::period(period),
+                if period.running { " so far" } else { "" }
+            ),
             figure::text(site, metric, &value, false),
             figure::parts(site, metric, &value).unwrap_or_default(),
-            value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default(),
+            value
+                .interval
+                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .unwrap_or_default(),
         ]);
         raw.push(vec![
             period.id.clone(),
@@ -264,15 +388,29 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
             value.interval.map_or(Number::None, |i| Number::Real(i.1)).csv(currency),
         ]);
     }
-    let target = site.targets.get(&metric.id, kind).and_then(|t| Some((t.as_f64()?, format!("target {}", words::value(t, metric.unit, currency, true)))));
-    let data = charts::Trend { points, side: hue(metric.owner), target, events: events(site, shown) };
+    let target = site.targets.get(&metric.id, kind).and_then(|t| {
+        Some((
+            t.as_f64()?,
+            format!("target {}", words::value(t, metric.unit, currency, true)),
+        ))
+    });
+    let data = charts::Trend {
+        points,
+        side: hue(metric.owner),
+        target,
+        events: events(site, shown),
+    };
     let word = match kind {
         PeriodKind::Month => "month",
         PeriodKind::Quarter => "quarter",
         _ => "year",
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let band = if metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some()) { "; the band is the 95% interval" } else { "" };
+    let band = if metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some()) {
+        "; the band is the 95% interval"
+    } else {
+        ""
+    };
     view(
         Words {
             name: format!("trend-{}-{word}", metric.id),
@@ -297,21 +435,41 @@ fn events(site: &Site, shown: &[&Period]) -> Vec<charts::TrendEvent> {
             let i = shown.iter().position(|p| p.first <= event.on && event.on <= p.last)?;
             let period = shown[i];
             let within = f64::from(event.on.since(period.first)) / f64::from(period.days().max(1));
-            Some(charts::TrendEvent { at: (i as f64 + within - 0.5).clamp(0.0, shown.len() as f64 - 1.0), label: event.name.clone() })
+            Some(charts::TrendEvent {
+                at: (i as f64 + within - 0.5).clamp(0.0, shown.len() as f64 - 1.0),
+                label: event.name.clone(),
+            })
         })
         .collect()
 }
 
 /// A small line of a metric up to a period, for cards.
 pub fn spark(site: &Site, metric: &Metric, period: &Period) -> String {
-    let kind = if period.kind == PeriodKind::All { PeriodKind::Quarter } else { period.kind };
-    let upto: Vec<&Period> = site.report.periods.of_kind(kind).filter(|p| p.first <= period.last).collect();
+    let kind = if period.kind == PeriodKind::All {
+        PeriodKind::Quarter
+    } else {
+        period.kind
+    };
+    let upto: Vec<&Period> = site
+        .report
+        .periods
+        .of_kind(kind)
+        .filter(|p| p.first <= period.last)
+        .collect();
     let shown = &upto[upto.len().saturating_sub(8)..];
-    let values: Vec<Option<f64>> = shown.iter().map(|p| site.report.value(&metric.id, &p.id).value.as_f64()).collect();
+    let values: Vec<Option<f64>> = shown
+        .iter()
+        .map(|p| site.report.value(&metric.id, &p.id).value.as_f64())
+        .collect();
     if values.iter().flatten().count() < 2 {
         return String::new();
     }
-    charts::sparkline(&charts::Sparkline { values: &values, side: hue(metric.owner), running: shown.last().is_some_and(|p| p.running), label: "" })
+    charts::sparkline(&charts::Sparkline {
+        values: &values,
+        side: hue(metric.owner),
+        running: shown.last().is_some_and(|p| p.running),
+        label: "",
+    })
 }
 
 /// How many of those who reached a stage have moved on after how many days.
@@ -322,14 +480,27 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
     let row = rows_of.iter().find(|r| r.from == from && r.to == to);
     let curve = row.map_or(&[][..], |r| &r.curve[..]);
     let horizon = settings.horizon_days;
-    let label = row.and_then(|r| r.within).map(|w| words::percent(w.0)).unwrap_or_default();
+    let label = row
+        .and_then(|r| r.within)
+        .map(|w| words::percent(w.0))
+        .unwrap_or_default();
     let points = curve
         .iter()
-        .map(|p| charts::IncidencePoint { day: p.day as f64, value: p.value, low: p.interval.map(|i| i.0), high: p.interval.map(|i| i.1) })
+        .map(|p| charts::IncidencePoint {
+            day: p.day as f64,
+            value: p.value,
+            low: p.interval.map(|i| i.0),
+            high: p.interval.map(|i| i.1),
+        })
         .collect();
     let side = if a.owner == b.owner { Some(a.owner) } else { None };
     let data = charts::Incidence {
-        curves: vec![charts::IncidenceCurve { name: b.name.clone(), side: hue(side), points, label }],
+        curves: vec![charts::IncidenceCurve {
+            name: b.name.clone(),
+            side: hue(side),
+            points,
+            label,
+        }],
         mark: Some((f64::from(horizon), format!("within {horizon} days"))),
         axis: format!("days since “{}”", a.name),
     };
@@ -342,7 +513,10 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
         .filter(|d| **d <= last)
         .filter_map(|d| {
             let p = at(*d)?;
-            let interval = p.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default();
+            let interval = p
+                .interval
+                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .unwrap_or_default();
             Some(vec![d.to_string(), words::percent(p.value), interval])
         })
         .collect();
@@ -350,7 +524,13 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
         .iter()
         .map(|p| {
             let real = |x: Option<f64>| x.map_or(Number::None, Number::Real).csv(site.currency());
-            vec![p.day.to_string(), real(Some(p.value)), real(p.interval.map(|i| i.0)), real(p.interval.map(|i| i.1)), p.at_risk.to_string()]
+            vec![
+                p.day.to_string(),
+                real(Some(p.value)),
+                real(p.interval.map(|i| i.0)),
+                real(p.interval.map(|i| i.1)),
+                p.at_risk.to_string(),
+            ]
         })
         .collect();
     let described: Vec<String> = rows.iter().map(|r| format!("{} after {} days", r[1], r[0])).collect();
@@ -358,14 +538,31 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
         Words {
             name: format!("incidence-{}-{}-{}", a.id, b.id, period.id),
             title: sentences::incidence_title(site, row, from, to),
-            measure: format!("Share of the deals that reached “{}” {} and have reached “{}”, by days since; those still open are counted for as long as they were seen", a.name, words::in_period(period), b.name),
-            description: if described.is_empty() { "No deal has moved on yet.".into() } else { format!("{}.", words::capital(&words::list(&described))) },
+            measure: format!(
+                "Share of the deals that reached “{}” {} and have reached “{}”, by days since; those still open are counted for as long as they were seen",
+                a.name,
+                words::in_period(period),
+                b.name
+            ),
+            description: if described.is_empty() {
+                "No deal has moved on yet.".into()
+            } else {
+                format!("{}.", words::capital(&words::list(&described)))
+            },
             empty: "No deal reached the first stage in this period.",
             columns: texts(["Days", "Moved on", "95% interval"]),
             rows,
             raw: (vec!["days", "share", "low", "high", "at_risk"], raw),
         },
-        |frame, size| charts::incidence(frame, &data, size, &|x| words::tick(x, Unit::Rate, site.currency()), &|x| words::tick(x, Unit::Days, site.currency())),
+        |frame, size| {
+            charts::incidence(
+                frame,
+                &data,
+                size,
+                &|x| words::tick(x, Unit::Rate, site.currency()),
+                &|x| words::tick(x, Unit::Days, site.currency()),
+            )
+        },
     )
 }
 
@@ -376,7 +573,10 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
     let few = |v: &crate::metrics::Value| matches!(v.denominator, Number::Int(n) if n < 5);
     values.sort_by(|a, b| {
         let key = |v: &crate::metrics::Value| v.value.as_f64().unwrap_or(-1.0);
-        few(&a.1).cmp(&few(&b.1)).then(key(&b.1).total_cmp(&key(&a.1))).then_with(|| a.0.cmp(b.0))
+        few(&a.1)
+            .cmp(&few(&b.1))
+            .then(key(&b.1).total_cmp(&key(&a.1)))
+            .then_with(|| a.0.cmp(b.0))
     });
     values.truncate(14);
     let all = report.value(&metric.id, &period.id);
@@ -393,21 +593,46 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
             high: value.interval.map(|i| i.1),
             label: of.clone(),
         });
-        rows.push(vec![name, text, of, value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))).unwrap_or_default()]);
+        rows.push(vec![
+            name,
+            text,
+            of,
+            value
+                .interval
+                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .unwrap_or_default(),
+        ]);
         let currency = site.currency();
-        raw.push(vec![(*member).to_owned(), value.value.csv(currency), value.numerator.csv(currency), value.denominator.csv(currency)]);
+        raw.push(vec![
+            (*member).to_owned(),
+            value.value.csv(currency),
+            value.numerator.csv(currency),
+            value.denominator.csv(currency),
+        ]);
     }
     let data = charts::Dots {
         rows: drawn,
-        reference: all.value.as_f64().map(|x| (x, format!("all {}", figure::text(site, metric, &all, true)))),
+        reference: all
+            .value
+            .as_f64()
+            .map(|x| (x, format!("all {}", figure::text(site, metric, &all, true)))),
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {} ({})", r[0], r[1], r[2])).collect();
     view(
         Words {
             name: format!("{}-by-{}-{}", metric.id, dimension.word(), period.id),
             title: sentences::dots_title(site, metric, &values, dimension),
-            measure: format!("{} by {}, {}, with 95% intervals; the numbers behind each at the right", metric.name, dimension.word(), words::in_period(period)),
-            description: if described.is_empty() { "No member has a value.".into() } else { format!("{}.", described.join(", ")) },
+            measure: format!(
+                "{} by {}, {}, with 95% intervals; the numbers behind each at the right",
+                metric.name,
+                dimension.word(),
+                words::in_period(period)
+            ),
+            description: if described.is_empty() {
+                "No member has a value.".into()
+            } else {
+                format!("{}.", described.join(", "))
+            },
             empty: "There is nothing to compare in this period.",
             columns: texts([&words::capital(dimension.word()), &metric.name, "From", "95% interval"]),
             rows,
@@ -422,7 +647,9 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     let report = &site.report;
     let money = |id: &str, member: Option<&str>| {
         let value = match member {
-            Some(m) => report.member_value(id, &period.id, Dimension::Channel, m).unwrap_or_default(),
+            Some(m) => report
+                .member_value(id, &period.id, Dimension::Channel, m)
+                .unwrap_or_default(),
             None => report.value(id, &period.id),
         };
         match value.value {
@@ -435,7 +662,13 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     let names: Vec<&str> = report.ledger.channels.names().iter().map(AsRef::as_ref).collect();
     let mut members: Vec<(&str, i128, i128)> = names
         .into_iter()
-        .map(|m| (m, money("marketing_spend", Some(m)) + money("sales_spend", Some(m)), money("won_amount", Some(m))))
+        .map(|m| {
+            (
+                m,
+                money("marketing_spend", Some(m)) + money("sales_spend", Some(m)),
+                money("won_amount", Some(m)),
+            )
+        })
         .filter(|(_, s, w)| *s != 0 || *w != 0)
         .collect();
     members.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
@@ -456,21 +689,50 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     let rows: Vec<Vec<String>> = members
         .iter()
         .chain(&rest)
-        .map(|(m, s, w)| vec![site.member_name(Dimension::Channel, m), words::money(*s, currency), label(*s, spend), words::money(*w, currency), label(*w, won)])
+        .map(|(m, s, w)| {
+            vec![
+                site.member_name(Dimension::Channel, m),
+                words::money(*s, currency),
+                label(*s, spend),
+                words::money(*w, currency),
+                label(*w, won),
+            ]
+        })
         .collect();
     let raw = members
         .iter()
         .chain(&rest)
-        .map(|(m, s, w)| vec![(*m).to_owned(), Number::Money(*s).csv(currency), Number::Money(*w).csv(currency)])
+        .map(|(m, s, w)| {
+            vec![
+                (*m).to_owned(),
+                Number::Money(*s).csv(currency),
+                Number::Money(*w).csv(currency),
+            ]
+        })
         .collect();
-    let data = charts::Dumbbell { rows: drawn, marketing: "share of spend".into(), sales: "share of won".into() };
-    let described: Vec<String> = rows.iter().take(12).map(|r| format!("{}: {} of spend, {} of won", r[0], r[2], r[4])).collect();
+    let data = charts::Dumbbell {
+        rows: drawn,
+        marketing: "share of spend".into(),
+        sales: "share of won".into(),
+    };
+    let described: Vec<String> = rows
+        .iter()
+        .take(12)
+        .map(|r| format!("{}: {} of spend, {} of won", r[0], r[2], r[4]))
+        .collect();
     view(
         Words {
             name: format!("spend-and-won-{}", period.id),
             title: sentences::dumbbell_title(site, &members, spend, won),
-            measure: format!("Share of campaign spend (square) and of the amount won (circle) by the channel that brought the deal, {}", words::in_period(period)),
-            description: if described.is_empty() { "Nothing was spent or won.".into() } else { format!("{}.", described.join("; ")) },
+            measure: format!(
+                "Share of campaign spend (square) and of the amount won (circle) by the channel that brought the deal, {}",
+                words::in_period(period)
+            ),
+            description: if described.is_empty() {
+                "Nothing was spent or won.".into()
+            } else {
+                format!("{}.", described.join("; "))
+            },
             empty: "Nothing was spent on campaigns and nothing won in this period.",
             columns: texts(["Channel", "Spend", "Share of spend", "Won", "Share of won"]),
             rows,
@@ -487,17 +749,39 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
     reasons.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
     let total: i64 = reasons.iter().map(|r| r.1.0).sum();
     let currency = site.currency();
-    let name = |reason: &str| if reason == crate::ledger::UNKNOWN { "not written down".to_owned() } else { reason.to_owned() };
+    let name = |reason: &str| {
+        if reason == crate::ledger::UNKNOWN {
+            "not written down".to_owned()
+        } else {
+            reason.to_owned()
+        }
+    };
     let rows: Vec<Vec<String>> = reasons
         .iter()
-        .map(|(r, (n, m))| vec![name(r), words::grouped((*n).into()), words::share((*n).into(), total.into()), words::money(*m, currency)])
+        .map(|(r, (n, m))| {
+            vec![
+                name(r),
+                words::grouped((*n).into()),
+                words::share((*n).into(), total.into()),
+                words::money(*m, currency),
+            ]
+        })
         .collect();
-    let raw = reasons.iter().map(|(r, (n, m))| vec![(*r).clone(), n.to_string(), Number::Money(*m).csv(currency)]).collect();
+    let raw = reasons
+        .iter()
+        .map(|(r, (n, m))| vec![(*r).clone(), n.to_string(), Number::Money(*m).csv(currency)])
+        .collect();
     let drawn = reasons
         .iter()
         .take(12)
         .zip(&rows)
-        .map(|((_, (n, _)), row)| charts::Bar { name: row[0].clone(), side: Hue::Neutral, value: *n as f64, label: row[1].clone(), note: format!("{} · {}", row[2], row[3]) })
+        .map(|((_, (n, _)), row)| charts::Bar {
+            name: row[0].clone(),
+            side: Hue::Neutral,
+            value: *n as f64,
+            label: row[1].clone(),
+            note: format!("{} · {}", row[2], row[3]),
+        })
         .collect();
     let data = charts::Bars { rows: drawn };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
@@ -505,8 +789,15 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         Words {
             name: format!("loss-reasons-{}", period.id),
             title: sentences::losses_title(&rows, total),
-            measure: format!("Deals lost {} by the reason written down; share of all lost, and their money", words::in_period(period)),
-            description: if described.is_empty() { "No deal was lost.".into() } else { format!("{}.", words::capital(&described.join(", "))) },
+            measure: format!(
+                "Deals lost {} by the reason written down; share of all lost, and their money",
+                words::in_period(period)
+            ),
+            description: if described.is_empty() {
+                "No deal was lost.".into()
+            } else {
+                format!("{}.", words::capital(&described.join(", ")))
+            },
             empty: "No deal was lost in this period.",
             columns: texts(["Reason", "Deals", "Share", "Amount"]),
             rows,
@@ -524,14 +815,24 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
     let stages = &site.settings().funnel.stages;
     let as_of = ledger.as_of;
     let end = h.closed.unwrap_or(as_of);
-    let mut entries: Vec<(Day, u8)> = record.stages.iter().map(|e| (e.on.day, e.stage)).filter(|e| e.0 <= as_of).collect();
+    let mut entries: Vec<(Day, u8)> = record
+        .stages
+        .iter()
+        .map(|e| (e.on.day, e.stage))
+        .filter(|e| e.0 <= as_of)
+        .collect();
     entries.sort_unstable();
     let win = site.settings().funnel.win();
     let mut bands: Vec<charts::Band> = Vec::new();
     for (j, (day, stage)) in entries.iter().enumerate() {
         let to = entries.get(j + 1).map_or(end, |e| e.0);
         if usize::from(*stage) != win && (to > *day || entries.len() == 1) {
-            bands.push(charts::Band { from: day.0, to: to.0, name: stages[usize::from(*stage)].name.clone(), side: hue(Some(stages[usize::from(*stage)].owner)) });
+            bands.push(charts::Band {
+                from: day.0,
+                to: to.0,
+                name: stages[usize::from(*stage)].name.clone(),
+                side: hue(Some(stages[usize::from(*stage)].owner)),
+            });
         }
     }
     let touches: Vec<charts::TouchMark> = ledger
@@ -539,28 +840,103 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         .iter()
         .map(|t| {
             let campaign = t.campaign.map(|c| ledger.content.campaigns[c as usize].name.as_str());
-            let label = campaign.or(t.kind.map(crate::model::TouchKind::word)).unwrap_or("touch");
-            charts::TouchMark { day: t.on.day.0, side: hue(Some(t.by)), label: label.to_owned() }
+            let label = campaign
+                .or(t.kind.map(crate::model::TouchKind::word))
+                .unwrap_or("touch");
+            charts::TouchMark {
+                day: t.on.day.0,
+                side: hue(Some(t.by)),
+                label: label.to_owned(),
+            }
         })
         .collect();
     let mut milestones = vec![match h.status {
-        Status::Won => charts::Milestone { day: end.0, label: "won".into(), kind: charts::MilestoneKind::Won },
-        Status::Lost => charts::Milestone { day: end.0, label: "lost".into(), kind: charts::MilestoneKind::Lost },
-        Status::Open => charts::Milestone { day: as_of.0, label: "open".into(), kind: charts::MilestoneKind::Now },
+        Status::Won => charts::Milestone {
+            day: end.0,
+            label: "won".into(),
+            kind: charts::MilestoneKind::Won,
+        },
+        Status::Lost => charts::Milestone {
+            day: end.0,
+            label: "lost".into(),
+            kind: charts::MilestoneKind::Lost,
+        },
+        Status::Open => charts::Milestone {
+            day: as_of.0,
+            label: "open".into(),
+            kind: charts::MilestoneKind::Now,
+        },
     }];
     for f in record.follow_ups.iter().filter(|f| f.on.day <= as_of) {
-        milestones.push(charts::Milestone { day: f.on.day.0, label: f.kind.word().to_owned(), kind: charts::MilestoneKind::FollowUp });
+        milestones.push(charts::Milestone {
+            day: f.on.day.0,
+            label: f.kind.word().to_owned(),
+            kind: charts::MilestoneKind::FollowUp,
+        });
     }
-    let first = touches.iter().map(|t| t.day).chain(entries.iter().map(|e| e.0.0)).min().unwrap_or(end.0);
-    let last = milestones.iter().map(|m| m.day).chain(touches.iter().map(|t| t.day)).max().unwrap_or(end.0);
-    let mut rows: Vec<(Day, Vec<String>)> = entries.iter().map(|(d, s)| (*d, vec![words::date(*d), "stage".into(), stages[usize::from(*s)].name.clone()])).collect();
-    rows.extend(touches.iter().map(|t| (Day(t.day), vec![words::date(Day(t.day)), format!("touch by {}", if t.side == Hue::Marketing { "marketing" } else { "sales" }), t.label.clone()])));
-    rows.extend(milestones.iter().filter(|m| m.kind == charts::MilestoneKind::FollowUp).map(|m| (Day(m.day), vec![words::date(Day(m.day)), "follow-up".into(), m.label.clone()])));
+    let first = touches
+        .iter()
+        .map(|t| t.day)
+        .chain(entries.iter().map(|e| e.0.0))
+        .min()
+        .unwrap_or(end.0);
+    let last = milestones
+        .iter()
+        .map(|m| m.day)
+        .chain(touches.iter().map(|t| t.day))
+        .max()
+        .unwrap_or(end.0);
+    let mut rows: Vec<(Day, Vec<String>)> = entries
+        .iter()
+        .map(|(d, s)| {
+            (
+                *d,
+                vec![words::date(*d), "stage".into(), stages[usize::from(*s)].name.clone()],
+            )
+        })
+        .collect();
+    rows.extend(touches.iter().map(|t| {
+        (
+            Day(t.day),
+            vec![
+                words::date(Day(t.day)),
+                format!(
+                    "touch by {}",
+                    if t.side == Hue::Marketing { "marketing" } else { "sales" }
+                ),
+                t.label.clone(),
+            ],
+        )
+    }));
+    rows.extend(
+        milestones
+            .iter()
+            .filter(|m| m.kind == charts::MilestoneKind::FollowUp)
+            .map(|m| {
+                (
+                    Day(m.day),
+                    vec![words::date(Day(m.day)), "follow-up".into(), m.label.clone()],
+                )
+            }),
+    );
     if h.status == Status::Lost {
-        rows.push((end, vec![words::date(end), "lost".into(), record.lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_default()]));
+        rows.push((
+            end,
+            vec![
+                words::date(end),
+                "lost".into(),
+                record.lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_default(),
+            ],
+        ));
     }
     rows.sort();
-    let data = charts::Timeline { bands, touches, milestones, handoff: "handoff".into(), ticks: ticks(Day(first), Day(last)) };
+    let data = charts::Timeline {
+        bands,
+        touches,
+        milestones,
+        handoff: "handoff".into(),
+        ticks: ticks(Day(first), Day(last)),
+    };
     view(
         Words {
             name: "timeline".into(),
@@ -591,12 +967,22 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
         let day = month.first().civil();
         let label = format!("{} ’{:02}", &words::day_month(month.first())[2..], day.year() % 100);
         let text = spend.map_or(words::NOTHING.to_owned(), |m| words::money(m, currency));
-        points.push(charts::TrendPoint { label, value: spend.map(|m| m as f64), value_label: spend.map_or(String::new(), |m| words::short_money(m, currency)), ..charts::TrendPoint::default() });
+        points.push(charts::TrendPoint {
+            label,
+            value: spend.map(|m| m as f64),
+            value_label: spend.map_or(String::new(), |m| words::short_money(m, currency)),
+            ..charts::TrendPoint::default()
+        });
         rows.push(vec![month.to_string(), text]);
     }
     let total: i128 = months.values().map(|m| m.spend).sum();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let data = charts::Trend { points, side: hue(Some(campaign.function)), target: None, events: Vec::new() };
+    let data = charts::Trend {
+        points,
+        side: hue(Some(campaign.function)),
+        target: None,
+        events: Vec::new(),
+    };
     view(
         Words {
             name: "spend-by-month".into(),
@@ -617,7 +1003,10 @@ fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
     let span = last.since(first).max(1);
     if span < 45 {
         let step = (span / 4).max(1);
-        return (0..=span).step_by(usize::try_from(step).unwrap_or(1)).map(|n| (first.0 + n, words::day_month(first.plus(n)))).collect();
+        return (0..=span)
+            .step_by(usize::try_from(step).unwrap_or(1))
+            .map(|n| (first.0 + n, words::day_month(first.plus(n))))
+            .collect();
     }
     let months = (last.month().0 - first.month().0).max(1);
     let step = (months / 6).max(1);
@@ -626,7 +1015,14 @@ fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
         .map(|m| {
             let day = crate::model::Month(m).first();
             let civil = day.civil();
-            (day.0, if civil.month() == 1 || months > 12 { format!("{} {}", &words::day_month(day)[2..], civil.year()) } else { words::day_month(day)[2..].to_owned() })
+            (
+                day.0,
+                if civil.month() == 1 || months > 12 {
+                    format!("{} {}", &words::day_month(day)[2..], civil.year())
+                } else {
+                    words::day_month(day)[2..].to_owned()
+                },
+            )
         })
         .collect()
 }

@@ -20,15 +20,24 @@ pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera,
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
     register(&mut tera, site, main);
-    let templates = theme.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
-    tera.add_raw_templates(templates).map_err(|e| template_problem(theme, &e, None))?;
+    let templates = theme
+        .templates
+        .iter()
+        .map(|(name, (_, text))| (name.as_str(), text.as_str()));
+    tera.add_raw_templates(templates)
+        .map_err(|e| template_problem(theme, &e, None))?;
     Ok(tera)
 }
 
 fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
     let s = site.clone();
     tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
-        let (id, period, by, member) = (text(&args, "id")?, text(&args, "period")?, text(&args, "by")?, text(&args, "member")?);
+        let (id, period, by, member) = (
+            text(&args, "id")?,
+            text(&args, "period")?,
+            text(&args, "by")?,
+            text(&args, "member")?,
+        );
         let metric = find_metric(&s, &id)?;
         let period = find_period(&s, &period, main)?;
         Ok(value(&metric_value(&s, metric, period, &by, &member)?))
@@ -67,20 +76,36 @@ fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> 
 }
 
 fn find_metric<'s>(site: &'s Site, id: &str) -> TeraResult<&'s Metric> {
-    site.report.metric(id).ok_or_else(|| unknown("metric", id, site.report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>()))
+    site.report.metric(id).ok_or_else(|| {
+        unknown(
+            "metric",
+            id,
+            site.report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(),
+        )
+    })
 }
 
 /// A period by its id, or `last-month`, `last-quarter`, `last-year`: the latest whole one.
 fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Period> {
     let periods = &site.report.periods;
-    let last = |kind| periods.last_whole(kind).or_else(|| periods.of_kind(kind).last()).unwrap_or(periods.all());
+    let last = |kind| {
+        periods
+            .last_whole(kind)
+            .or_else(|| periods.of_kind(kind).last())
+            .unwrap_or(periods.all())
+    };
     match id {
         "" => Ok(&periods.list[main]),
         "last-month" => Ok(last(PeriodKind::Month)),
         "last-quarter" => Ok(last(PeriodKind::Quarter)),
         "last-year" => Ok(last(PeriodKind::Year)),
         _ => periods.find(id).ok_or_else(|| {
-            let known: Vec<&str> = periods.list.iter().map(|p| p.id.as_str()).chain(["last-month", "last-quarter", "last-year"]).collect();
+            let known: Vec<&str> = periods
+                .list
+                .iter()
+                .map(|p| p.id.as_str())
+                .chain(["last-month", "last-quarter", "last-year"])
+                .collect();
             unknown("period of this report", id, known)
         }),
     }
@@ -88,12 +113,23 @@ fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Peri
 
 fn find_dimension(metric: &Metric, by: &str, period: &Period) -> TeraResult<Dimension> {
     let dimension = Dimension::parse(by).filter(|d| *d != Dimension::All);
-    let dimension = dimension.ok_or_else(|| unknown("dimension", by, Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>()))?;
+    let dimension = dimension.ok_or_else(|| {
+        unknown(
+            "dimension",
+            by,
+            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
+        )
+    })?;
     if !metric.breakdown.has(dimension) {
-        return Err(tera::Error::message(format!("`{}` is not broken down by {by}", metric.id)));
+        return Err(tera::Error::message(format!(
+            "`{}` is not broken down by {by}",
+            metric.id
+        )));
     }
     if dimension == Dimension::Campaign && period.kind != PeriodKind::All {
-        return Err(tera::Error::message("campaigns are compared over the whole time: add period=\"all\""));
+        return Err(tera::Error::message(
+            "campaigns are compared over the whole time: add period=\"all\"",
+        ));
     }
     Ok(dimension)
 }
@@ -114,11 +150,17 @@ fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member:
         site.report.value(&metric.id, &period.id)
     } else {
         let dimension = find_dimension(metric, by, period)?;
-        let names: Vec<&str> = site.report.tables.dimensions[dimension as usize].members.iter().map(|m| m.name.as_str()).collect();
+        let names: Vec<&str> = site.report.tables.dimensions[dimension as usize]
+            .members
+            .iter()
+            .map(|m| m.name.as_str())
+            .collect();
         if !names.contains(&member) {
             return Err(unknown(by, member, names));
         }
-        site.report.member_value(&metric.id, &period.id, dimension, member).unwrap_or_default()
+        site.report
+            .member_value(&metric.id, &period.id, dimension, member)
+            .unwrap_or_default()
     };
     Ok(MetricValue {
         text: figure::text(site, metric, &found, false),
@@ -155,7 +197,11 @@ fn chart_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<chart::
             let dimension = find_dimension(metric, &text(args, "by")?, period)?;
             Ok(chart::dots(site, metric, period, dimension))
         }
-        other => Err(unknown("kind of chart", other, ["funnel", "split", "trend", "dots", "spend", "losses", "incidence"])),
+        other => Err(unknown(
+            "kind of chart",
+            other,
+            ["funnel", "split", "trend", "dots", "spend", "losses", "incidence"],
+        )),
     }
 }
 
@@ -207,17 +253,27 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
 /// An unknown component or argument, or what the component itself says.
 pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, String> {
     let public = |name: &&str| !name.contains('.');
-    let Some(definition) = tera.get_component_definition(&call.name).filter(|_| public(&call.name.as_str())) else {
+    let Some(definition) = tera
+        .get_component_definition(&call.name)
+        .filter(|_| public(&call.name.as_str()))
+    else {
         let mut names: Vec<&str> = tera.get_component_names().filter(public).collect();
         names.sort_unstable();
         let hint = suggest(&call.name, names).map(|h| format!("; {h}")).unwrap_or_default();
         return Err(format!("there is no component `{}`{hint}", call.name));
     };
     let mut arguments = tera::Context::new();
-    let known: Vec<&str> = definition.args().iter().map(|a| a.name()).filter(|n| *n != "root").collect();
+    let known: Vec<&str> = definition
+        .args()
+        .iter()
+        .map(|a| a.name())
+        .filter(|n| *n != "root")
+        .collect();
     for (key, literal) in &call.arguments {
         if !known.contains(&key.as_str()) && definition.rest_param().is_none() {
-            let hint = suggest(key, known.clone()).map(|h| format!("; {h}")).unwrap_or_default();
+            let hint = suggest(key, known.clone())
+                .map(|h| format!("; {h}"))
+                .unwrap_or_default();
             return Err(format!("`{}` takes no argument `{key}`{hint}", call.name));
         }
         let literal = match literal {
@@ -229,11 +285,18 @@ pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, Strin
     }
     let mut implicit = tera::Context::new();
     implicit.insert("root", root);
-    tera.render_component_with_implicits(&call.name, &arguments, &implicit, None, true).map(|html| html.trim().to_owned()).map_err(|e| {
-        // What a function says stands last in the chain; Tera wraps it in its own report.
-        let words = innermost(&e);
-        words.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned()
-    })
+    tera.render_component_with_implicits(&call.name, &arguments, &implicit, None, true)
+        .map(|html| html.trim().to_owned())
+        .map_err(|e| {
+            // What a function says stands last in the chain; Tera wraps it in its own report.
+            let words = innermost(&e);
+            words
+                .lines()
+                .next()
+                .unwrap_or("")
+                .trim_start_matches("error: ")
+                .to_owned()
+        })
 }
 
 /// Whether a page's Markdown may link to a path of the site.
@@ -262,8 +325,17 @@ pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> 
     if plan.paths.contains(&target) {
         return Ok(format!("{root}{}{rest}", target.replace(' ', "%20")));
     }
-    let near: Vec<&str> = plan.paths.iter().map(String::as_str).filter(|p| !p.starts_with("deals/")).collect();
-    let hint = crate::diagnostics::did_you_mean(&target, near).map(|p| format!("; did you mean {p}?")).unwrap_or_default();
-    Err(format!("`{}` leads nowhere: there is no {target} in the site{hint}", crate::reader::show(address)))
+    let near: Vec<&str> = plan
+        .paths
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.starts_with("deals/"))
+        .collect();
+    let hint = crate::diagnostics::did_you_mean(&target, near)
+        .map(|p| format!("; did you mean {p}?"))
+        .unwrap_or_default();
+    Err(format!(
+        "`{}` leads nowhere: there is no {target} in the site{hint}",
+        crate::reader::show(address)
+    ))
 }
-

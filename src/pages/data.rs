@@ -17,7 +17,11 @@ pub const SCHEMA: u32 = 1;
 
 /// A text field, safe to open in a spreadsheet: one that would run as a formula gets a leading `'`.
 pub fn text_field(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A table as RFC 4180 with `\n`.
@@ -26,7 +30,9 @@ pub struct Csv(csv::Writer<Vec<u8>>);
 impl Csv {
     /// A table with these columns.
     pub fn new(columns: &str) -> Self {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_writer(Vec::new());
         // Writing into memory cannot fail.
         let _ = writer.write_record(columns.split(','));
         Self(writer)
@@ -45,7 +51,10 @@ impl Csv {
 
 /// All data files.
 pub fn files(site: &Site) -> Vec<OutputFile> {
-    let file = |name: &str, bytes| OutputFile { path: format!("data/{name}"), bytes };
+    let file = |name: &str, bytes| OutputFile {
+        path: format!("data/{name}"),
+        bytes,
+    };
     vec![
         file("site.json", site_json(site)),
         file("metrics.csv", metrics_csv(&site.report)),
@@ -101,14 +110,30 @@ fn metrics_csv(report: &Report) -> Vec<u8> {
             unit.to_owned(),
         ]
     };
-    let mut rows: Vec<[String; 10]> =
-        report.rows().map(|(metric, period, d, member, v)| row(&metric.id, &period.id, d.word(), member, v, metric.unit.word())).collect();
+    let mut rows: Vec<[String; 10]> = report
+        .rows()
+        .map(|(metric, period, d, member, v)| row(&metric.id, &period.id, d.word(), member, v, metric.unit.word()))
+        .collect();
     for period in &report.periods.list {
         for (dimension, members) in losses_by(report, period) {
             for (member, (n, amount)) in members {
-                rows.push(row("deals_lost", &period.id, dimension, &member, &Value::count(n), "count"));
+                rows.push(row(
+                    "deals_lost",
+                    &period.id,
+                    dimension,
+                    &member,
+                    &Value::count(n),
+                    "count",
+                ));
                 if amount != 0 {
-                    rows.push(row("lost_amount", &period.id, dimension, &member, &Value::money(amount), "money"));
+                    rows.push(row(
+                        "lost_amount",
+                        &period.id,
+                        dimension,
+                        &member,
+                        &Value::money(amount),
+                        "money",
+                    ));
                 }
             }
         }
@@ -127,12 +152,20 @@ pub type Lost = (i64, i128);
 /// Losses of a period by reason, stage and competitor.
 pub fn losses_by(report: &Report, period: &Period) -> Vec<(&'static str, BTreeMap<String, Lost>)> {
     let stages = &report.ledger.settings.funnel.stages;
-    let mut by = vec![("reason", BTreeMap::new()), ("lost_from", BTreeMap::new()), ("competitor", BTreeMap::new())];
+    let mut by = vec![
+        ("reason", BTreeMap::new()),
+        ("lost_from", BTreeMap::new()),
+        ("competitor", BTreeMap::new()),
+    ];
     for ((key, month), (n, amount)) in &report.tables.losses {
         if !period.months.contains(month) {
             continue;
         }
-        let members = [key.reason.clone(), stages[usize::from(key.stage)].id.clone(), key.competitor.clone()];
+        let members = [
+            key.reason.clone(),
+            stages[usize::from(key.stage)].id.clone(),
+            key.competitor.clone(),
+        ];
         for ((_, map), member) in by.iter_mut().zip(members) {
             let entry: &mut Lost = map.entry(member).or_default();
             entry.0 += n;
@@ -149,7 +182,11 @@ fn funnel_csv(report: &Report) -> Vec<u8> {
     for period in &report.periods.list {
         for row in pair_rows(report, period) {
             let real = |x: Option<f64>| x.map_or(Number::None, Number::Real).csv(settings.currency);
-            let days = |halves: Option<i128>| halves.map_or(Number::None, |h| Number::Fraction(h, 2)).csv(settings.currency);
+            let days = |halves: Option<i128>| {
+                halves
+                    .map_or(Number::None, |h| Number::Fraction(h, 2))
+                    .csv(settings.currency)
+            };
             rows.push([
                 period.id.clone(),
                 stages[row.from].id.clone(),
@@ -171,7 +208,9 @@ fn funnel_csv(report: &Report) -> Vec<u8> {
         }
     }
     rows.sort_unstable();
-    let mut csv = Csv::new("period,from,to,entered,converted,lost,open,rate,rate_low,rate_high,closed_rate,within,within_low,within_high,median_days,p90_days");
+    let mut csv = Csv::new(
+        "period,from,to,entered,converted,lost,open,rate,rate_low,rate_high,closed_rate,within,within_low,within_high,median_days,p90_days",
+    );
     for row in rows {
         csv.row(row);
     }
@@ -267,7 +306,9 @@ fn converted_days(times: &estimate::Histogram) -> estimate::Histogram {
 fn deals_csv(site: &Site) -> Vec<u8> {
     let ledger = &site.report.ledger;
     let settings = &ledger.settings;
-    let mut csv = Csv::new("id,account,owner,segment,region,status,stage,amount,source,channel,sourced_by,created,closed,days_open");
+    let mut csv = Csv::new(
+        "id,account,owner,segment,region,status,stage,amount,source,channel,sourced_by,created,closed,days_open",
+    );
     let optional = |text: Option<&str>| text.map(text_field).unwrap_or_default();
     for (i, h) in ledger.deals.iter().enumerate() {
         let record = ledger.record(h);
@@ -306,8 +347,16 @@ fn campaigns_csv(site: &Site) -> Vec<u8> {
             }
         }
     }
-    let mut csv = Csv::new("id,name,function,channel,goal,spend,impressions,visits,leads,deals_sourced,deals_won,won_amount,credit");
-    for ((campaign, months), (deals, won, amount)) in ledger.content.campaigns.iter().zip(&report.tables.campaigns).zip(sourced) {
+    let mut csv = Csv::new(
+        "id,name,function,channel,goal,spend,impressions,visits,leads,deals_sourced,deals_won,won_amount,credit",
+    );
+    for ((campaign, months), (deals, won, amount)) in ledger
+        .content
+        .campaigns
+        .iter()
+        .zip(&report.tables.campaigns)
+        .zip(sourced)
+    {
         let mut sum = crate::metrics::CampaignMonth::default();
         for month in months.values() {
             sum.merge(month);
@@ -374,7 +423,15 @@ fn needs_csv(report: &Report) -> Vec<u8> {
         .iter()
         .map(|(need, c)| {
             let [won, lost, open] = c.outcomes.map(|n| n.to_string());
-            [text_field(need), c.deals.to_string(), won, lost, open, c.met.to_string(), money(c.won_amount, currency)]
+            [
+                text_field(need),
+                c.deals.to_string(),
+                won,
+                lost,
+                open,
+                c.met.to_string(),
+                money(c.won_amount, currency),
+            ]
         })
         .collect();
     rows.sort_unstable();

@@ -86,7 +86,9 @@ pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
     let currency = site.currency();
     match (value.numerator, value.denominator) {
         (_, Number::None) => None,
-        (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => Some(format!("{} of {}", words::grouped(a), words::grouped(b))),
+        (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => {
+            Some(format!("{} of {}", words::grouped(a), words::grouped(b)))
+        }
         (a, b) => {
             let show = |n: Number| match n {
                 Number::Money(m) => words::money(m, currency),
@@ -125,7 +127,10 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
         text: text(site, metric, &value, metric.unit == Unit::Money),
         reason: reason(metric, &value),
         of: parts(site, metric, &value).filter(|_| value.value.is_some()),
-        interval: value.interval.filter(|_| value.value.is_some()).map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
+        interval: value
+            .interval
+            .filter(|_| value.value.is_some())
+            .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
         period: words::period(period),
         running: period.running,
         change: change(site, metric, period, &value),
@@ -144,18 +149,37 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     let before = site.report.value(&metric.id, &before_period.id);
     let (a, b) = (before.value.as_f64()?, value.value.as_f64()?);
     // The first period of the data may be cut off at its start.
-    if site.report.periods.previous(before_period).is_none() && before_period.months.len() < usize::try_from(before_period.length_in_months()).unwrap_or(0) {
+    if site.report.periods.previous(before_period).is_none()
+        && before_period.months.len() < usize::try_from(before_period.length_in_months()).unwrap_or(0)
+    {
         return None;
     }
     let difference = b - a;
     let text = match metric.unit {
         Unit::Rate => {
             let points = difference * 100.0;
-            if points.abs() < 0.05 { "no change".to_owned() } else { format!("{}{:.*} points", sign(difference), usize::from(points.abs() < 9.95), points.abs()) }
+            if points.abs() < 0.05 {
+                "no change".to_owned()
+            } else {
+                format!(
+                    "{}{:.*} points",
+                    sign(difference),
+                    usize::from(points.abs() < 9.95),
+                    points.abs()
+                )
+            }
         }
         _ if difference == 0.0 => "no change".to_owned(),
-        Unit::Days | Unit::Hours | Unit::Ratio => format!("{}{}", sign(difference), words::value(Number::Real(difference.abs()), metric.unit, site.currency(), false)),
-        _ if a == 0.0 => format!("{}{}", sign(difference), words::value(value.value, metric.unit, site.currency(), true)),
+        Unit::Days | Unit::Hours | Unit::Ratio => format!(
+            "{}{}",
+            sign(difference),
+            words::value(Number::Real(difference.abs()), metric.unit, site.currency(), false)
+        ),
+        _ if a == 0.0 => format!(
+            "{}{}",
+            sign(difference),
+            words::value(value.value, metric.unit, site.currency(), true)
+        ),
         _ => format!("{}{}", sign(difference), words::percent(difference.abs() / a.abs())),
     };
     let direction = if text == "no change" {
@@ -172,7 +196,12 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         _ => "worse",
     };
     let base = words::value(before.value, metric.unit, site.currency(), metric.unit == Unit::Money);
-    Some(Change { direction, text, verdict, base: format!("vs {}: {base}", words::period(before_period)) })
+    Some(Change {
+        direction,
+        text,
+        verdict,
+        base: format!("vs {}: {base}", words::period(before_period)),
+    })
 }
 
 fn sign(x: f64) -> &'static str {
@@ -182,7 +211,13 @@ fn sign(x: f64) -> &'static str {
 /// Whether a change is more than chance: of rates only where both have at least 20 and the interval of
 /// the difference leaves out zero; counts and sums are what they are.
 fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
-    match (metric.unit, before.numerator, before.denominator, now.numerator, now.denominator) {
+    match (
+        metric.unit,
+        before.numerator,
+        before.denominator,
+        now.numerator,
+        now.denominator,
+    ) {
         (Unit::Rate, Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
             n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
         }
@@ -220,12 +255,18 @@ pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimen
                 text: text(site, metric, &value, false),
                 sort: value.value.csv(site.currency()),
                 of: parts(site, metric, &value),
-                interval: value.interval.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
+                interval: value
+                    .interval
+                    .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
             };
             (few, sort, row)
         })
         .collect();
-    rows.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then_with(|| a.2.member.cmp(&b.2.member)));
+    rows.sort_by(|a, b| {
+        a.0.cmp(&b.0)
+            .then(b.1.total_cmp(&a.1))
+            .then_with(|| a.2.member.cmp(&b.2.member))
+    });
     rows.into_iter().map(|r| r.2).collect()
 }
 

@@ -59,7 +59,8 @@ fn options() -> Options {
 fn scheme(address: &str) -> Option<&str> {
     let end = address.find(':')?;
     let name = &address[..end];
-    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     named.then(|| &address[..=end])
 }
 
@@ -92,7 +93,12 @@ impl Renderer<'_> {
     }
 
     /// Puts components in, and escapes or drops raw HTML.
-    fn components<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>, text: &'t str, problems: &mut Vec<Problem>) -> Vec<(Event<'t>, Range<usize>)> {
+    fn components<'t>(
+        &self,
+        events: Vec<(Event<'t>, Range<usize>)>,
+        text: &'t str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(Event<'t>, Range<usize>)> {
         let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
         let mut code = false;
         let mut i = 0;
@@ -124,11 +130,19 @@ impl Renderer<'_> {
                     }
                 }
                 if t.contains("{{ <") || t.contains("{{<") {
-                    self.problem(problems, Code::BadComponent, "this component is not written as one".into(), text, span);
+                    self.problem(
+                        problems,
+                        Code::BadComponent,
+                        "this component is not written as one".into(),
+                        text,
+                        span,
+                    );
                 }
             }
             match event {
-                Event::Html(raw) | Event::InlineHtml(raw) if !self.raw_html => out.push((Event::Text(raw.clone()), span.clone())),
+                Event::Html(raw) | Event::InlineHtml(raw) if !self.raw_html => {
+                    out.push((Event::Text(raw.clone()), span.clone()))
+                }
                 _ => out.push((event.clone(), span.clone())),
             }
             i += 1;
@@ -154,7 +168,14 @@ impl Renderer<'_> {
         None
     }
 
-    fn put<'t>(&self, out: &mut Vec<(Event<'t>, Range<usize>)>, tag: &str, text: &'t str, span: &Range<usize>, problems: &mut Vec<Problem>) {
+    fn put<'t>(
+        &self,
+        out: &mut Vec<(Event<'t>, Range<usize>)>,
+        tag: &str,
+        text: &'t str,
+        span: &Range<usize>,
+        problems: &mut Vec<Problem>,
+    ) {
         match parse_call(tag).and_then(|call| (self.component)(&call)) {
             Ok(html) => out.push((Event::InlineHtml(html.into()), span.clone())),
             Err(message) => {
@@ -169,9 +190,18 @@ impl Renderer<'_> {
         let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
         let mut i = 0;
         while i < events.len() {
-            if let [(Event::Start(Tag::Paragraph), _), (Event::InlineHtml(html), span), (Event::End(TagEnd::Paragraph), _), ..] = &events[i..] {
+            if let [
+                (Event::Start(Tag::Paragraph), _),
+                (Event::InlineHtml(html), span),
+                (Event::End(TagEnd::Paragraph), _),
+                ..,
+            ] = &events[i..]
+            {
                 let html = html.trim_start();
-                if ["<figure", "<div", "<section", "<table", "<ul", "<p", "<dl", "<aside"].iter().any(|t| html.starts_with(t)) {
+                if ["<figure", "<div", "<section", "<table", "<ul", "<p", "<dl", "<aside"]
+                    .iter()
+                    .any(|t| html.starts_with(t))
+                {
                     out.push((Event::Html(html.to_owned().into()), span.clone()));
                     i += 3;
                     continue;
@@ -183,16 +213,31 @@ impl Renderer<'_> {
         out
     }
 
-    fn links<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>, text: &str, problems: &mut Vec<Problem>) -> Vec<Event<'t>> {
+    fn links<'t>(
+        &self,
+        events: Vec<(Event<'t>, Range<usize>)>,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Event<'t>> {
         let mut out = Vec::with_capacity(events.len());
         // Whether each open link is one; a bad one is shown as its text.
         let mut open = Vec::new();
         for (event, span) in events {
             match event {
-                Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.address(&dest_url, link_type) {
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => match self.address(&dest_url, link_type) {
                     Ok(dest_url) => {
                         open.push(true);
-                        out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                        out.push(Event::Start(Tag::Link {
+                            link_type,
+                            dest_url,
+                            title,
+                            id,
+                        }));
                     }
                     Err(message) => {
                         self.problem(problems, Code::BadLink, message, text, &span);
@@ -204,7 +249,12 @@ impl Renderer<'_> {
                         out.push(Event::End(TagEnd::Link));
                     }
                 }
-                Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
                     let address = if scheme(&dest_url).is_some() {
                         Err("a picture is loaded from elsewhere; put it into content/ beside the page".to_owned())
                     } else {
@@ -213,7 +263,12 @@ impl Renderer<'_> {
                     match address {
                         Ok(dest_url) => {
                             open.push(true);
-                            out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                            out.push(Event::Start(Tag::Image {
+                                link_type,
+                                dest_url,
+                                title,
+                                id,
+                            }));
                         }
                         Err(message) => {
                             self.problem(problems, Code::BadLink, message, text, &span);
@@ -228,11 +283,15 @@ impl Renderer<'_> {
                 }
                 Event::TaskListMarker(done) => {
                     let (word, sign) = if done { ("done", "☑") } else { ("to do", "☐") };
-                    out.push(Event::InlineHtml(format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ").into()));
+                    out.push(Event::InlineHtml(
+                        format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ").into(),
+                    ));
                 }
                 // A wide table scrolls by itself, also from the keyboard.
                 Event::Start(Tag::Table(a)) => {
-                    out.push(Event::Html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into()));
+                    out.push(Event::Html(
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into(),
+                    ));
                     out.push(Event::Start(Tag::Table(a)));
                 }
                 Event::End(TagEnd::Table) => {
@@ -251,10 +310,13 @@ impl Renderer<'_> {
         }
         match scheme(address) {
             Some(s) if SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(s)) => Ok(address.clone()),
-            Some(s) => Err(format!("links of the kind `{s}` may not be used; http, https, mailto and tel may")),
-            None if address.starts_with('/') || address.starts_with('\\') => {
-                Err(format!("`{}` starts at the root of a host; write it relative to this file", crate::reader::show(address)))
-            }
+            Some(s) => Err(format!(
+                "links of the kind `{s}` may not be used; http, https, mailto and tel may"
+            )),
+            None if address.starts_with('/') || address.starts_with('\\') => Err(format!(
+                "`{}` starts at the root of a host; write it relative to this file",
+                crate::reader::show(address)
+            )),
             None => (self.resolve)(address).map(Into::into),
         }
     }
@@ -270,7 +332,9 @@ impl Renderer<'_> {
                 i += 1;
                 continue;
             };
-            let end = (i..events.len()).find(|j| matches!(events[*j], Event::End(TagEnd::Heading(_)))).unwrap_or(events.len() - 1);
+            let end = (i..events.len())
+                .find(|j| matches!(events[*j], Event::End(TagEnd::Heading(_))))
+                .unwrap_or(events.len() - 1);
             let inner = &events[i + 1..end];
             let words: String = inner
                 .iter()
@@ -291,7 +355,12 @@ impl Renderer<'_> {
             let n = seen.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
             let id = if *n == 1 { slug } else { format!("{slug}-{n}") };
             let id = (self.deeper == 0).then(|| CowStr::from(id));
-            out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+            out.push(Event::Start(Tag::Heading {
+                level,
+                id,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }));
             out.extend_from_slice(inner);
             out.push(Event::End(TagEnd::Heading(level)));
             i = end + 1;
@@ -320,7 +389,11 @@ pub fn slug(text: &str) -> String {
 /// What is wrong, for the reader of the page's source.
 pub fn parse_call(tag: &str) -> Result<Call, String> {
     let wrong = || "a component is written {{ <name key=\"text\" /> }} with literal arguments".to_owned();
-    let inner = tag.trim().strip_prefix('<').and_then(|t| t.strip_suffix("/>")).ok_or_else(wrong)?;
+    let inner = tag
+        .trim()
+        .strip_prefix('<')
+        .and_then(|t| t.strip_suffix("/>"))
+        .ok_or_else(wrong)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     let end = inner.find(|c: char| !is_name(c)).unwrap_or(inner.len());
     let (name, mut rest) = (inner[..end].to_owned(), inner[end..].trim_start());
@@ -331,7 +404,11 @@ pub fn parse_call(tag: &str) -> Result<Call, String> {
     while !rest.is_empty() {
         let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
         let key = rest[..end].to_owned();
-        rest = rest[end..].trim_start().strip_prefix('=').ok_or_else(wrong)?.trim_start();
+        rest = rest[end..]
+            .trim_start()
+            .strip_prefix('=')
+            .ok_or_else(wrong)?
+            .trim_start();
         let literal = match rest.chars().next() {
             Some(quote @ ('"' | '\'')) => {
                 let end = rest[1..].find(quote).ok_or_else(wrong)? + 1;
@@ -371,7 +448,13 @@ mod tests {
                 "chart" => Ok("<figure>c</figure>".into()),
                 other => Err(format!("no component `{other}`")),
             },
-            resolve: &|address| if address == "x.md" { Ok("../x/index.html".into()) } else { Err(format!("no {address}")) },
+            resolve: &|address| {
+                if address == "x.md" {
+                    Ok("../x/index.html".into())
+                } else {
+                    Err(format!("no {address}"))
+                }
+            },
             file: Some(("content/a.md", 10)),
             title: "Title",
             deeper: 0,
@@ -381,7 +464,9 @@ mod tests {
 
     #[test]
     fn components_are_found_in_text_but_never_in_code() {
-        let (html, problems) = render("a {{ <metric id=\"x\" /> }} and {{ <metric id=\"y\" n=3 /> }}.\n\n`{{ <metric /> }}`\n\n    {{ <metric /> }}\n");
+        let (html, problems) = render(
+            "a {{ <metric id=\"x\" /> }} and {{ <metric id=\"y\" n=3 /> }}.\n\n`{{ <metric /> }}`\n\n    {{ <metric /> }}\n",
+        );
         assert!(problems.is_empty(), "{problems:?}");
         assert!(html.starts_with("<p>a <b>1</b> and <b>2</b>.</p>"), "{html}");
         assert!(html.contains("<code>{{ &lt;metric /&gt; }}</code>"), "{html}");
@@ -390,14 +475,20 @@ mod tests {
     #[test]
     fn a_block_component_alone_is_no_paragraph() {
         assert_eq!(render("{{ <chart kind=\"funnel\" /> }}").0.trim(), "<figure>c</figure>");
-        assert_eq!(render("{{ <chart /> }}\n\ntext").0.trim(), "<figure>c</figure><p>text</p>");
+        assert_eq!(
+            render("{{ <chart /> }}\n\ntext").0.trim(),
+            "<figure>c</figure><p>text</p>"
+        );
     }
 
     #[test]
     fn unknown_components_and_links_are_problems_at_their_place() {
         let (_, problems) = render("one\n\ntwo {{ <nope /> }} [a](y.md) [b](javascript:alert(1))");
         let places: Vec<String> = problems.iter().map(|p| p.place.as_ref().unwrap().to_string()).collect();
-        assert_eq!(places, ["content/a.md:12:5", "content/a.md:12:20", "content/a.md:12:30"]);
+        assert_eq!(
+            places,
+            ["content/a.md:12:5", "content/a.md:12:20", "content/a.md:12:30"]
+        );
     }
 
     #[test]
@@ -409,7 +500,10 @@ mod tests {
     #[test]
     fn headings_have_ids_and_leave_the_title_alone() {
         let (html, _) = render("# Title\n\n# Other\n\n## Other\n\n[l](x.md)");
-        assert!(html.contains("<h2 id=\"other\">Other</h2>") && html.contains("<h2 id=\"other-2\">"), "{html}");
+        assert!(
+            html.contains("<h2 id=\"other\">Other</h2>") && html.contains("<h2 id=\"other-2\">"),
+            "{html}"
+        );
         assert!(html.contains("href=\"../x/index.html\""), "{html}");
     }
 }

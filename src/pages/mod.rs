@@ -69,8 +69,16 @@ impl Site {
         let content = &self.report.ledger.content;
         let named = match dimension {
             _ if member == UNKNOWN => Some("not known".to_owned()),
-            Dimension::Owner => content.people.iter().find(|p| p.id.as_str() == member).map(|p| p.name.clone()),
-            Dimension::Campaign => content.campaigns.iter().find(|c| c.id.as_str() == member).map(|c| c.name.clone()),
+            Dimension::Owner => content
+                .people
+                .iter()
+                .find(|p| p.id.as_str() == member)
+                .map(|p| p.name.clone()),
+            Dimension::Campaign => content
+                .campaigns
+                .iter()
+                .find(|c| c.id.as_str() == member)
+                .map(|c| c.name.clone()),
             _ => None,
         };
         named.unwrap_or_else(|| member.to_owned())
@@ -120,10 +128,21 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let period = views::main_period(site);
     let plan = plan::plan(site, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
     let tera = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
-    let mut book = Book { site: site.clone(), tera, plan, period };
+    let mut book = Book {
+        site: site.clone(),
+        tera,
+        plan,
+        period,
+    };
     let shared = views::shared(&book, &names);
-    *book.tera.global_context() = Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
-    let pages: Vec<Result<RenderedPage, Problem>> = book.plan.pages.par_iter().map(|page| render_page(&book, &theme, page)).collect();
+    *book.tera.global_context() =
+        Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
+    let pages: Vec<Result<RenderedPage, Problem>> = book
+        .plan
+        .pages
+        .par_iter()
+        .map(|page| render_page(&book, &theme, page))
+        .collect();
     let mut problems = Vec::new();
     let mut charts = 0;
     let mut data: Vec<OutputFile> = data::files(site);
@@ -132,7 +151,10 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             Ok(rendered) => {
                 problems.extend(rendered.problems);
                 charts += rendered.chart_count;
-                files.push(OutputFile { path: page.path.clone(), bytes: rendered.html.into_bytes() });
+                files.push(OutputFile {
+                    path: page.path.clone(),
+                    bytes: rendered.html.into_bytes(),
+                });
                 data.extend(rendered.charts);
             }
             Err(problem) => problems.push(problem),
@@ -142,26 +164,64 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     files.extend(data.into_iter().filter(|f| seen.insert(f.path.clone())));
     for asset in &site.report.ledger.content.assets {
         match std::fs::read(&asset.source) {
-            Ok(bytes) => files.push(OutputFile { path: asset.path.clone(), bytes }),
-            Err(error) => problems.push(Problem::new(Code::Unreadable, format!("cannot be read: {error}")).at(Place::of_file(format!("content/{}", asset.path)))),
+            Ok(bytes) => files.push(OutputFile {
+                path: asset.path.clone(),
+                bytes,
+            }),
+            Err(error) => problems.push(
+                Problem::new(Code::Unreadable, format!("cannot be read: {error}"))
+                    .at(Place::of_file(format!("content/{}", asset.path))),
+            ),
         }
     }
-    files.push(OutputFile { path: ".nojekyll".into(), bytes: Vec::new() });
-    files.push(OutputFile { path: "robots.txt".into(), bytes: b"User-agent: *\nDisallow: /\n".to_vec() });
+    files.push(OutputFile {
+        path: ".nojekyll".into(),
+        bytes: Vec::new(),
+    });
+    files.push(OutputFile {
+        path: "robots.txt".into(),
+        bytes: b"User-agent: *\nDisallow: /\n".to_vec(),
+    });
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    if problems.is_empty() { Ok(Rendered { pages: book.plan.pages.len(), charts, files }) } else { Err(Problems(problems)) }
+    if problems.is_empty() {
+        Ok(Rendered {
+            pages: book.plan.pages.len(),
+            charts,
+            files,
+        })
+    } else {
+        Err(Problems(problems))
+    }
 }
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {
     let built = views::build(book, page);
     let template = page.kind.template();
-    let html = book.tera.render(template, &built.context).map_err(|e| template_problem(theme, &e, Some(page)))?;
-    Ok(RenderedPage { chart_count: built.charts.len(), charts: built.charts.iter().filter(|c| c.has_file()).map(chart::ChartView::file).collect(), html, problems: built.problems })
+    let html = book
+        .tera
+        .render(template, &built.context)
+        .map_err(|e| template_problem(theme, &e, Some(page)))?;
+    Ok(RenderedPage {
+        chart_count: built.charts.len(),
+        charts: built
+            .charts
+            .iter()
+            .filter(|c| c.has_file())
+            .map(chart::ChartView::file)
+            .collect(),
+        html,
+        problems: built.problems,
+    })
 }
 
 /// A template's error as a problem at its place.
 pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&plan::Page>) -> Problem {
-    let shown = |name: &str| theme.templates.get(name).map_or_else(|| name.to_owned(), |(file, _)| file.clone());
+    let shown = |name: &str| {
+        theme
+            .templates
+            .get(name)
+            .map_or_else(|| name.to_owned(), |(file, _)| file.clone())
+    };
     let of_page = page.map(|p| format!(" (for {})", p.path)).unwrap_or_default();
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {

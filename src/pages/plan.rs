@@ -124,12 +124,20 @@ const RECENT: usize = 2000;
 /// The path of a playbook page by its stem, or of the playbook where there is none of that name.
 pub fn playbook_path(site: &Site, stem: &str) -> String {
     let slug = format!("playbook/{stem}");
-    if site.report.ledger.content.pages.iter().any(|p| p.slug == slug) { format!("{slug}/index.html") } else { "playbook/index.html".into() }
+    if site.report.ledger.content.pages.iter().any(|p| p.slug == slug) {
+        format!("{slug}/index.html")
+    } else {
+        "playbook/index.html".into()
+    }
 }
 
 /// The path of a Markdown page.
 pub fn markdown_path(slug: &str) -> String {
-    if slug.is_empty() { "index.html".into() } else { format!("{slug}/index.html") }
+    if slug.is_empty() {
+        "index.html".into()
+    } else {
+        format!("{slug}/index.html")
+    }
 }
 
 /// The path of a page with a period.
@@ -145,7 +153,13 @@ pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> R
     let ledger = &site.report.ledger;
     let mut pages = Vec::new();
     let mut add = |path: String, kind| pages.push(Page { path, kind });
-    let with_period = [PageKind::Overview as fn(usize) -> PageKind, PageKind::Funnel, PageKind::Handoff, PageKind::Spend, PageKind::Losses];
+    let with_period = [
+        PageKind::Overview as fn(usize) -> PageKind,
+        PageKind::Funnel,
+        PageKind::Handoff,
+        PageKind::Spend,
+        PageKind::Losses,
+    ];
     for make in with_period {
         let folder = make(main).of_period().map_or("", |p| p.0);
         add(format!("{folder}index.html"), make(main));
@@ -177,7 +191,10 @@ pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> R
     }
     let deal_pages = deal_pages(site);
     for i in (0..ledger.deals.len()).filter(|i| deal_pages[*i]) {
-        add(format!("deals/{}/index.html", ledger.record(&ledger.deals[i]).id), PageKind::Deal(i));
+        add(
+            format!("deals/{}/index.html", ledger.record(&ledger.deals[i]).id),
+            PageKind::Deal(i),
+        );
     }
     for (i, page) in ledger.content.pages.iter().enumerate() {
         add(markdown_path(&page.slug), PageKind::Markdown(i));
@@ -188,7 +205,12 @@ pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> R
     check(site, pages, deal_pages, others)
 }
 
-fn check(site: &Site, pages: Vec<Page>, deal_pages: Vec<bool>, others: impl Iterator<Item = String>) -> Result<Plan, Vec<Problem>> {
+fn check(
+    site: &Site,
+    pages: Vec<Page>,
+    deal_pages: Vec<bool>,
+    others: impl Iterator<Item = String>,
+) -> Result<Plan, Vec<Problem>> {
     let content = &site.report.ledger.content;
     let mut problems = Vec::new();
     // Case alone does not keep two paths apart on every file system.
@@ -198,7 +220,11 @@ fn check(site: &Site, pages: Vec<Page>, deal_pages: Vec<bool>, others: impl Iter
         paths.insert(path.to_owned());
         if let Some(other) = taken.insert(path.to_lowercase(), path.to_owned()) {
             let place = Place::of_file(file.unwrap_or_else(|| other.clone()));
-            problems.push(Problem::new(Code::PathCollision, format!("the path {path} is taken by another page")).at(place).hint("rename the file"));
+            problems.push(
+                Problem::new(Code::PathCollision, format!("the path {path} is taken by another page"))
+                    .at(place)
+                    .hint("rename the file"),
+            );
         }
     };
     for page in &pages {
@@ -214,15 +240,36 @@ fn check(site: &Site, pages: Vec<Page>, deal_pages: Vec<bool>, others: impl Iter
     for path in others.chain(["robots.txt".to_owned(), ".nojekyll".to_owned()]) {
         claim(&path, None);
     }
-    for name in ["metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "losses.csv", "needs.csv", "findings.json", "site.json"] {
+    for name in [
+        "metrics.csv",
+        "funnel.csv",
+        "deals.csv",
+        "campaigns.csv",
+        "losses.csv",
+        "needs.csv",
+        "findings.json",
+        "site.json",
+    ] {
         claim(&format!("data/{name}"), None);
     }
-    if problems.is_empty() { Ok(Plan { pages, paths, deal_pages }) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(Plan {
+            pages,
+            paths,
+            deal_pages,
+        })
+    } else {
+        Err(problems)
+    }
 }
 
 /// The path of the `n`-th page of deals, from 0.
 pub fn deals_page(n: usize) -> String {
-    if n == 0 { "deals/index.html".into() } else { format!("deals/page/{}/index.html", n + 1) }
+    if n == 0 {
+        "deals/index.html".into()
+    } else {
+        format!("deals/page/{}/index.html", n + 1)
+    }
 }
 
 fn deal_pages(site: &Site) -> Vec<bool> {
@@ -233,7 +280,11 @@ fn deal_pages(site: &Site) -> Vec<bool> {
         DealPages::Recent => {
             let mut order: Vec<usize> = (0..ledger.deals.len()).collect();
             order.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
-            let mut out: Vec<bool> = ledger.deals.iter().map(|h| h.status == crate::ledger::Status::Open).collect();
+            let mut out: Vec<bool> = ledger
+                .deals
+                .iter()
+                .map(|h| h.status == crate::ledger::Status::Open)
+                .collect();
             for i in order.into_iter().take(RECENT) {
                 out[i] = true;
             }
@@ -243,4 +294,9 @@ fn deal_pages(site: &Site) -> Vec<bool> {
 }
 
 /// The kinds of periods that pages list, in the order of the switcher.
-pub const KINDS: [(PeriodKind, &str); 4] = [(PeriodKind::All, "Whole time"), (PeriodKind::Year, "Years"), (PeriodKind::Quarter, "Quarters"), (PeriodKind::Month, "Months")];
+pub const KINDS: [(PeriodKind, &str); 4] = [
+    (PeriodKind::All, "Whole time"),
+    (PeriodKind::Year, "Years"),
+    (PeriodKind::Quarter, "Quarters"),
+    (PeriodKind::Month, "Months"),
+];

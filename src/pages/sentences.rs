@@ -23,11 +23,25 @@ pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
     match worst.filter(|s| cohort[*s].lost > 0) {
         Some(s) => {
             let before = cohort[s - 1].reached;
-            format!("Most are lost between “{}” and “{}”: {} of {}", stages[s - 1].name, stages[s].name, words::grouped(cohort[s].lost.into()), words::grouped(before.into()))
+            format!(
+                "Most are lost between “{}” and “{}”: {} of {}",
+                stages[s - 1].name,
+                stages[s].name,
+                words::grouped(cohort[s].lost.into()),
+                words::grouped(before.into())
+            )
         }
         None => {
             let open: i64 = cohort.iter().map(|c| c.open).sum();
-            if open > 0 { format!("None of {} is lost so far; {} still open", deals(first.into()), words::grouped(open.into())) } else { format!("All {} reached the win", deals(first.into())) }
+            if open > 0 {
+                format!(
+                    "None of {} is lost so far; {} still open",
+                    deals(first.into()),
+                    words::grouped(open.into())
+                )
+            } else {
+                format!("All {} reached the win", deals(first.into()))
+            }
         }
     }
 }
@@ -40,7 +54,11 @@ pub fn split_title(site: &Site, period: &Period) -> String {
     match share {
         None => "Nothing was won in this period".into(),
         Some(share) if marketing + sales > 0.0 => {
-            format!("Marketing had {} of the cost and brought {} of what was won", words::percent(marketing / (marketing + sales)), words::percent(share))
+            format!(
+                "Marketing had {} of the cost and brought {} of what was won",
+                words::percent(marketing / (marketing + sales)),
+                words::percent(share)
+            )
         }
         Some(share) => format!("Marketing brought {} of what was won", words::percent(share)),
     }
@@ -48,7 +66,12 @@ pub fn split_title(site: &Site, period: &Period) -> String {
 
 /// The latest value of a metric and how it changed.
 pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
-    let Some(period) = site.report.periods.last_whole(kind).or_else(|| site.report.periods.of_kind(kind).last()) else {
+    let Some(period) = site
+        .report
+        .periods
+        .last_whole(kind)
+        .or_else(|| site.report.periods.of_kind(kind).last())
+    else {
         return format!("{}: no period yet", metric.name);
     };
     let value = site.report.value(&metric.id, &period.id);
@@ -57,8 +80,14 @@ pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
     }
     let text = figure::text(site, metric, &value, true);
     let start = format!("{}: {text} {}", metric.name, words::in_period(period));
-    let before = site.report.periods.previous(period).map(|p| (p, site.report.value(&metric.id, &p.id)));
-    let Some((previous, before)) = before.filter(|(_, b)| b.value.is_some()) else { return start };
+    let before = site
+        .report
+        .periods
+        .previous(period)
+        .map(|p| (p, site.report.value(&metric.id, &p.id)));
+    let Some((previous, before)) = before.filter(|(_, b)| b.value.is_some()) else {
+        return start;
+    };
     let shown = figure::text(site, metric, &before, true);
     if shown == text {
         return format!("{start}, as {}", words::in_period(previous));
@@ -67,7 +96,11 @@ pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
         return format!("{start}, no clear change from {shown}");
     }
     let up = value.value.as_f64() > before.value.as_f64();
-    format!("{start}, {} from {shown} {}", if up { "up" } else { "down" }, words::in_period(previous))
+    format!(
+        "{start}, {} from {shown} {}",
+        if up { "up" } else { "down" },
+        words::in_period(previous)
+    )
 }
 
 fn is_clear(a: &Value, b: &Value) -> bool {
@@ -86,8 +119,15 @@ pub fn incidence_title(site: &Site, row: Option<&PairRow>, from: usize, to: usiz
     let (a, b) = (&stages[from].name, &stages[to].name);
     match row {
         Some(row) if row.entered > 0 => match row.within {
-            Some((f, _)) if row.entered >= 20 => format!("{} of 100 deals at “{a}” reach “{b}” within {days} days", words::grouped((f * 100.0).round() as i128)),
-            _ => format!("{} of {} at “{a}” have reached “{b}” so far", words::grouped(row.converted), deals(row.entered)),
+            Some((f, _)) if row.entered >= 20 => format!(
+                "{} of 100 deals at “{a}” reach “{b}” within {days} days",
+                words::grouped((f * 100.0).round() as i128)
+            ),
+            _ => format!(
+                "{} of {} at “{a}” have reached “{b}” so far",
+                words::grouped(row.converted),
+                deals(row.entered)
+            ),
         },
         _ => format!("No deal reached “{a}” in this period"),
     }
@@ -95,13 +135,25 @@ pub fn incidence_title(site: &Site, row: Option<&PairRow>, from: usize, to: usiz
 
 /// Who is best, and whether that can be said.
 pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimension: Dimension) -> String {
-    let enough: Vec<&(&str, Value)> = values.iter().filter(|(_, v)| matches!(v.denominator, Number::Int(n) if n >= 20)).collect();
+    let enough: Vec<&(&str, Value)> = values
+        .iter()
+        .filter(|(_, v)| matches!(v.denominator, Number::Int(n) if n >= 20))
+        .collect();
     let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
         return format!("{} by {}: fewer than 20 deals each", metric.name, dimension.word());
     };
     if enough.len() > 1 && is_clear(&first.1, &last.1) {
-        let (high, low) = if metric.better == Better::Lower { (last, first) } else { (first, last) };
-        return format!("{}: “{}” is clearly ahead of “{}”", metric.name, site.member_name(dimension, high.0), site.member_name(dimension, low.0));
+        let (high, low) = if metric.better == Better::Lower {
+            (last, first)
+        } else {
+            (first, last)
+        };
+        return format!(
+            "{}: “{}” is clearly ahead of “{}”",
+            metric.name,
+            site.member_name(dimension, high.0),
+            site.member_name(dimension, low.0)
+        );
     }
     format!("{}: no clear difference by {}", metric.name, dimension.word())
 }
@@ -109,7 +161,11 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
 /// The channels that earn most and least for their money.
 pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, won: i128) -> String {
     if won == 0 || spend == 0 {
-        return if won == 0 { "Nothing was won in this period".into() } else { "No campaign spend in this period".into() };
+        return if won == 0 {
+            "Nothing was won in this period".into()
+        } else {
+            "No campaign spend in this period".into()
+        };
     }
     let gap = |m: &(&str, i128, i128)| m.2 as f64 / won as f64 - m.1 as f64 / spend as f64;
     let paid: Vec<&(&str, i128, i128)> = members.iter().filter(|m| m.1 > 0).collect();
@@ -136,9 +192,18 @@ pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, 
 pub fn losses_title(rows: &[Vec<String>], total: i64) -> String {
     match rows {
         [] => "No deal was lost in this period".into(),
-        [first, ..] if first[0] == "not written down" && rows.len() == 1 => format!("{} lost, and no reason written down", deals(total.into())),
-        [first, second, ..] if first[0] == "not written down" => format!("Where a reason is written down, it is most often “{}”", second[0]),
-        [first, ..] => format!("Most often “{}”: {} of {} lost", first[0], first[1], deals(total.into())),
+        [first, ..] if first[0] == "not written down" && rows.len() == 1 => {
+            format!("{} lost, and no reason written down", deals(total.into()))
+        }
+        [first, second, ..] if first[0] == "not written down" => {
+            format!("Where a reason is written down, it is most often “{}”", second[0])
+        }
+        [first, ..] => format!(
+            "Most often “{}”: {} of {} lost",
+            first[0],
+            first[1],
+            deals(total.into())
+        ),
     }
 }
 
@@ -151,7 +216,11 @@ pub fn timeline_title(site: &Site, i: usize) -> String {
     match (h.status, h.closed) {
         (Status::Won, Some(closed)) => format!("Won after {}", days(closed.since(h.created))),
         (Status::Lost, Some(closed)) => format!("Lost at “{stage}” after {}", days(closed.since(h.created))),
-        _ => format!("Open for {}, at “{stage}” for {}", days(ledger.as_of.since(h.created)), days(ledger.as_of.since(h.latest_entry.day))),
+        _ => format!(
+            "Open for {}, at “{stage}” for {}",
+            days(ledger.as_of.since(h.created)),
+            days(ledger.as_of.since(h.latest_entry.day))
+        ),
     }
 }
 
@@ -164,13 +233,29 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
     };
     let stages = &site.settings().funnel.stages;
     let first = format!("entered_{}", stages[0].id);
-    let (leads, won, lost) = (count(&first, period), count("deals_won", period), count("deals_lost", period));
+    let (leads, won, lost) = (
+        count(&first, period),
+        count("deals_won", period),
+        count("deals_lost", period),
+    );
     let amount = report.value("won_amount", &period.id);
     let money = words::value(amount.value, Unit::Money, site.currency(), true);
     let name = words::capital(&words::period(period));
     let came = words::plural(leads, "new deal came in", "new deals came in");
-    let mut lead = format!("{}, sales won {} worth {money}, and {} lost.", came, deals(won), if lost == 1 { "1 was".to_owned() } else { format!("{} were", words::grouped(lost)) });
-    let before = report.periods.previous(period).filter(|_| period.kind != PeriodKind::All && !period.running);
+    let mut lead = format!(
+        "{}, sales won {} worth {money}, and {} lost.",
+        came,
+        deals(won),
+        if lost == 1 {
+            "1 was".to_owned()
+        } else {
+            format!("{} were", words::grouped(lost))
+        }
+    );
+    let before = report
+        .periods
+        .previous(period)
+        .filter(|_| period.kind != PeriodKind::All && !period.running);
     let headline = match before {
         Some(before) => {
             let (l0, w0) = (count(&first, before), count("deals_won", before));
@@ -179,11 +264,32 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
                 std::cmp::Ordering::Less => format!("fewer {one}"),
                 std::cmp::Ordering::Equal => format!("as many {one}"),
             };
-            lead.push_str(&format!(" In {} it were {} new deals and {}.", words::period(before), words::grouped(l0), words::plural(w0, "win", "wins")));
-            format!("{name}: {}, {}", compare(leads, l0, "new deals"), compare(won, w0, "wins"))
+            lead.push_str(&format!(
+                " In {} it were {} new deals and {}.",
+                words::period(before),
+                words::grouped(l0),
+                words::plural(w0, "win", "wins")
+            ));
+            format!(
+                "{name}: {}, {}",
+                compare(leads, l0, "new deals"),
+                compare(won, w0, "wins")
+            )
         }
-        None if period.running => format!("{name} so far: {}, {}", words::plural(leads, "new deal", "new deals"), words::plural(won, "win", "wins")),
-        None => format!("{} came in, {}", deals(leads), if won == 1 { "1 was won".to_owned() } else { format!("{} were won", words::grouped(won)) }),
+        None if period.running => format!(
+            "{name} so far: {}, {}",
+            words::plural(leads, "new deal", "new deals"),
+            words::plural(won, "win", "wins")
+        ),
+        None => format!(
+            "{} came in, {}",
+            deals(leads),
+            if won == 1 {
+                "1 was won".to_owned()
+            } else {
+                format!("{} were won", words::grouped(won))
+            }
+        ),
     };
     (headline, lead)
 }

@@ -20,7 +20,9 @@ pub const BUILT_IN: &str = "duet";
 pub fn playbook_pages() -> impl Iterator<Item = (String, &'static [u8])> {
     let mut files: Vec<_> = PLAYBOOK.files().collect();
     files.sort_by_key(|f| f.path().to_owned());
-    files.into_iter().map(|f| (format!("content/playbook/{}", f.path().to_string_lossy()), f.contents()))
+    files
+        .into_iter()
+        .map(|f| (format!("content/playbook/{}", f.path().to_string_lossy()), f.contents()))
 }
 
 /// A theme as it is used: templates by name with the file they come from, and static files.
@@ -39,7 +41,9 @@ impl Theme {
     /// Files that cannot be read, or no theme of that name.
     pub fn read(root: &Path, name: &str) -> Result<Self, Vec<Problem>> {
         let mut theme = Self::default();
-        theme.statics.insert("charts.css".into(), crate::charts::STYLE.as_bytes().to_vec());
+        theme
+            .statics
+            .insert("charts.css".into(), crate::charts::STYLE.as_bytes().to_vec());
         theme.add_embedded(&DUET);
         let mut problems = Vec::new();
         let folder = format!("themes/{name}");
@@ -48,9 +52,12 @@ impl Theme {
             theme.add_folder(root, &folder, &mut problems);
         } else if name != BUILT_IN {
             problems.push(
-                Problem::new(Code::Template, format!("there is no theme `{name}`: no folder {folder}"))
-                    .at(Place::of_file("site.toml"))
-                    .hint(format!("`{BUILT_IN}` is built in")),
+                Problem::new(
+                    Code::Template,
+                    format!("there is no theme `{name}`: no folder {folder}"),
+                )
+                .at(Place::of_file("site.toml"))
+                .hint(format!("`{BUILT_IN}` is built in")),
             );
         }
         theme.add_folder(root, "", &mut problems);
@@ -73,13 +80,26 @@ impl Theme {
     fn add_folder(&mut self, root: &Path, folder: &str, problems: &mut Vec<Problem>) {
         for part in ["templates", "static"] {
             let top = root.join(folder).join(part);
-            for entry in WalkDir::new(&top).sort_by_file_name().into_iter().flatten().filter(|e| e.file_type().is_file()) {
-                let Ok(relative) = entry.path().strip_prefix(root.join(folder)) else { continue };
+            for entry in WalkDir::new(&top)
+                .sort_by_file_name()
+                .into_iter()
+                .flatten()
+                .filter(|e| e.file_type().is_file())
+            {
+                let Ok(relative) = entry.path().strip_prefix(root.join(folder)) else {
+                    continue;
+                };
                 let path = relative.to_string_lossy().replace('\\', "/");
-                let shown = if folder.is_empty() { path.clone() } else { format!("{folder}/{path}") };
+                let shown = if folder.is_empty() {
+                    path.clone()
+                } else {
+                    format!("{folder}/{path}")
+                };
                 match std::fs::read(entry.path()) {
                     Ok(bytes) => self.add(&path, &shown, bytes),
-                    Err(error) => problems.push(Problem::new(Code::Unreadable, format!("cannot be read: {error}")).at(Place::of_file(shown))),
+                    Err(error) => problems.push(
+                        Problem::new(Code::Unreadable, format!("cannot be read: {error}")).at(Place::of_file(shown)),
+                    ),
                 }
             }
         }
@@ -87,7 +107,10 @@ impl Theme {
 
     fn add(&mut self, path: &str, shown: &str, bytes: Vec<u8>) {
         if let Some(name) = path.strip_prefix("templates/") {
-            self.templates.insert(name.to_owned(), (shown.to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
+            self.templates.insert(
+                name.to_owned(),
+                (shown.to_owned(), String::from_utf8_lossy(&bytes).into_owned()),
+            );
         } else if let Some(name) = path.strip_prefix("static/") {
             self.statics.insert(name.to_owned(), bytes);
         }
@@ -108,7 +131,10 @@ impl Theme {
         for (path, bytes) in others {
             let to = hashed(path, bytes);
             names.insert(path.clone(), to.clone());
-            files.push(OutputFile { path: to, bytes: bytes.clone() });
+            files.push(OutputFile {
+                path: to,
+                bytes: bytes.clone(),
+            });
         }
         // All style sheets are one file: the tokens, the charts', then the others in their order.
         let rank = |path: &str| match path {
@@ -120,11 +146,17 @@ impl Theme {
         order.sort_by_key(|(path, _)| (rank(path), *path));
         let mut text: String = order.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
         for (plain, to) in &names {
-            text = text.replace(&format!("url({plain})"), &format!("url({})", to.trim_start_matches("assets/")));
+            text = text.replace(
+                &format!("url({plain})"),
+                &format!("url({})", to.trim_start_matches("assets/")),
+            );
         }
         let to = hashed("style.css", text.as_bytes());
         names.insert("style.css".to_owned(), to.clone());
-        files.push(OutputFile { path: to, bytes: text.into_bytes() });
+        files.push(OutputFile {
+            path: to,
+            bytes: text.into_bytes(),
+        });
         (files, names)
     }
 }

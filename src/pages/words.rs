@@ -35,7 +35,12 @@ pub fn money(minor: i128, currency: Currency) -> String {
     let number = if exact || whole >= 1000 {
         grouped(round_half_up(minor.abs(), per_major))
     } else {
-        format!("{}.{:0>width$}", grouped(whole), minor.abs() % per_major, width = currency.decimals() as usize)
+        format!(
+            "{}.{:0>width$}",
+            grouped(whole),
+            minor.abs() % per_major,
+            width = currency.decimals() as usize
+        )
     };
     format!("{}{}{number}", if minor < 0 { "−" } else { "" }, symbol(currency))
 }
@@ -43,7 +48,11 @@ pub fn money(minor: i128, currency: Currency) -> String {
 /// The sign where it is short, else the code and a space.
 fn symbol(currency: Currency) -> String {
     let sign = currency.symbol();
-    if sign.chars().count() <= 2 && !sign.is_empty() && currency.code() != sign { sign } else { format!("{}\u{a0}", currency.code()) }
+    if sign.chars().count() <= 2 && !sign.is_empty() && currency.code() != sign {
+        sign
+    } else {
+        format!("{}\u{a0}", currency.code())
+    }
 }
 
 /// Money for charts and cards: `€12k`, `€1.3M`.
@@ -53,13 +62,23 @@ pub fn short_money(minor: i128, currency: Currency) -> String {
     if major < 1000 {
         return money(round_half_up(minor, per_major) * per_major, currency);
     }
-    format!("{}{}{}", if minor < 0 { "−" } else { "" }, symbol(currency), short(minor.abs(), per_major))
+    format!(
+        "{}{}{}",
+        if minor < 0 { "−" } else { "" },
+        symbol(currency),
+        short(minor.abs(), per_major)
+    )
 }
 
 /// `n` / `unit` to two or three digits with `k`, `M`, `bn`.
 fn short(n: i128, unit: i128) -> String {
     // One step up where rounding would give a thousand of a kind.
-    let steps = [(1_000, "k"), (1_000_000, "M"), (1_000_000_000, "bn"), (1_000_000_000_000, "tn")];
+    let steps = [
+        (1_000, "k"),
+        (1_000_000, "M"),
+        (1_000_000_000, "bn"),
+        (1_000_000_000_000, "tn"),
+    ];
     let fits = |size: i128| round_half_up(n, unit * size) < 1000;
     let (size, suffix) = steps.into_iter().find(|(size, _)| fits(*size)).unwrap_or(steps[3]);
     let tenths = round_half_up(n * 10, unit * size);
@@ -72,7 +91,11 @@ fn short(n: i128, unit: i128) -> String {
 
 /// A count for charts: `940`, `12k`.
 pub fn short_count(n: i128) -> String {
-    if n.abs() < 10_000 { grouped(n) } else { format!("{}{}", if n < 0 { "−" } else { "" }, short(n.abs(), 1)) }
+    if n.abs() < 10_000 {
+        grouped(n)
+    } else {
+        format!("{}{}", if n < 0 { "−" } else { "" }, short(n.abs(), 1))
+    }
 }
 
 /// A rate as a percentage: `24%`, `3.2%` where it is small.
@@ -99,7 +122,11 @@ fn decimal(x: f64) -> String {
     let tenths = (x * 10.0).round() as i128;
     let sign = if tenths < 0 { "−" } else { "" };
     let abs = tenths.abs();
-    if abs % 10 == 0 { format!("{sign}{}", grouped(abs / 10)) } else { format!("{sign}{}.{}", grouped(abs / 10), abs % 10) }
+    if abs % 10 == 0 {
+        format!("{sign}{}", grouped(abs / 10))
+    } else {
+        format!("{sign}{}.{}", grouped(abs / 10), abs % 10)
+    }
 }
 
 /// Hours as people say them: minutes under two hours, days from two days on.
@@ -116,18 +143,46 @@ pub fn hours(h: f64) -> String {
 
 /// A value in words, in full or short for charts.
 pub fn value(number: Number, unit: Unit, currency: Currency, is_short: bool) -> String {
-    let Some(x) = number.as_f64() else { return NOTHING.into() };
+    let Some(x) = number.as_f64() else {
+        return NOTHING.into();
+    };
     match (unit, number) {
-        (Unit::Count, Number::Int(n)) => if is_short { short_count(n) } else { grouped(n) },
-        (Unit::Money, Number::Money(m)) => if is_short { short_money(m, currency) } else { money(m, currency) },
+        (Unit::Count, Number::Int(n)) => {
+            if is_short {
+                short_count(n)
+            } else {
+                grouped(n)
+            }
+        }
+        (Unit::Money, Number::Money(m)) => {
+            if is_short {
+                short_money(m, currency)
+            } else {
+                money(m, currency)
+            }
+        }
         (Unit::MoneyPerDay, Number::Money(m)) => {
-            let text = if is_short { short_money(m, currency) } else { money(m, currency) };
+            let text = if is_short {
+                short_money(m, currency)
+            } else {
+                money(m, currency)
+            };
             if is_short { text } else { format!("{text} a day") }
         }
         (Unit::Rate, _) => percent(x),
-        (Unit::Days, _) => if is_short { decimal(x) } else { format!("{} {}", decimal(x), if (x - 1.0).abs() < 1e-9 { "day" } else { "days" }) },
+        (Unit::Days, _) => {
+            if is_short {
+                decimal(x)
+            } else {
+                format!("{} {}", decimal(x), if (x - 1.0).abs() < 1e-9 { "day" } else { "days" })
+            }
+        }
         (Unit::Hours, _) => hours(x),
-        _ => format!("{}{}", decimal_two(x), if unit == Unit::Ratio && !is_short { "" } else { "" }),
+        _ => format!(
+            "{}{}",
+            decimal_two(x),
+            if unit == Unit::Ratio && !is_short { "" } else { "" }
+        ),
     }
 }
 
@@ -139,17 +194,40 @@ fn decimal_two(x: f64) -> String {
 /// A float on an axis of this unit; money in minor units.
 pub fn tick(x: f64, unit: Unit, currency: Currency) -> String {
     match unit {
-        Unit::Count => if x.fract().abs() < 1e-9 { short_count(x as i128) } else { decimal(x) },
+        Unit::Count => {
+            if x.fract().abs() < 1e-9 {
+                short_count(x as i128)
+            } else {
+                decimal(x)
+            }
+        }
         Unit::Money | Unit::MoneyPerDay => short_money(x as i128, currency),
         Unit::Rate => percent(x),
         Unit::Days => decimal(x),
         Unit::Hours => format!("{} h", decimal(x)),
-        Unit::Ratio => if x.fract().abs() < 1e-9 { grouped(x as i128) } else { format!("{x:.1}").replace('-', "−") },
+        Unit::Ratio => {
+            if x.fract().abs() < 1e-9 {
+                grouped(x as i128)
+            } else {
+                format!("{x:.1}").replace('-', "−")
+            }
+        }
     }
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// `30 September 2026`.
@@ -224,7 +302,9 @@ pub fn list(items: &[String]) -> String {
 /// A first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -9,7 +9,11 @@ use super::tree::{DEPTH_LIMIT, TreeProblem, parse_yaml};
 /// # Errors
 /// The limit that was passed, or the broken syntax found on the way.
 pub fn check(text: &str) -> Result<(), TreeProblem> {
-    if suspicious(text.as_bytes()) { parse_yaml(text).map(drop) } else { Ok(()) }
+    if suspicious(text.as_bytes()) {
+        parse_yaml(text).map(drop)
+    } else {
+        Ok(())
+    }
 }
 
 /// An upper bound of nesting, from brackets and from the indentation of lines, and whether there

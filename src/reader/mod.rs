@@ -168,7 +168,11 @@ impl<'e> Cx<'e> {
 
 /// A value as it may be shown in a message: short, one line, no control characters.
 pub fn show(text: &str) -> String {
-    let mut out: String = text.chars().take(60).map(|c| if c.is_control() { '\u{b7}' } else { c }).collect();
+    let mut out: String = text
+        .chars()
+        .take(60)
+        .map(|c| if c.is_control() { '\u{b7}' } else { c })
+        .collect();
     if text.chars().nth(60).is_some() {
         out.push('…');
     }
@@ -266,7 +270,10 @@ impl<T> Default for List<T> {
 impl<T> List<T> {
     /// The good elements with their positions.
     pub fn good(self) -> impl Iterator<Item = (u32, T)> {
-        self.0.into_iter().enumerate().filter_map(|(i, field)| Some((u32::try_from(i).ok()?, field.good()?)))
+        self.0
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, field)| Some((u32::try_from(i).ok()?, field.good()?)))
     }
 }
 
@@ -350,14 +357,14 @@ macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $ty:ty),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
-        $vis struct $name { $($(#[$fmeta])* pub $field: $crate::reader::Field<$ty>),* }
+        $vis struct $name { $($(#[$fmeta])* pub(crate) $field: $crate::reader::Field<$ty>),* }
 
         impl $name {
             /// The keys that may stand here.
-            pub const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
+            pub(crate) const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
 
             /// Reads the entries of a mapping that has been entered.
-            pub fn from_map<'de, A: serde::de::MapAccess<'de>>(
+            pub(crate) fn from_map<'de, A: serde::de::MapAccess<'de>>(
                 cx: &$crate::reader::Cx<'_>,
                 mut map: A,
             ) -> Result<Self, A::Error> {
@@ -482,7 +489,11 @@ impl<'de, T: Read> Visitor<'de> for RecordsVisitor<'_, '_, T> {
             let next = seq.next_element_seed(Seed::<T>::new(self.0))?;
             self.0.path.borrow_mut().pop();
             match next {
-                Some(value) => out.push(Record { index: Some(index), value, whole: self.0.errors() == errors }),
+                Some(value) => out.push(Record {
+                    index: Some(index),
+                    value,
+                    whole: self.0.errors() == errors,
+                }),
                 None => return Ok(Field::Good(Records(out))),
             }
             index += 1;
@@ -492,6 +503,10 @@ impl<'de, T: Read> Visitor<'de> for RecordsVisitor<'_, '_, T> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let errors = self.0.errors();
         let value = Seed::<T>::new(self.0).deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-        Ok(Field::Good(Records(vec![Record { index: None, value, whole: self.0.errors() == errors }])))
+        Ok(Field::Good(Records(vec![Record {
+            index: None,
+            value,
+            whole: self.0.errors() == errors,
+        }])))
     }
 }

@@ -7,9 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Cx, Field, Read, show};
 use crate::diagnostics::{Code, suggest};
-use crate::model::{
-    Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When,
-};
+use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When};
 
 /// Characters a text may have.
 const TEXT_LIMIT: usize = 10_000;
@@ -83,7 +81,11 @@ fn parsed<'de, D: Deserializer<'de>, T>(
             Field::Bad
         }
         None => {
-            cx.report(Code::WrongType, format!("there is nothing here where {expected} is expected"), None);
+            cx.report(
+                Code::WrongType,
+                format!("there is nothing here where {expected} is expected"),
+                None,
+            );
             Field::Bad
         }
     })
@@ -100,15 +102,25 @@ fn check_text(cx: &Cx<'_>, text: &str, limit_chars: usize) -> Result<String, Str
     if text.len() > limit_chars && text.chars().count() > limit_chars {
         return Err(format!("is longer than {limit_chars} characters"));
     }
-    if !text.is_ascii() && text.chars().any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+    if !text.is_ascii()
+        && text
+            .chars()
+            .any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    {
         cx.report(Code::Bidi, "the text holds a character that turns its direction", None);
     }
-    Ok(if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() })
+    Ok(if text.is_ascii() || is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    })
 }
 
 impl Read for Text {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        parsed(cx, from, "a text", Code::BadText, |text| check_text(cx, text, TEXT_LIMIT).map(Text))
+        parsed(cx, from, "a text", Code::BadText, |text| {
+            check_text(cx, text, TEXT_LIMIT).map(Text)
+        })
     }
 }
 
@@ -166,7 +178,9 @@ impl Read for Month {
 
 impl Read for Money {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        parsed(cx, from, "an amount of money", Code::BadMoney, |text| Money::parse(text, cx.currency))
+        parsed(cx, from, "an amount of money", Code::BadMoney, |text| {
+            Money::parse(text, cx.currency)
+        })
     }
 }
 
@@ -300,7 +314,11 @@ pub(super) fn word<'de, D: Deserializer<'de>, T>(
             Field::Bad
         }
         None => {
-            cx.report(Code::WrongType, format!("there is nothing here where {what} is expected"), None);
+            cx.report(
+                Code::WrongType,
+                format!("there is nothing here where {what} is expected"),
+                None,
+            );
             Field::Bad
         }
     })
@@ -312,11 +330,17 @@ pub struct YesNo(pub bool);
 
 impl Read for YesNo {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        word(cx, from, "`yes` or `no`", &["yes", "no", "true", "false"], |text| match text {
-            "yes" | "true" => Some(YesNo(true)),
-            "no" | "false" => Some(YesNo(false)),
-            _ => None,
-        })
+        word(
+            cx,
+            from,
+            "`yes` or `no`",
+            &["yes", "no", "true", "false"],
+            |text| match text {
+                "yes" | "true" => Some(YesNo(true)),
+                "no" | "false" => Some(YesNo(false)),
+                _ => None,
+            },
+        )
     }
 }
 

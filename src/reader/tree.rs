@@ -75,7 +75,6 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
     Ok(builder.documents)
 }
 
-
 #[derive(Default)]
 struct Builder {
     documents: Vec<Node>,
@@ -101,10 +100,28 @@ impl Builder {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !tag.is_some_and(|t| t.core_suffix() == Some("str"));
-                self.add(Node { span, kind: Kind::Scalar(text.into_owned(), plain) }, anchor);
+                self.add(
+                    Node {
+                        span,
+                        kind: Kind::Scalar(text.into_owned(), plain),
+                    },
+                    anchor,
+                );
             }
-            Event::SequenceStart(_, anchor, _) => self.start(Node { span, kind: Kind::Seq(Vec::new()) }, anchor)?,
-            Event::MappingStart(_, anchor, _) => self.start(Node { span, kind: Kind::Map(Vec::new()) }, anchor)?,
+            Event::SequenceStart(_, anchor, _) => self.start(
+                Node {
+                    span,
+                    kind: Kind::Seq(Vec::new()),
+                },
+                anchor,
+            )?,
+            Event::MappingStart(_, anchor, _) => self.start(
+                Node {
+                    span,
+                    kind: Kind::Map(Vec::new()),
+                },
+                anchor,
+            )?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((mut node, _, anchor)) = self.open.pop() {
                     node.span = extent(&node, span);
@@ -167,14 +184,20 @@ impl Builder {
 }
 
 fn null(span: Range<usize>) -> Node {
-    Node { span, kind: Kind::Scalar(String::new(), true) }
+    Node {
+        span,
+        kind: Kind::Scalar(String::new(), true),
+    }
 }
 
 /// From a collection's first child (or its start) to its last child's end.
 fn extent(node: &Node, end: Range<usize>) -> Range<usize> {
     let (first, last) = match &node.kind {
         Kind::Seq(items) => (items.first().map(|n| n.span.start), items.last().map(|n| n.span.end)),
-        Kind::Map(entries) => (entries.first().map(|(k, _)| k.span.start), entries.last().map(|(_, v)| v.span.end)),
+        Kind::Map(entries) => (
+            entries.first().map(|(k, _)| k.span.start),
+            entries.last().map(|(_, v)| v.span.end),
+        ),
         Kind::Scalar(..) => (None, None),
     };
     let start = first.map_or(node.span.start, |f| f.min(node.span.start.max(f)));
@@ -197,12 +220,19 @@ pub fn parse_toml(text: &str) -> Result<Node, Vec<TreeProblem>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     if errors.is_empty() {
         let span = table.span();
-        return Ok(Node { span, kind: toml_table(table.into_inner()) });
+        return Ok(Node {
+            span,
+            kind: toml_table(table.into_inner()),
+        });
     }
     Err(errors
         .into_iter()
         .map(|e| TreeProblem {
-            code: if e.message().contains("duplicate key") { Code::DuplicateKey } else { Code::Syntax },
+            code: if e.message().contains("duplicate key") {
+                Code::DuplicateKey
+            } else {
+                Code::Syntax
+            },
             message: e.message().to_owned(),
             span: e.span().unwrap_or(0..0),
         })
@@ -214,7 +244,10 @@ fn toml_table(table: toml::de::DeTable<'_>) -> Kind {
         .into_iter()
         .map(|(key, value)| {
             let span = key.span();
-            let key = Node { span, kind: Kind::Scalar(key.into_inner().into_owned(), false) };
+            let key = Node {
+                span,
+                kind: Kind::Scalar(key.into_inner().into_owned(), false),
+            };
             (key, toml_value(value))
         })
         .collect();
@@ -228,9 +261,10 @@ fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
     let kind = match value.into_inner() {
         DeValue::String(text) => Kind::Scalar(text.into_owned(), false),
         DeValue::Integer(n) if n.radix() == 10 => Kind::Scalar(n.as_str().to_owned(), true),
-        DeValue::Integer(n) => {
-            Kind::Scalar(i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| n.as_str().into(), |n| n.to_string()), true)
-        }
+        DeValue::Integer(n) => Kind::Scalar(
+            i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| n.as_str().into(), |n| n.to_string()),
+            true,
+        ),
         DeValue::Float(n) => Kind::Scalar(n.as_str().to_owned(), true),
         DeValue::Boolean(b) => Kind::Scalar(b.to_string(), true),
         DeValue::Datetime(d) => Kind::Scalar(d.to_string(), true),
@@ -248,7 +282,10 @@ impl Node {
         };
         let named = |name: &str| {
             let Kind::Map(entries) = &self.kind else { return None };
-            entries.iter().rev().find(|(k, _)| matches!(&k.kind, Kind::Scalar(t, _) if t == name))
+            entries
+                .iter()
+                .rev()
+                .find(|(k, _)| matches!(&k.kind, Kind::Scalar(t, _) if t == name))
         };
         let entry = match first {
             Seg::Index(i) => {
@@ -273,7 +310,9 @@ impl Node {
     /// The first key of a mapping, or the node: what stands for a record.
     fn start(&self) -> Range<usize> {
         match &self.kind {
-            Kind::Map(entries) => entries.first().map_or_else(|| self.span.clone(), |(k, _)| k.span.clone()),
+            Kind::Map(entries) => entries
+                .first()
+                .map_or_else(|| self.span.clone(), |(k, _)| k.span.clone()),
             _ => self.span.clone(),
         }
     }
@@ -281,7 +320,9 @@ impl Node {
 
 /// The byte at which each line starts.
 pub fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
+    std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+        .collect()
 }
 
 /// Turns byte ranges of one text into lines and columns.
@@ -294,12 +335,20 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Prepares `text` of `file`.
     pub fn new(file: Arc<str>, text: &'t str) -> Self {
-        Self { file, text, starts: line_starts(text).into() }
+        Self {
+            file,
+            text,
+            starts: line_starts(text).into(),
+        }
     }
 
     /// The same where the starts of `text`'s lines are known already.
     pub fn with_starts(file: Arc<str>, text: &'t str, starts: &'t [usize]) -> Self {
-        Self { file, text, starts: starts.into() }
+        Self {
+            file,
+            text,
+            starts: starts.into(),
+        }
     }
 
     /// The place of a byte range; of one over many lines, its first line only.
@@ -309,7 +358,11 @@ impl<'t> Lines<'t> {
         let line_start = self.starts[line - 1];
         let line_end = self.starts.get(line).map_or(self.text.len(), |s| s - 1);
         let end = span.end.clamp(start, line_end.max(start));
-        let count = |range: Range<usize>| self.text.get(range).map_or(0, |t| t.trim_end_matches('\r').chars().count());
+        let count = |range: Range<usize>| {
+            self.text
+                .get(range)
+                .map_or(0, |t| t.trim_end_matches('\r').chars().count())
+        };
         let column = count(line_start..start) + 1;
         Place {
             file: self.file.clone(),
@@ -331,7 +384,9 @@ impl<'t> Lines<'t> {
             let mut span = root.locate(path, part);
             // A whole record is pointed at by its first line.
             if path.len() <= 2 && part == Part::Value {
-                span.end = span.end.min(self.text[span.start..].find('\n').map_or(span.end, |i| span.start + i));
+                span.end = span
+                    .end
+                    .min(self.text[span.start..].find('\n').map_or(span.end, |i| span.start + i));
             }
             self.place(&span)
         };
@@ -347,7 +402,10 @@ impl<'t> Lines<'t> {
 /// The documents of a file as one list, so that a path's first step is the document.
 pub fn documents(nodes: Vec<Node>) -> Node {
     let end = nodes.last().map_or(0, |n| n.span.end);
-    Node { span: 0..end, kind: Kind::Seq(nodes) }
+    Node {
+        span: 0..end,
+        kind: Kind::Seq(nodes),
+    }
 }
 
 /// What is wrong with a value's shape, in words for the reader of a message.
@@ -390,7 +448,11 @@ fn integer(text: &str) -> Option<i128> {
         Some("0o") => (8, &text[2..]),
         _ => (10, text),
     };
-    let unsigned = if radix == 10 { digits.trim_start_matches(['-', '+']) } else { digits };
+    let unsigned = if radix == 10 {
+        digits.trim_start_matches(['-', '+'])
+    } else {
+        digits
+    };
     let well = !unsigned.is_empty()
         && unsigned.bytes().all(|b| b.is_ascii_alphanumeric())
         && digits.len() - unsigned.len() <= 1
@@ -445,7 +507,9 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match &self.kind {
             Kind::Scalar(text, true) if matches!(text.as_str(), "true" | "True" | "TRUE") => visitor.visit_bool(true),
-            Kind::Scalar(text, true) if matches!(text.as_str(), "false" | "False" | "FALSE") => visitor.visit_bool(false),
+            Kind::Scalar(text, true) if matches!(text.as_str(), "false" | "False" | "FALSE") => {
+                visitor.visit_bool(false)
+            }
             _ => self.deserialize_any(visitor),
         }
     }

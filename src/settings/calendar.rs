@@ -22,7 +22,10 @@ impl Within {
     pub fn parse(text: &str) -> Option<Self> {
         let unit = text.chars().last().filter(|c| "mhd".contains(*c))?;
         let digits = &text[..text.len() - 1];
-        let amount = digits.parse().ok().filter(|n| (1..=100_000).contains(n) && digits.bytes().all(|b| b.is_ascii_digit()))?;
+        let amount = digits
+            .parse()
+            .ok()
+            .filter(|n| (1..=100_000).contains(n) && digits.bytes().all(|b| b.is_ascii_digit()))?;
         Some(Self { amount, unit })
     }
 
@@ -82,18 +85,28 @@ impl Hours {
         let (from, to) = hours_text.split_once('-')?;
         let clock = |t: &str| (t.len() == 5).then(|| t.parse::<Time>().ok()).flatten();
         let (from, to) = (clock(from)?, clock(to)?);
-        (from < to).then_some(Self { days, from, to, holidays: Vec::new() })
+        (from < to).then_some(Self {
+            days,
+            from,
+            to,
+            holidays: Vec::new(),
+        })
     }
 
     /// Whether `day` is worked.
     pub fn is_working(&self, day: Day) -> bool {
         let weekday: Weekday = day.civil().weekday();
-        self.days[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0)] && self.holidays.binary_search(&day).is_err()
+        self.days[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0)]
+            && self.holidays.binary_search(&day).is_err()
     }
 
     /// Length of a working day in nanoseconds.
     pub fn day_length(&self) -> i64 {
-        self.to.duration_since(self.from).as_nanos().try_into().unwrap_or(24 * HOUR)
+        self.to
+            .duration_since(self.from)
+            .as_nanos()
+            .try_into()
+            .unwrap_or(24 * HOUR)
     }
 
     /// Working days after `from` up to and including `to`.
@@ -168,12 +181,21 @@ mod tests {
         let mut hours = Hours::parse("mon-fri 09:00-17:00").unwrap();
         let when = |t: &str| When::parse(t, &zone).unwrap();
         // Friday 16:00 to Monday 10:00: one hour on Friday, one on Monday.
-        assert_eq!(elapsed(Some(&hours), &zone, when("2026-01-09T16:00"), when("2026-01-12T10:00")), 2 * HOUR);
+        assert_eq!(
+            elapsed(Some(&hours), &zone, when("2026-01-09T16:00"), when("2026-01-12T10:00")),
+            2 * HOUR
+        );
         // Friday to Tuesday by dates: Monday and Tuesday.
-        assert_eq!(elapsed(Some(&hours), &zone, when("2026-01-09"), when("2026-01-13")), 48 * HOUR);
+        assert_eq!(
+            elapsed(Some(&hours), &zone, when("2026-01-09"), when("2026-01-13")),
+            48 * HOUR
+        );
         // Over two weeks with a holiday on a Wednesday: 10 working days less one.
         hours.holidays = vec![Day::parse("2026-01-14").unwrap()];
-        assert_eq!(hours.days_between(Day::parse("2026-01-09").unwrap(), Day::parse("2026-01-23").unwrap()), 9);
+        assert_eq!(
+            hours.days_between(Day::parse("2026-01-09").unwrap(), Day::parse("2026-01-23").unwrap()),
+            9
+        );
         assert_eq!(hours.day_length(), 8 * HOUR);
     }
 

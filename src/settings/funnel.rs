@@ -45,7 +45,13 @@ impl Funnel {
         Self {
             stages: vec![
                 stage("lead", "Lead", Side::Marketing, Some(Goal::Attract), false),
-                stage("mql", "Marketing qualified", Side::Marketing, Some(Goal::Nurture), false),
+                stage(
+                    "mql",
+                    "Marketing qualified",
+                    Side::Marketing,
+                    Some(Goal::Nurture),
+                    false,
+                ),
                 stage("sql", "Sales qualified", Side::Sales, Some(Goal::Close), false),
                 stage("opportunity", "Opportunity", Side::Sales, Some(Goal::Close), true),
                 stage("won", "Won", Side::Sales, Some(Goal::Close), true),
@@ -71,7 +77,10 @@ impl Funnel {
 
     /// Index of h, the first sales-owned stage.
     pub fn first_sales(&self) -> usize {
-        self.stages.iter().position(|s| s.owner == Side::Sales).unwrap_or(self.win())
+        self.stages
+            .iter()
+            .position(|s| s.owner == Side::Sales)
+            .unwrap_or(self.win())
     }
 
     /// Index of m, the last marketing-owned stage.

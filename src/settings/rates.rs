@@ -24,7 +24,9 @@ impl Settings {
         }
         let dated = self.rates.get(&money.currency).map_or(&[][..], Vec::as_slice);
         let after = dated.partition_point(|(from, _)| *from <= day);
-        let (_, rate) = dated.get(after.wrapping_sub(1)).ok_or(NoValue::NoRate(money.currency, day))?;
+        let (_, rate) = dated
+            .get(after.wrapping_sub(1))
+            .ok_or(NoValue::NoRate(money.currency, day))?;
         convert(money.minor, *rate, money.currency.decimals(), self.currency.decimals()).ok_or(NoValue::TooLarge)
     }
 }

@@ -9,7 +9,9 @@ use super::{AsOf, Audience, DealPages, Funnel, Hours, Language, RuleSetting, Set
 use crate::diagnostics::{Code, Place, Problem, Severity, suggest};
 use crate::model::{Currency, Day, Goal, Rate, Side};
 use crate::reader::tree::{self, Lines, Node};
-use crate::reader::{Any, Count, Cx, Entries, Field, Finding, Flag, List, Part, ScalarOr, Seed, Seg, Share, Text, record, show};
+use crate::reader::{
+    Any, Count, Cx, Entries, Field, Finding, Flag, List, Part, ScalarOr, Seed, Seg, Share, Text, record, show,
+};
 
 record! {
     /// The top level.
@@ -56,13 +58,25 @@ record! { struct RawOutput { dir: Any } }
 
 /// The attribution models of the registry.
 const MODELS: [&str; 9] = [
-    "first-touch", "last-touch", "linear", "time-decay", "position-based", "w-shaped", "full-path", "markov", "shapley",
+    "first-touch",
+    "last-touch",
+    "linear",
+    "time-decay",
+    "position-based",
+    "w-shaped",
+    "full-path",
+    "markov",
+    "shapley",
 ];
 
 /// Reads the text of `file` (site.toml). Settings are given wherever there is no error.
 pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
     let name: Arc<str> = file.into();
-    let offset = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let offset = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let text = &text[offset..];
     let lines = Lines::new(name, text);
     let root = match tree::parse_toml(text) {
@@ -75,7 +89,12 @@ pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
         .ok()
         .and_then(Field::good)
         .unwrap_or_default();
-    let settings = Builder { cx: &cx, lines: &lines, root: &root }.site(raw);
+    let settings = Builder {
+        cx: &cx,
+        lines: &lines,
+        root: &root,
+    }
+    .site(raw);
     let problems: Vec<Problem> = cx.into_findings().iter().map(|f| lines.finding(f, &root)).collect();
     let bad = problems.iter().any(|p| p.severity() == Severity::Error);
     (settings.filter(|_| !bad), problems)
@@ -104,11 +123,21 @@ impl Builder<'_, '_> {
     }
 
     /// A word of `words` under `path`, or `default`.
-    fn word<T>(&self, field: Field<Any>, path: &[Seg], words: &[&'static str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn word<T>(
+        &self,
+        field: Field<Any>,
+        path: &[Seg],
+        words: &[&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = field.good()?.0;
         let value = parse(&text);
         if value.is_none() {
-            self.bad(path, format!("`{}` may not stand here", show(&text)), suggest(&text, words.iter().copied()));
+            self.bad(
+                path,
+                format!("`{}` may not stand here", show(&text)),
+                suggest(&text, words.iter().copied()),
+            );
         }
         value
     }
@@ -127,25 +156,52 @@ impl Builder<'_, '_> {
         let key = |k: &'static str| vec![Seg::Key(k)];
         let under = |a: &'static str, b: &'static str| vec![Seg::Key(a), Seg::Key(b)];
         if raw.title.is_missing() {
-            self.cx.report(Code::MissingTitle, "site.toml has no `title`", Some("add `title = \"Our playbook\"`".into()));
+            self.cx.report(
+                Code::MissingTitle,
+                "site.toml has no `title`",
+                Some("add `title = \"Our playbook\"`".into()),
+            );
         }
         let currency = self
-            .word(raw.currency, &key("currency"), &["EUR", "USD", "GBP", "CHF"], Currency::parse)
+            .word(
+                raw.currency,
+                &key("currency"),
+                &["EUR", "USD", "GBP", "CHF"],
+                Currency::parse,
+            )
             .unwrap_or(Currency::EUR);
         let (zone_name, zone) = self.zone(raw.time_zone);
         let calendar = raw.calendar.good().unwrap_or_default();
         let hours = self.hours(calendar.hours, calendar.holidays);
-        let fiscal = self.number(calendar.fiscal_year_starts, &under("calendar", "fiscal_year_starts"), 1, 12);
+        let fiscal = self.number(
+            calendar.fiscal_year_starts,
+            &under("calendar", "fiscal_year_starts"),
+            1,
+            12,
+        );
         let handoff = raw.handoff.good().unwrap_or_default();
         let attribution = raw.attribution.good().unwrap_or_default();
         let privacy = raw.privacy.good().unwrap_or_default();
         let listed = raw.funnel.as_good().is_some_and(|f| !f.stages.is_missing());
-        let funnel = if listed { self.funnel(raw.funnel) } else { Some(Funnel::standard()) };
+        let funnel = if listed {
+            self.funnel(raw.funnel)
+        } else {
+            Some(Funnel::standard())
+        };
         let half_life = attribution.half_life_days.good();
         if half_life.is_some_and(|h| h.mantissa == 0) {
-            self.bad(&under("attribution", "half_life_days"), "a half-life must be above zero", None);
+            self.bad(
+                &under("attribution", "half_life_days"),
+                "a half-life must be above zero",
+                None,
+            );
         }
-        let lookback = self.number(attribution.lookback_days, &under("attribution", "lookback_days"), 0, 36_500);
+        let lookback = self.number(
+            attribution.lookback_days,
+            &under("attribution", "lookback_days"),
+            0,
+            36_500,
+        );
         let horizon = raw.horizon.good().unwrap_or_default();
         let horizon = self.number(horizon.days, &under("horizon", "days"), 1, 3_650);
         let pages = raw.pages.good().unwrap_or_default();
@@ -155,24 +211,37 @@ impl Builder<'_, '_> {
         Some(Settings {
             title: raw.title.good().map(|t| t.0).unwrap_or_default(),
             description: raw.description.good().map(|t| t.0),
-            base_url: self.url(raw.base_url, "base_url").map(|u| format!("{}/", u.trim_end_matches('/'))),
+            base_url: self
+                .url(raw.base_url, "base_url")
+                .map(|u| format!("{}/", u.trim_end_matches('/'))),
             language: self.language(raw.language),
-            theme: self.folder_name(raw.theme, &key("theme")).unwrap_or_else(|| "duet".into()),
+            theme: self
+                .folder_name(raw.theme, &key("theme"))
+                .unwrap_or_else(|| "duet".into()),
             currency,
             zone,
             zone_name,
             as_of: self.as_of(raw.as_of),
-            repository: self.url(raw.repository, "repository").map(|u| u.trim_end_matches('/').to_owned()),
+            repository: self
+                .url(raw.repository, "repository")
+                .map(|u| u.trim_end_matches('/').to_owned()),
             rates: self.rates(raw.rates, currency),
             fiscal_year_starts: fiscal.and_then(|n| u8::try_from(n).ok()).unwrap_or(1),
             hours,
             funnel: funnel?,
             within: self
-                .word(handoff.within, &under("handoff", "within"), &["30m", "4h", "1d"], Within::parse)
+                .word(
+                    handoff.within,
+                    &under("handoff", "within"),
+                    &["30m", "4h", "1d"],
+                    Within::parse,
+                )
                 .unwrap_or(Within { amount: 1, unit: 'd' }),
             promise: self.number(handoff.promise, &under("handoff", "promise"), 1, 1_000_000_000),
             model: self
-                .word(attribution.model, &under("attribution", "model"), &MODELS, |t| MODELS.contains(&t).then(|| t.to_owned()))
+                .word(attribution.model, &under("attribution", "model"), &MODELS, |t| {
+                    MODELS.contains(&t).then(|| t.to_owned())
+                })
                 .unwrap_or_else(|| "position-based".into()),
             lookback_days: lookback.map_or(180, as_i32),
             half_life_days: half_life.unwrap_or(Rate { mantissa: 7, scale: 0 }),
@@ -184,16 +253,37 @@ impl Builder<'_, '_> {
                 .good()
                 .and_then(|c| c.marketing_share.good())
                 .map_or(Rate { mantissa: 5, scale: 1 }, |s| s.0),
-            audience: self.word(privacy.audience, &under("privacy", "audience"), Audience::WORDS, Audience::parse),
-            minimum_count: self.number(privacy.minimum_count, &under("privacy", "minimum_count"), 1, 1000).unwrap_or(5),
-            deal_pages: self.word(pages.deals, &under("pages", "deals"), DealPages::WORDS, DealPages::parse).unwrap_or(DealPages::All),
+            audience: self.word(
+                privacy.audience,
+                &under("privacy", "audience"),
+                Audience::WORDS,
+                Audience::parse,
+            ),
+            minimum_count: self
+                .number(privacy.minimum_count, &under("privacy", "minimum_count"), 1, 1000)
+                .unwrap_or(5),
+            deal_pages: self
+                .word(
+                    pages.deals,
+                    &under("pages", "deals"),
+                    DealPages::WORDS,
+                    DealPages::parse,
+                )
+                .unwrap_or(DealPages::All),
             raw_html: markdown.raw_html.good().is_some_and(|f| f.0),
-            output: output.dir.good().map(|t| t.0).filter(|t| !t.is_empty()).unwrap_or_else(|| "public".into()),
+            output: output
+                .dir
+                .good()
+                .map(|t| t.0)
+                .filter(|t| !t.is_empty())
+                .unwrap_or_else(|| "public".into()),
         })
     }
 
     fn language(&self, field: Field<Any>) -> Language {
-        let language = self.word(field, &[Seg::Key("language")], Language::WORDS, Language::parse).unwrap_or(Language::En);
+        let language = self
+            .word(field, &[Seg::Key("language")], Language::WORDS, Language::parse)
+            .unwrap_or(Language::En);
         if language != Language::En {
             self.cx.report_finding(Finding {
                 code: Code::LanguagePartly,
@@ -213,7 +303,11 @@ impl Builder<'_, '_> {
         match TimeZoneDatabase::bundled().get(&name) {
             Ok(zone) => (name, zone),
             Err(_) => {
-                self.bad(&[Seg::Key("time_zone")], format!("`{}` is no IANA time zone", show(&name)), Some("for example `Europe/Berlin`".into()));
+                self.bad(
+                    &[Seg::Key("time_zone")],
+                    format!("`{}` is no IANA time zone", show(&name)),
+                    Some("for example `Europe/Berlin`".into()),
+                );
                 ("UTC".into(), TimeZone::UTC)
             }
         }
@@ -222,11 +316,17 @@ impl Builder<'_, '_> {
     fn url(&self, field: Field<Any>, key: &'static str) -> Option<String> {
         let text = field.good()?.0;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"'<>`?#".contains(c));
+        let plain = !text
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || "\"'<>`?#".contains(c));
         if rest.is_some_and(|r| !r.is_empty()) && plain {
             return Some(text);
         }
-        self.bad(&[Seg::Key(key)], format!("`{}` is no web address", show(&text)), Some("it begins with https://".into()));
+        self.bad(
+            &[Seg::Key(key)],
+            format!("`{}` is no web address", show(&text)),
+            Some("it begins with https://".into()),
+        );
         None
     }
 
@@ -246,7 +346,11 @@ impl Builder<'_, '_> {
             Some(text) => match Day::parse(&text) {
                 Ok(day) => AsOf::Fixed(day),
                 Err(why) => {
-                    self.bad(&[Seg::Key("as_of")], format!("`{}` {why}", show(&text)), Some("a date, or \"today\"".into()));
+                    self.bad(
+                        &[Seg::Key("as_of")],
+                        format!("`{}` {why}", show(&text)),
+                        Some("a date, or \"today\"".into()),
+                    );
                     AsOf::Latest
                 }
             },
@@ -254,7 +358,10 @@ impl Builder<'_, '_> {
     }
 
     fn hours(&self, field: Field<Any>, holidays: Field<List<Day>>) -> Option<Hours> {
-        let mut days: Vec<Day> = holidays.good().map(|l| l.good().map(|(_, d)| d).collect()).unwrap_or_default();
+        let mut days: Vec<Day> = holidays
+            .good()
+            .map(|l| l.good().map(|(_, d)| d).collect())
+            .unwrap_or_default();
         let text = field.good()?.0;
         let Some(mut hours) = Hours::parse(&text) else {
             self.bad(
@@ -279,7 +386,11 @@ impl Builder<'_, '_> {
                 continue;
             };
             if currency == site {
-                self.bad(&path, format!("{code} is the site's own currency"), Some("delete the line".into()));
+                self.bad(
+                    &path,
+                    format!("{code} is the site's own currency"),
+                    Some("delete the line".into()),
+                );
             }
             let mut dated = Vec::new();
             for (date, rate) in entries.good().unwrap_or_default().0 {
@@ -304,16 +415,30 @@ impl Builder<'_, '_> {
             match value.good() {
                 None => {}
                 Some(ScalarOr::Short(value)) => {
-                    out.push(TargetSetting { place: self.place(&path), metric, kind: None, value: value.0 });
+                    out.push(TargetSetting {
+                        place: self.place(&path),
+                        metric,
+                        kind: None,
+                        value: value.0,
+                    });
                 }
                 Some(ScalarOr::Long(kinds)) => {
                     for (kind, value) in kinds.0 {
                         let mut path = path.clone();
                         path.push(Seg::Name(kind.as_str().into()));
                         if !["month", "quarter", "year"].contains(&kind.as_str()) {
-                            self.bad(&path, format!("`{}` is no kind of period", show(&kind)), suggest(&kind, ["month", "quarter", "year"]));
+                            self.bad(
+                                &path,
+                                format!("`{}` is no kind of period", show(&kind)),
+                                suggest(&kind, ["month", "quarter", "year"]),
+                            );
                         } else if let Some(value) = value.good() {
-                            out.push(TargetSetting { metric: metric.clone(), kind: Some(kind), value: value.0, place: self.place(&path) });
+                            out.push(TargetSetting {
+                                metric: metric.clone(),
+                                kind: Some(kind),
+                                value: value.0,
+                                place: self.place(&path),
+                            });
                         }
                     }
                 }
@@ -326,9 +451,18 @@ impl Builder<'_, '_> {
         let mut out = Vec::new();
         for (rule, keys) in field.good().unwrap_or_default().0 {
             for (key, value) in keys.good().unwrap_or_default().0 {
-                let path = [Seg::Key("findings"), Seg::Name(rule.as_str().into()), Seg::Name(key.as_str().into())];
+                let path = [
+                    Seg::Key("findings"),
+                    Seg::Name(rule.as_str().into()),
+                    Seg::Name(key.as_str().into()),
+                ];
                 if let Some(value) = value.good() {
-                    out.push(RuleSetting { rule: rule.clone(), key, value: value.0, place: self.place(&path) });
+                    out.push(RuleSetting {
+                        rule: rule.clone(),
+                        key,
+                        value: value.0,
+                        place: self.place(&path),
+                    });
                 }
             }
         }
@@ -336,10 +470,15 @@ impl Builder<'_, '_> {
     }
 
     fn funnel(&self, field: Field<RawFunnel>) -> Option<Funnel> {
-        let path = |i: u32, key: &'static str| vec![Seg::Key("funnel"), Seg::Key("stages"), Seg::Index(i), Seg::Key(key)];
+        let path =
+            |i: u32, key: &'static str| vec![Seg::Key("funnel"), Seg::Key("stages"), Seg::Index(i), Seg::Key(key)];
         let list = field.good()?.stages.good()?;
         if list.0.len() > 64 {
-            self.bad(&[Seg::Key("funnel"), Seg::Key("stages")], "a funnel has at most 64 stages", None);
+            self.bad(
+                &[Seg::Key("funnel"), Seg::Key("stages")],
+                "a funnel has at most 64 stages",
+                None,
+            );
             return None;
         }
         let mut stages: Vec<Stage> = Vec::new();
@@ -347,7 +486,9 @@ impl Builder<'_, '_> {
         for (i, raw) in list.good() {
             let missing = |key: &str| {
                 self.cx.within(Seg::Key("funnel"), || {
-                    self.cx.within(Seg::Key("stages"), || self.cx.within(Seg::Index(i), || self.cx.missing(key, "stage")));
+                    self.cx.within(Seg::Key("stages"), || {
+                        self.cx.within(Seg::Index(i), || self.cx.missing(key, "stage"))
+                    });
                 });
             };
             if raw.id.is_missing() {
@@ -358,19 +499,31 @@ impl Builder<'_, '_> {
             }
             let needs = raw.needs_amount.good().is_some_and(|f| f.0);
             let max_days = self.number(raw.max_days, &path(i, "max_days"), 1, 36_500);
-            let (Some(id), Some(owner)) = (raw.id.good(), raw.owner.good()) else { continue };
+            let (Some(id), Some(owner)) = (raw.id.good(), raw.owner.good()) else {
+                continue;
+            };
             let id = id.0;
             let well = id.starts_with(|c: char| c.is_ascii_lowercase())
                 && id.len() <= 120
-                && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                && id
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if !well {
-                self.bad(&path(i, "id"), format!("`{}` is no stage id", show(&id)), Some("lower-case letters, digits and `-`, a letter first".into()));
+                self.bad(
+                    &path(i, "id"),
+                    format!("`{}` is no stage id", show(&id)),
+                    Some("lower-case letters, digits and `-`, a letter first".into()),
+                );
             }
             if stages.iter().any(|s| s.id == id) {
                 self.bad(&path(i, "id"), format!("the stage `{}` stands twice", show(&id)), None);
             }
             if owner == Side::Marketing && stages.iter().any(|s| s.owner == Side::Sales) {
-                self.bad(&path(i, "owner"), "a marketing stage stands after a sales stage", Some("marketing's stages come first; the border is the handoff".into()));
+                self.bad(
+                    &path(i, "owner"),
+                    "a marketing stage stands after a sales stage",
+                    Some("marketing's stages come first; the border is the handoff".into()),
+                );
             }
             if needs && explicit_amount.is_none() {
                 explicit_amount = Some(stages.len());
@@ -387,7 +540,11 @@ impl Builder<'_, '_> {
         }
         let top = [Seg::Key("funnel"), Seg::Key("stages")];
         if !stages.iter().any(|s| s.owner == Side::Marketing) || stages.last().is_none_or(|s| s.owner != Side::Sales) {
-            self.bad(&top, "a funnel has at least one marketing stage and, last, a sales stage: the win", None);
+            self.bad(
+                &top,
+                "a funnel has at least one marketing stage and, last, a sales stage: the win",
+                None,
+            );
             return None;
         }
         let win = stages.len() - 1;
@@ -404,8 +561,15 @@ impl Builder<'_, '_> {
             if funnel.stages[i].means.is_none() {
                 self.cx.report_finding(Finding {
                     code: Code::NoCriterion,
-                    message: format!("the stage `{}` stands at the handoff and has no `means`", funnel.stages[i].id),
-                    path: vec![top[0].clone(), top[1].clone(), Seg::Index(u32::try_from(i).unwrap_or(0))],
+                    message: format!(
+                        "the stage `{}` stands at the handoff and has no `means`",
+                        funnel.stages[i].id
+                    ),
+                    path: vec![
+                        top[0].clone(),
+                        top[1].clone(),
+                        Seg::Index(u32::try_from(i).unwrap_or(0)),
+                    ],
                     part: Part::Value,
                     related: None,
                     hint: Some("say what both sides agreed must be true of a deal that enters it".into()),

@@ -10,10 +10,7 @@ use super::super::{
 #[test]
 fn text_is_escaped_and_loses_what_xml_forbids() {
     assert_eq!(escape("plain – ß 線"), "plain – ß 線");
-    assert_eq!(
-        escape("<a href=\"x\">&'"),
-        "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"
-    );
+    assert_eq!(escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
     assert_eq!(escape("a\u{0}b\u{1b}c\u{fffe}d\u{7f}e\tf"), "abcde\tf");
 }
 
@@ -42,12 +39,7 @@ const MEASURED: [(&str, f64, Weight, f64); 17] = [
     ("Marketing qualified", 13.0, Weight::Bold, 120.63),
     ("1,390", 13.0, Weight::Regular, 40.31),
     ("1,390", 13.0, Weight::Bold, 40.31),
-    (
-        "33% of previous · 12% of first",
-        13.0,
-        Weight::Regular,
-        182.02,
-    ),
+    ("33% of previous · 12% of first", 13.0, Weight::Regular, 182.02),
     ("33% of previous · 12% of first", 13.0, Weight::Bold, 184.64),
     ("2025-spring-webinar", 13.0, Weight::Regular, 132.02),
     ("2025-spring-webinar", 100.0, Weight::Regular, 1015.41),
@@ -143,12 +135,7 @@ fn thinned_labels_stay_apart_and_keep_the_last() {
         .collect();
     let shown = thin(&spans, 10.0);
     assert!(shown[59]);
-    let kept: Vec<(f64, f64)> = spans
-        .iter()
-        .zip(&shown)
-        .filter(|(_, s)| **s)
-        .map(|(s, _)| *s)
-        .collect();
+    let kept: Vec<(f64, f64)> = spans.iter().zip(&shown).filter(|(_, s)| **s).map(|(s, _)| *s).collect();
     assert!(kept.len() > 8);
     assert!(kept.windows(2).all(|pair| pair[1].0 >= pair[0].1 + 10.0));
 }

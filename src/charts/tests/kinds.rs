@@ -82,10 +82,7 @@ fn without_data_the_words_for_it_are_drawn() {
 fn rows(svg: &str) -> Vec<Vec<Tag>> {
     let mut rows: Vec<Vec<Tag>> = Vec::new();
     for tag in tags(svg) {
-        if tag
-            .get("class")
-            .is_some_and(|class| class.starts_with("row "))
-        {
+        if tag.get("class").is_some_and(|class| class.starts_with("row ")) {
             rows.push(Vec::new());
         } else if let (Some(row), "rect") = (rows.last_mut(), tag.name.as_str()) {
             row.push(tag);
@@ -119,9 +116,7 @@ fn the_handoff_lies_between_the_owners() {
     for size in SIZES {
         let svg = funnel(&frame("f"), &cohort(), size);
         let rows = rows(&svg);
-        let label = texts(&svg)
-            .into_iter()
-            .find(|text| text.text == "sales takes over");
+        let label = texts(&svg).into_iter().find(|text| text.text == "sales takes over");
         let label = label.expect("the label of the handoff");
         let middle = f64::midpoint(label.top, label.bottom);
         let above = &rows[1][0];
@@ -170,10 +165,7 @@ fn a_split_row_is_whole_and_its_hues_do_not_touch() {
     for size in SIZES {
         let svg = split(&frame("s"), &data, size);
         sound(&svg);
-        let bars: Vec<Tag> = tags(&svg)
-            .into_iter()
-            .filter(|tag| tag.name == "rect")
-            .collect();
+        let bars: Vec<Tag> = tags(&svg).into_iter().filter(|tag| tag.name == "rect").collect();
         let hues: Vec<&str> = bars.iter().filter_map(|bar| bar.get("class")).collect();
         assert_eq!(hues, ["f-mkt", "f-neutral", "f-sales"]);
         for pair in bars.windows(2) {
@@ -208,30 +200,16 @@ fn strokes(svg: &str) -> Vec<Tag> {
 
 #[test]
 fn a_missing_value_is_a_gap_and_a_running_period_is_dashed() {
-    let mut data = course(&[
-        Some(0.1),
-        Some(0.2),
-        None,
-        Some(0.2),
-        Some(0.25),
-        Some(0.24),
-    ]);
+    let mut data = course(&[Some(0.1), Some(0.2), None, Some(0.2), Some(0.25), Some(0.24)]);
     data.points[5].running = true;
     let svg = trend(&frame("t"), &data, Size::Wide, &|v| format!("{v}"));
     sound(&svg);
     let strokes = strokes(&svg);
     assert_eq!(strokes.len(), 3);
-    assert!(
-        strokes[..2]
-            .iter()
-            .all(|s| s.get("stroke-dasharray").is_none())
-    );
+    assert!(strokes[..2].iter().all(|s| s.get("stroke-dasharray").is_none()));
     assert_eq!(strokes[2].get("stroke-dasharray"), Some("5 4"));
     // The last mark is hollow: the page's ground within an edge.
-    let marks: Vec<Tag> = tags(&svg)
-        .into_iter()
-        .filter(|tag| tag.name == "circle")
-        .collect();
+    let marks: Vec<Tag> = tags(&svg).into_iter().filter(|tag| tag.name == "circle").collect();
     assert_eq!(
         marks.last().and_then(|mark| mark.get("class")),
         Some("f-surface s-sales")
@@ -271,15 +249,10 @@ fn many_periods_and_events_do_not_collide() {
 
 #[test]
 fn grid_lines_lie_on_half_pixels() {
-    let svg = trend(
-        &frame("t"),
-        &course(&[Some(0.1), Some(0.3)]),
-        Size::Wide,
-        &|v| format!("{v}"),
-    );
-    let grid = tags(&svg)
-        .into_iter()
-        .filter(|tag| tag.get("class") == Some("s-grid"));
+    let svg = trend(&frame("t"), &course(&[Some(0.1), Some(0.3)]), Size::Wide, &|v| {
+        format!("{v}")
+    });
+    let grid = tags(&svg).into_iter().filter(|tag| tag.get("class") == Some("s-grid"));
     let lines: Vec<Tag> = grid.collect();
     assert!(lines.len() >= 3);
     for line in lines {
@@ -342,10 +315,7 @@ fn a_deal_shows_all_its_words_and_marks_by_owner() {
             "1 Jan",
             "1 Apr",
         ] {
-            assert!(
-                found.iter().any(|text| text.text == word),
-                "{word} {size:?}"
-            );
+            assert!(found.iter().any(|text| text.text == word), "{word} {size:?}");
         }
         let all = tags(&svg);
         let circles: Vec<&Tag> = all.iter().filter(|tag| tag.name == "circle").collect();
@@ -354,18 +324,12 @@ fn a_deal_shows_all_its_words_and_marks_by_owner() {
             .filter(|tag| tag.name == "rect" && tag.number("height") > 20.0)
             .collect();
         assert_eq!((circles.len(), bands.len()), (2, 4));
-        assert!(
-            circles
-                .iter()
-                .all(|mark| mark.number("cy") < bands[0].number("y"))
-        );
+        assert!(circles.iter().all(|mark| mark.number("cy") < bands[0].number("y")));
         let squares = all
             .iter()
             .filter(|tag| tag.name == "rect" && tag.number("height") < 20.0);
         let bottom = bands[0].number("y") + bands[0].number("height");
-        assert!(
-            squares.clone().count() == 1 && squares.clone().all(|mark| mark.number("y") > bottom)
-        );
+        assert!(squares.clone().count() == 1 && squares.clone().all(|mark| mark.number("y") > bottom));
     }
 }
 

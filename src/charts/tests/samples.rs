@@ -282,10 +282,7 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
         ("split", split(&frame, &split_data, size)),
         ("trend", trend(&frame, &trend_data, size, &tick)),
         ("timeline", timeline(&frame, &timeline_data, size)),
-        (
-            "incidence",
-            incidence(&frame, &incidence_data, size, &short, &short),
-        ),
+        ("incidence", incidence(&frame, &incidence_data, size, &short, &short)),
         ("dots", dots(&frame, &dots_data, size, &short)),
         ("dumbbell", dumbbell(&frame, &dumbbell_data, size, &short)),
         ("bars", bars(&frame, &bars_data, size)),

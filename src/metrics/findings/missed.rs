@@ -15,9 +15,18 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
     let m = settings.funnel.last_marketing();
     let promise = settings.within.nanos(24 * HOUR);
     let mut details = Vec::new();
-    for h in ledger.deals.iter().filter(|h| h.status == Status::Open && usize::from(h.stage) == m) {
+    for h in ledger
+        .deals
+        .iter()
+        .filter(|h| h.status == Status::Open && usize::from(h.stage) == m)
+    {
         let entry = h.latest_entry;
-        let waited = elapsed(settings.hours.as_ref(), &settings.zone, When::date(entry.day), When::date(ledger.as_of));
+        let waited = elapsed(
+            settings.hours.as_ref(),
+            &settings.zone,
+            When::date(entry.day),
+            When::date(ledger.as_of),
+        );
         let answered = ledger.touches(h).any(|t| t.by == Side::Sales && !t.on.before(entry));
         if waited >= promise && !answered {
             details.push(deal(ledger, h, Some(ledger.as_of.since(entry.day)), entry.day));
@@ -27,7 +36,10 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
     let within = settings.within.words();
     of_deals(details, |n| {
         let waiting = number(n, "deal handed over waits", "deals handed over wait");
-        format!("{waiting} for a first answer from sales beyond the {within} promised, the oldest for {}", number(usize::try_from(oldest).unwrap_or(0), "day", "days"))
+        format!(
+            "{waiting} for a first answer from sales beyond the {within} promised, the oldest for {}",
+            number(usize::try_from(oldest).unwrap_or(0), "day", "days")
+        )
     })
 }
 
@@ -70,11 +82,21 @@ pub(super) fn stalled(look: &Look<'_>) -> Option<Found> {
     }
     let planned = details
         .iter()
-        .filter(|d| ledger.find(&d.id).is_some_and(|i| ledger.record(&ledger.deals[i]).next.as_ref().is_some_and(|n| n.on.day >= ledger.as_of)))
+        .filter(|d| {
+            ledger.find(&d.id).is_some_and(|i| {
+                ledger
+                    .record(&ledger.deals[i])
+                    .next
+                    .as_ref()
+                    .is_some_and(|n| n.on.day >= ledger.as_of)
+            })
+        })
         .count();
     of_deals(details, |n| {
         let standing = number(n, "deal has", "deals have");
-        format!("{standing} stood still for longer than their stage's limit; {planned} of them with a next step to come")
+        format!(
+            "{standing} stood still for longer than their stage's limit; {planned} of them with a next step to come"
+        )
     })
 }
 
@@ -85,14 +107,25 @@ pub(super) fn won_and_forgotten(look: &Look<'_>) -> Option<Found> {
     let mut details = Vec::new();
     let mut won = 0;
     for h in ledger.deals.iter().filter(|h| h.status == Status::Won) {
-        let Some(closed) = h.closed.filter(|c| ledger.as_of.since(*c) >= window) else { continue };
+        let Some(closed) = h.closed.filter(|c| ledger.as_of.since(*c) >= window) else {
+            continue;
+        };
         won += 1;
-        let followed = ledger.record(h).follow_ups.iter().any(|f| f.on.day <= ledger.as_of && f.on.day.since(closed) <= window);
+        let followed = ledger
+            .record(h)
+            .follow_ups
+            .iter()
+            .any(|f| f.on.day <= ledger.as_of && f.on.day.since(closed) <= window);
         if !followed {
             details.push(deal(ledger, h, Some(ledger.as_of.since(closed)), closed));
         }
     }
-    of_deals(details, |n| format!("{n} of {won} deals won had no follow-up within {}", number(usize::try_from(window).unwrap_or(0), "day", "days")))
+    of_deals(details, |n| {
+        format!(
+            "{n} of {won} deals won had no follow-up within {}",
+            number(usize::try_from(window).unwrap_or(0), "day", "days")
+        )
+    })
 }
 
 /// One conversion in the last whole quarter and in the one before, at equal age.
@@ -143,17 +176,35 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         }
         all_clear &= now.clearly(then).is_some();
         let (from, to) = (&funnel.stages[s].name, &funnel.stages[s + 1].name);
-        lines.push(format!("{from} to {to} {} of {} (before: {} of {})", now.some, now.all, then.some, then.all));
+        lines.push(format!(
+            "{from} to {to} {} of {} (before: {} of {})",
+            now.some, now.all, then.some, then.all
+        ));
         // A deal is left behind at one step only, so none is named twice.
         for i in &step.left {
-            let (h, Some(entered)) = (&ledger.deals[*i], ledger.reached(*i, s)) else { continue };
-            details.push(deal(ledger, h, Some(h.closed.unwrap_or(ledger.as_of).since(entered)), entered));
+            let (h, Some(entered)) = (&ledger.deals[*i], ledger.reached(*i, s)) else {
+                continue;
+            };
+            details.push(deal(
+                ledger,
+                h,
+                Some(h.closed.unwrap_or(ledger.as_of).since(entered)),
+                entered,
+            ));
         }
     }
     of_deals(details, |_| {
-        let what = if all_clear { "A smaller part of the deals moved on in" } else { "Deals that moved on in" };
+        let what = if all_clear {
+            "A smaller part of the deals moved on in"
+        } else {
+            "Deals that moved on in"
+        };
         let than = if all_clear { "than" } else { "and" };
-        format!("{what} {} {than} in the quarter before, both seen at the same age: {}", last.id, lines.join("; "))
+        format!(
+            "{what} {} {than} in the quarter before, both seen at the same age: {}",
+            last.id,
+            lines.join("; ")
+        )
     })
 }
 
@@ -163,7 +214,9 @@ pub(super) fn lost_to_timing(look: &Look<'_>) -> Option<Found> {
     let wait = look.days("days");
     let mut details = Vec::new();
     for h in ledger.deals.iter().filter(|h| h.status == Status::Lost) {
-        let (Some(closed), Some(loss)) = (h.closed, &ledger.record(h).lost) else { continue };
+        let (Some(closed), Some(loss)) = (h.closed, &ledger.record(h).lost) else {
+            continue;
+        };
         let days = ledger.as_of.since(closed);
         let timing = matches!(loss.reason.as_deref(), Some("timing" | "no-budget"));
         if timing && days >= wait && !ledger.all_touches(h).iter().any(|t| loss.on.before(t.on)) {
@@ -173,6 +226,9 @@ pub(super) fn lost_to_timing(look: &Look<'_>) -> Option<Found> {
     of_deals(details, |n| {
         let lost = number(n, "deal", "deals");
         let has = if n == 1 { "has" } else { "have" };
-        format!("{lost} lost for want of time or money, {} ago or more, {has} not been contacted since", number(usize::try_from(wait).unwrap_or(0), "day", "days"))
+        format!(
+            "{lost} lost for want of time or money, {} ago or more, {has} not been contacted since",
+            number(usize::try_from(wait).unwrap_or(0), "day", "days")
+        )
     })
 }

@@ -11,7 +11,12 @@ use crate::model::{Ask, Day, Goal, Side};
 pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
     let ledger = look.ledger;
     let (mut details, mut buy) = (Vec::new(), 0);
-    for c in ledger.content.campaigns.iter().filter(|c| c.function == Side::Marketing) {
+    for c in ledger
+        .content
+        .campaigns
+        .iter()
+        .filter(|c| c.function == Side::Marketing)
+    {
         let fires = match c.goal {
             Goal::Attract => matches!(c.ask, Ask::Talk | Ask::Buy),
             Goal::Engage | Goal::Nurture => c.ask == Ask::Buy,
@@ -28,7 +33,10 @@ pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
             (_, 0) => "to buy".to_owned(),
             (buy, talk) => format!("{buy} to buy, {talk} to talk to sales"),
         };
-        format!("{} for too much too early: {what}", number(n, "marketing campaign asks", "marketing campaigns ask"))
+        format!(
+            "{} for too much too early: {what}",
+            number(n, "marketing campaign asks", "marketing campaigns ask")
+        )
     })
 }
 
@@ -39,7 +47,12 @@ pub(super) fn sales_before_handoff(look: &Look<'_>) -> Option<Found> {
     let (m, h) = (funnel.last_marketing(), funnel.first_sales());
     let mut details = Vec::new();
     let (mut these, mut others) = (Part::default(), Part::default());
-    for (i, history) in ledger.deals.iter().enumerate().filter(|(_, d)| Ledger::is_sourced_by(d, Side::Marketing)) {
+    for (i, history) in ledger
+        .deals
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| Ledger::is_sourced_by(d, Side::Marketing))
+    {
         let early = early_touches(ledger, i, history, m, limit);
         // The win rate as the registry defines it: of those that sales took on and that are decided.
         if history.closed.is_some() && (h == funnel.win() || ledger.reached(i, h).is_some()) {
@@ -52,8 +65,15 @@ pub(super) fn sales_before_handoff(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_deals(details, |n| {
-        let contacted = number(n, "deal that marketing brought was", "deals that marketing brought were");
-        format!("{contacted} contacted by sales before the handoff; {}", win_rates(these, others))
+        let contacted = number(
+            n,
+            "deal that marketing brought was",
+            "deals that marketing brought were",
+        );
+        format!(
+            "{contacted} contacted by sales before the handoff; {}",
+            win_rates(these, others)
+        )
     })
 }
 
@@ -74,13 +94,20 @@ fn early_touches(ledger: &Ledger, i: usize, h: &History, m: usize, limit: i32) -
 
 /// The win rates of such deals and of the others; a comparison only where it is clear.
 fn win_rates(these: Part, others: Part) -> String {
-    let (a, b) = (format!("{} of {}", these.some, these.all), format!("{} of {}", others.some, others.all));
+    let (a, b) = (
+        format!("{} of {}", these.some, these.all),
+        format!("{} of {}", others.some, others.all),
+    );
     if these.all == 0 {
         return "none of those that sales took on is decided yet".to_owned();
     }
     match these.clearly(others) {
-        Some(Ordering::Less) => format!("once taken on and decided, they were won less often than the others: {a} against {b}"),
-        Some(Ordering::Greater) => format!("once taken on and decided, they were won more often than the others: {a} against {b}"),
+        Some(Ordering::Less) => {
+            format!("once taken on and decided, they were won less often than the others: {a} against {b}")
+        }
+        Some(Ordering::Greater) => {
+            format!("once taken on and decided, they were won more often than the others: {a} against {b}")
+        }
         _ => format!("of those taken on and decided, {a} were won, and of the others {b}"),
     }
 }
@@ -89,10 +116,20 @@ fn win_rates(these: Part, others: Part) -> String {
 pub(super) fn both_at_once(look: &Look<'_>) -> Option<Found> {
     let ledger = look.ledger;
     let (limit, h) = (look.days("days"), ledger.settings.funnel.first_sales());
-    let pushes: Vec<bool> = ledger.content.campaigns.iter().map(|c| matches!(c.ask, Ask::Talk | Ask::Buy)).collect();
+    let pushes: Vec<bool> = ledger
+        .content
+        .campaigns
+        .iter()
+        .map(|c| matches!(c.ask, Ask::Talk | Ask::Buy))
+        .collect();
     let mut details = Vec::new();
     let (mut marketing, mut sales) = (Vec::new(), Vec::new());
-    for (i, history) in ledger.deals.iter().enumerate().filter(|(_, d)| d.status == Status::Open) {
+    for (i, history) in ledger
+        .deals
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.status == Status::Open)
+    {
         let Some(from) = ledger.reached(i, h) else { continue };
         marketing.clear();
         sales.clear();
@@ -111,7 +148,9 @@ pub(super) fn both_at_once(look: &Look<'_>) -> Option<Found> {
     of_deals(details, |n| {
         let within = number(usize::try_from(limit).unwrap_or(0), "day", "days");
         let hears = number(n, "open deal hears", "open deals hear");
-        format!("{hears} from both sides at once: sales in touch, and a campaign that asks to talk or buy within {within} of it")
+        format!(
+            "{hears} from both sides at once: sales in touch, and a campaign that asks to talk or buy within {within} of it"
+        )
     })
 }
 
@@ -121,12 +160,19 @@ pub(super) fn clash(marketing: &[Day], sales: &[Day], limit: i32) -> Option<(i32
     let mut found: Option<(i32, Day)> = None;
     for day in marketing {
         // The latest one that may be near enough, and the nearest one on either side.
-        let Some(latest) = sales[..sales.partition_point(|s| *s <= day.plus(limit))].last() else { continue };
+        let Some(latest) = sales[..sales.partition_point(|s| *s <= day.plus(limit))].last() else {
+            continue;
+        };
         if day.since(*latest) > limit {
             continue;
         }
         let after = sales.partition_point(|s| s < day);
-        let gap = sales[after.saturating_sub(1)..].iter().take(2).map(|s| s.since(*day).abs()).min().unwrap_or(limit);
+        let gap = sales[after.saturating_sub(1)..]
+            .iter()
+            .take(2)
+            .map(|s| s.since(*day).abs())
+            .min()
+            .unwrap_or(limit);
         let last = *day.max(latest);
         found = Some(found.map_or((gap, last), |(g, l)| (g.min(gap), l.max(last))));
     }

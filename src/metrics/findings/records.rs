@@ -14,7 +14,13 @@ const ENOUGH: i128 = 20;
 /// A deal behind a finding; its amount is at stake.
 pub(super) fn deal(ledger: &Ledger, h: &History, days: Option<i32>, date: Day) -> Detail {
     let record = ledger.record(h);
-    Detail { id: record.id.to_string(), owner: record.owner.as_ref().map(Id::to_string), days, amount: h.amount, date }
+    Detail {
+        id: record.id.to_string(),
+        owner: record.owner.as_ref().map(Id::to_string),
+        days,
+        amount: h.amount,
+        date,
+    }
 }
 
 /// A campaign behind a finding, with the money at stake in minor units. Its date is its first day:
@@ -31,19 +37,35 @@ pub(super) fn campaign(campaign: &Campaign, amount: i64) -> Detail {
 
 /// What deals say, where there are any. `title` is handed their number.
 pub(super) fn of_deals(details: Vec<Detail>, title: impl FnOnce(usize) -> String) -> Option<Found> {
-    (!details.is_empty()).then(|| Found { title: title(details.len()), kind: RecordKind::Deal, details, severity: None })
+    (!details.is_empty()).then(|| Found {
+        title: title(details.len()),
+        kind: RecordKind::Deal,
+        details,
+        severity: None,
+    })
 }
 
 /// What campaigns say, where there are any. `title` is handed their number.
-pub(super) fn of_campaigns(details: Vec<Detail>, severity: Option<Severity>, title: impl FnOnce(usize) -> String) -> Option<Found> {
-    (!details.is_empty()).then(|| Found { title: title(details.len()), kind: RecordKind::Campaign, details, severity })
+pub(super) fn of_campaigns(
+    details: Vec<Detail>,
+    severity: Option<Severity>,
+    title: impl FnOnce(usize) -> String,
+) -> Option<Found> {
+    (!details.is_empty()).then(|| Found {
+        title: title(details.len()),
+        kind: RecordKind::Campaign,
+        details,
+        severity,
+    })
 }
 
 /// A campaign's spend in minor units of the site's currency: the months whose first day is not
 /// after `as_of`, each whole.
 pub(super) fn spend(ledger: &Ledger, campaign: &Campaign) -> i64 {
     let months = campaign.spend.iter().filter(|(month, _)| month.first() <= ledger.as_of);
-    months.filter_map(|(month, money)| ledger.settings.to_site(*money, month.last()).ok()).sum()
+    months
+        .filter_map(|(month, money)| ledger.settings.to_site(*money, month.last()).ok())
+        .sum()
 }
 
 /// A number of things: "1 deal", "12 deals".
@@ -54,7 +76,11 @@ pub(super) fn number(n: usize, one: &str, many: &str) -> String {
 /// Money as a team writes it: `24000 EUR`, `24000.50 EUR`.
 pub(super) fn amount(minor: i128, currency: Currency) -> String {
     let per_major = currency.minor_per_major();
-    if minor % per_major == 0 { format!("{} {currency}", minor / per_major) } else { format!("{} {currency}", money(minor, currency)) }
+    if minor % per_major == 0 {
+        format!("{} {currency}", minor / per_major)
+    } else {
+        format!("{} {currency}", money(minor, currency))
+    }
 }
 
 /// Some of a group of deals.

@@ -19,13 +19,23 @@ impl Rules {
     /// Reads what the settings say about rules.
     pub fn read(settings: &Settings) -> (Self, Vec<Problem>) {
         let parse = |text: &str| Rate::parse(text);
-        let defaults = registry().iter().flat_map(|r| r.thresholds.iter().map(|(k, v)| ((r.id, *k), parse(v).unwrap_or(Rate::ONE))));
-        let mut rules = Self { values: defaults.collect(), disabled: Vec::new() };
+        let defaults = registry().iter().flat_map(|r| {
+            r.thresholds
+                .iter()
+                .map(|(k, v)| ((r.id, *k), parse(v).unwrap_or(Rate::ONE)))
+        });
+        let mut rules = Self {
+            values: defaults.collect(),
+            disabled: Vec::new(),
+        };
         let mut problems = Vec::new();
         for setting in &settings.rules {
             let at = |problem: Problem| problem.at(setting.place.clone());
             let Some(rule) = registry().iter().find(|r| r.id == setting.rule) else {
-                let mut problem = at(Problem::new(Code::UnknownReference, format!("`{}` is no rule", show(&setting.rule))));
+                let mut problem = at(Problem::new(
+                    Code::UnknownReference,
+                    format!("`{}` is no rule", show(&setting.rule)),
+                ));
                 problem.hint = suggest(&setting.rule, registry().iter().map(|r| r.id));
                 problems.push(problem);
                 continue;
@@ -35,7 +45,10 @@ impl Rules {
                 ("enabled", _) => match setting.value.as_str() {
                     "true" => {}
                     "false" => rules.disabled.push(rule.id),
-                    other => problems.push(at(Problem::new(Code::BadSetting, format!("`enabled` is true or false, not `{}`", show(other))))),
+                    other => problems.push(at(Problem::new(
+                        Code::BadSetting,
+                        format!("`enabled` is true or false, not `{}`", show(other)),
+                    ))),
                 },
                 (_, Some(key)) => {
                     // Thresholds named after days and deals are whole; shares and times are decimals.
@@ -44,11 +57,17 @@ impl Rules {
                         Some(rate) => {
                             rules.values.insert((rule.id, key), rate);
                         }
-                        None => problems.push(at(Problem::new(Code::BadSetting, format!("`{}` cannot be a threshold here", show(&setting.value))))),
+                        None => problems.push(at(Problem::new(
+                            Code::BadSetting,
+                            format!("`{}` cannot be a threshold here", show(&setting.value)),
+                        ))),
                     }
                 }
                 (other, None) => {
-                    let mut problem = at(Problem::new(Code::UnknownKey, format!("the rule `{}` has no key `{}`", rule.id, show(other))));
+                    let mut problem = at(Problem::new(
+                        Code::UnknownKey,
+                        format!("the rule `{}` has no key `{}`", rule.id, show(other)),
+                    ));
                     problem.hint = suggest(other, rule.thresholds.iter().map(|(k, _)| *k).chain(["enabled"]));
                     problems.push(problem);
                 }
@@ -64,7 +83,10 @@ impl Rules {
 
     /// A threshold as an exact decimal.
     pub fn threshold(&self, rule: &str, key: &str) -> Rate {
-        self.values.iter().find(|((r, k), _)| *r == rule && *k == key).map_or(Rate::ONE, |(_, v)| *v)
+        self.values
+            .iter()
+            .find(|((r, k), _)| *r == rule && *k == key)
+            .map_or(Rate::ONE, |(_, v)| *v)
     }
 
     /// A threshold in whole days or deals.

@@ -40,7 +40,11 @@ impl Site {
     /// All findings on a day, through the crate's own readers.
     fn findings(&self, as_of: &str) -> Vec<FindingGroup> {
         let folder = tempfile::tempdir().unwrap();
-        for (path, text) in [("campaigns/all.yaml", &self.campaigns), ("deals/all.yaml", &self.deals), ("decisions.yaml", &self.decisions)] {
+        for (path, text) in [
+            ("campaigns/all.yaml", &self.campaigns),
+            ("deals/all.yaml", &self.deals),
+            ("decisions.yaml", &self.decisions),
+        ] {
             let path = folder.path().join("content").join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             if !text.is_empty() {
@@ -54,7 +58,10 @@ impl Site {
         assert!(problems.is_empty(), "{problems:?}");
         let (rules, problems) = Rules::read(&settings);
         assert!(problems.is_empty(), "{problems:?}");
-        find(&Ledger::build(&Arc::new(content), &Arc::new(settings), Day::parse(as_of).unwrap()), &rules)
+        find(
+            &Ledger::build(&Arc::new(content), &Arc::new(settings), Day::parse(as_of).unwrap()),
+            &rules,
+        )
     }
 
     /// One rule's finding on a day.
@@ -64,7 +71,8 @@ impl Site {
 
     /// The ids that one rule's finding names; none where it does not fire.
     fn ids(&self, rule: &str, as_of: &str) -> Vec<String> {
-        self.finding(rule, as_of).map_or(Vec::new(), |f| f.details.into_iter().map(|d| d.id).collect())
+        self.finding(rule, as_of)
+            .map_or(Vec::new(), |f| f.details.into_iter().map(|d| d.id).collect())
     }
 }
 
@@ -76,11 +84,25 @@ fn facts(finding: &FindingGroup) -> (Severity, i128, String) {
 #[test]
 fn every_rule_is_declared_whole() {
     let pages = [
-        "reach", "engage", "nurture", "closing", "needs", "circle", "mixed-signals", "wasted-resources", "missed-opportunities", "together", "handoff",
+        "reach",
+        "engage",
+        "nurture",
+        "closing",
+        "needs",
+        "circle",
+        "mixed-signals",
+        "wasted-resources",
+        "missed-opportunities",
+        "together",
+        "handoff",
         "numbers",
     ];
     for (i, rule) in registry().iter().enumerate() {
-        assert!(registry()[..i].iter().all(|other| other.id != rule.id), "{} twice", rule.id);
+        assert!(
+            registry()[..i].iter().all(|other| other.id != rule.id),
+            "{} twice",
+            rule.id
+        );
         assert!(pages.contains(&rule.page), "{}: {}", rule.id, rule.page);
         for text in [rule.why, rule.remedy, rule.doubt] {
             assert!(text.ends_with(['.', '?']), "{}: {text}", rule.id);
@@ -106,7 +128,10 @@ fn asking_too_much_too_early() {
     let finding = site.finding("hard-sell-early", "2026-03-31").unwrap();
     assert_eq!(facts(&finding), (Severity::Medium, 16_000, "2026-02-05".into()));
     assert_eq!(site.ids("hard-sell-early", "2026-03-31"), ["a", "b", "c"]);
-    assert_eq!(finding.title, "3 marketing campaigns ask for too much too early: 2 to buy, 1 to talk to sales");
+    assert_eq!(
+        finding.title,
+        "3 marketing campaigns ask for too much too early: 2 to buy, 1 to talk to sales"
+    );
     // On its first day it counts whole.
     assert_eq!(site.finding("hard-sell-early", "2026-04-01").unwrap().at_stake, 116_000);
 }
@@ -127,7 +152,10 @@ fn calling_before_the_handoff() {
     let named: Vec<_> = finding.details.iter().map(|d| (d.id.as_str(), d.days)).collect();
     assert_eq!(named, [("never", None), ("two-days", Some(2))]);
     site.set("[findings.sales-before-handoff]\ndays = 0");
-    assert_eq!(site.ids("sales-before-handoff", "2026-02-01"), ["never", "one-day", "two-days"]);
+    assert_eq!(
+        site.ids("sales-before-handoff", "2026-02-01"),
+        ["never", "one-day", "two-days"]
+    );
 }
 
 /// 20 deals called early, of which `early` were won, and 20 others, of which `late` were; all decided.
@@ -136,10 +164,17 @@ fn won_after_a_call(early: usize, late: usize, groups: usize) -> String {
     for i in 0..2 * groups {
         let called = i < groups;
         let won = if called { i < early } else { i - groups < late };
-        let end = if won { "won: 2026-03-01}" } else { "sql: 2026-02-01}, lost: 2026-03-01" };
+        let end = if won {
+            "won: 2026-03-01}"
+        } else {
+            "sql: 2026-02-01}, lost: 2026-03-01"
+        };
         let call = if called { "2026-01-02" } else { "2026-02-01" };
         let touches = format!("[{{on: 2026-01-01, kind: content}}, {{on: {call}, kind: call}}]");
-        site.deal(&format!("d{i}"), &format!("stages: {{lead: 2026-01-01, mql: 2026-01-31, {end}, touches: {touches}"));
+        site.deal(
+            &format!("d{i}"),
+            &format!("stages: {{lead: 2026-01-01, mql: 2026-01-31, {end}, touches: {touches}"),
+        );
     }
     site.finding("sales-before-handoff", "2026-03-31").unwrap().title
 }
@@ -161,11 +196,17 @@ fn groups_are_compared_only_where_that_is_fair() {
 #[test]
 fn both_sides_at_once() {
     let mut site = Site::default();
-    site.campaign("push", "function: marketing, goal: engage, ask: talk, starts: 2026-01-01")
-        .campaign("read", "function: marketing, goal: engage, starts: 2026-01-01");
+    site.campaign(
+        "push",
+        "function: marketing, goal: engage, ask: talk, starts: 2026-01-01",
+    )
+    .campaign("read", "function: marketing, goal: engage, starts: 2026-01-01");
     let mut add = |id: &str, campaign: &str, on: &str, call: &str, rest: &str| {
         let touches = format!("[{{on: {on}, campaign: {campaign}}}, {{on: {call}, kind: call}}]");
-        site.deal(id, &format!("amount: 50, stages: {{lead: 2026-01-01, sql: 2026-02-01{rest}}}, touches: {touches}"));
+        site.deal(
+            id,
+            &format!("amount: 50, stages: {{lead: 2026-01-01, sql: 2026-02-01{rest}}}, touches: {touches}"),
+        );
     };
     add("before", "push", "2026-02-12", "2026-02-10", "");
     add("after", "push", "2026-02-10", "2026-02-12", "");
@@ -180,7 +221,10 @@ fn both_sides_at_once() {
     assert_eq!(named, [("after", Some(2)), ("before", Some(2)), ("on-h", Some(0))]);
     // Day by day: 3 and 13 are near 5 and 12; the nearest pair is a day apart, the latest day is 13.
     let days = |all: &[i32]| all.iter().map(|d| Day(*d)).collect::<Vec<_>>();
-    assert_eq!(super::mixed::clash(&days(&[13, 3, 30]), &days(&[5, 12, 20]), 2), Some((1, Day(13))));
+    assert_eq!(
+        super::mixed::clash(&days(&[13, 3, 30]), &days(&[5, 12, 20]), 2),
+        Some((1, Day(13)))
+    );
     assert_eq!(super::mixed::clash(&days(&[3]), &days(&[6]), 2), None);
 }
 
@@ -188,22 +232,38 @@ fn both_sides_at_once() {
 fn marketing_that_closes() {
     let site = |spend: &str, sold_by_sales: &str| {
         let mut site = Site::default();
-        site.campaign("ours", &format!("function: marketing, goal: close, starts: 2026-01-01, spend: {{2026-01: {spend}}}"))
-            .campaign("theirs", "function: sales, goal: close, starts: 2026-01-01, spend: {2026-01: 50}")
-            // Two deals through ours: one as source and touch, counted once; one as touch. A third stopped before.
-            .deal("a", "source: ours, stages: {opportunity: 2026-01-10}, touches: [{on: 2026-01-10, campaign: ours}]")
-            .deal("b", "stages: {lead: 2026-01-10, won: 2026-01-20}, touches: [{on: 2026-01-15, campaign: ours}]")
-            .deal("c", "source: ours, stages: {sql: 2026-01-10}")
-            .deal("d", sold_by_sales);
+        site.campaign(
+            "ours",
+            &format!("function: marketing, goal: close, starts: 2026-01-01, spend: {{2026-01: {spend}}}"),
+        )
+        .campaign(
+            "theirs",
+            "function: sales, goal: close, starts: 2026-01-01, spend: {2026-01: 50}",
+        )
+        // Two deals through ours: one as source and touch, counted once; one as touch. A third stopped before.
+        .deal(
+            "a",
+            "source: ours, stages: {opportunity: 2026-01-10}, touches: [{on: 2026-01-10, campaign: ours}]",
+        )
+        .deal(
+            "b",
+            "stages: {lead: 2026-01-10, won: 2026-01-20}, touches: [{on: 2026-01-15, campaign: ours}]",
+        )
+        .deal("c", "source: ours, stages: {sql: 2026-01-10}")
+        .deal("d", sold_by_sales);
         site.finding("marketing-spend-on-closing", "2026-02-01").unwrap()
     };
     let sold = "source: theirs, stages: {opportunity: 2026-01-10}";
     // 100 / 2 = 50 against 50 / 1: not dearer.
     let even = site("100", sold);
     assert_eq!(facts(&even), (Severity::Low, 10_000, "2026-01-01".into()));
-    let costs = "a deal that reached Opportunity cost 50 EUR (2 deals) there, 50 EUR (1 deal) in sales' campaigns of that goal";
+    let costs =
+        "a deal that reached Opportunity cost 50 EUR (2 deals) there, 50 EUR (1 deal) in sales' campaigns of that goal";
     assert_eq!(even.title, format!("1 marketing campaign works on closing; {costs}"));
-    assert_eq!(facts(&site("100.01", sold)), (Severity::Medium, 10_001, "2026-01-01".into()));
+    assert_eq!(
+        facts(&site("100.01", sold)),
+        (Severity::Medium, 10_001, "2026-01-01".into())
+    );
     // Nothing to compare with; and a touch after the loss is no touch here.
     assert_eq!(site("1", "stages: {lead: 2026-01-10}").severity, Severity::Medium);
     let late = "stages: {opportunity: 2026-01-10}, lost: 2026-01-11, touches: [{on: 2026-01-12, campaign: theirs}]";
@@ -213,21 +273,46 @@ fn marketing_that_closes() {
 #[test]
 fn sales_that_attracts() {
     let mut site = Site::default();
-    site.campaign("fair", "function: sales, goal: attract, starts: 2026-01-01, spend: {2026-01: 60}")
-        .campaign("letters", "function: sales, goal: engage, starts: 2026-01-03, spend: {2026-01: 40}")
-        .campaign("calls", "function: sales, goal: close, starts: 2026-01-05, spend: {2026-01: 40}")
-        .campaign("ads", "function: marketing, goal: engage, starts: 2026-01-01, spend: {2026-01: 50}")
-        .campaign("news", "function: marketing, goal: nurture, starts: 2026-01-01, spend: {2026-01: 999}")
-        .deal("a", "source: fair, stages: {opportunity: 2026-01-10}")
-        .deal("b", "source: letters, stages: {opportunity: 2026-01-10}, touches: [{on: 2026-01-10, campaign: fair}]")
-        .deal("c", "source: ads, stages: {opportunity: 2026-01-10}");
+    site.campaign(
+        "fair",
+        "function: sales, goal: attract, starts: 2026-01-01, spend: {2026-01: 60}",
+    )
+    .campaign(
+        "letters",
+        "function: sales, goal: engage, starts: 2026-01-03, spend: {2026-01: 40}",
+    )
+    .campaign(
+        "calls",
+        "function: sales, goal: close, starts: 2026-01-05, spend: {2026-01: 40}",
+    )
+    .campaign(
+        "ads",
+        "function: marketing, goal: engage, starts: 2026-01-01, spend: {2026-01: 50}",
+    )
+    .campaign(
+        "news",
+        "function: marketing, goal: nurture, starts: 2026-01-01, spend: {2026-01: 999}",
+    )
+    .deal("a", "source: fair, stages: {opportunity: 2026-01-10}")
+    .deal(
+        "b",
+        "source: letters, stages: {opportunity: 2026-01-10}, touches: [{on: 2026-01-10, campaign: fair}]",
+    )
+    .deal("c", "source: ads, stages: {opportunity: 2026-01-10}");
     // (60 + 40) / 2 against 50 / 1: nurturing is on neither side.
     let finding = site.finding("sales-spend-on-attracting", "2026-02-01").unwrap();
     assert_eq!(facts(&finding), (Severity::Low, 10_000, "2026-01-03".into()));
     assert_eq!(site.ids("sales-spend-on-attracting", "2026-02-01"), ["fair", "letters"]);
     // A deal less here: 100 / 1 is dearer than 50 / 1.
-    site.deals = site.deals.replace("source: fair, stages: {opportunity", "source: fair, stages: {lead");
-    assert_eq!(site.finding("sales-spend-on-attracting", "2026-02-01").unwrap().severity, Severity::Medium);
+    site.deals = site
+        .deals
+        .replace("source: fair, stages: {opportunity", "source: fair, stages: {lead");
+    assert_eq!(
+        site.finding("sales-spend-on-attracting", "2026-02-01")
+            .unwrap()
+            .severity,
+        Severity::Medium
+    );
 }
 
 #[test]
@@ -235,36 +320,84 @@ fn spend_that_brought_nothing() {
     let site = |idle: &str, used: &str, deal: &str| {
         let mut site = Site::default();
         site.campaign("idle", &format!("function: marketing, {idle}"))
-            .campaign("used", &format!("function: marketing, goal: attract, starts: 2026-01-01, spend: {{2026-01: {used}}}"))
-            .campaign("sales", "function: sales, goal: attract, starts: 2025-01-01, spend: {2026-01: 9999}");
+            .campaign(
+                "used",
+                &format!("function: marketing, goal: attract, starts: 2026-01-01, spend: {{2026-01: {used}}}"),
+            )
+            .campaign(
+                "sales",
+                "function: sales, goal: attract, starts: 2025-01-01, spend: {2026-01: 9999}",
+            );
         // Six deals that took 10 or 11 days to the opportunity: the median is 10½.
         for i in 0..6 {
             let touch = if i == 0 { deal } else { "" };
-            site.deal(&format!("d{i}"), &format!("source: used, stages: {{lead: 2026-01-01, opportunity: 2026-01-{}}}{touch}", 11 + i % 2));
+            site.deal(
+                &format!("d{i}"),
+                &format!(
+                    "source: used, stages: {{lead: 2026-01-01, opportunity: 2026-01-{}}}{touch}",
+                    11 + i % 2
+                ),
+            );
         }
-        site.finding("spend-without-pipeline", "2026-03-12").map(|f| (facts(&f), f.details[0].days))
+        site.finding("spend-without-pipeline", "2026-03-12")
+            .map(|f| (facts(&f), f.details[0].days))
     };
     // 3 × (300 + 300) / 6 = 300: at the limit. 11 days from 1 March to 12 March are more than 10½.
     let idle = "goal: attract, starts: 2026-03-01, spend: {2026-03: 300}";
-    assert_eq!(site(idle, "300", ""), Some(((Severity::High, 30_000, "2026-03-01".into()), Some(11))));
+    assert_eq!(
+        site(idle, "300", ""),
+        Some(((Severity::High, 30_000, "2026-03-01".into()), Some(11)))
+    );
     // 3 × 600.01 / 6 is more than 300.
     assert_eq!(site(idle, "300.01", ""), None);
     // 10 days are not longer than the median; nor are they where the campaign ended earlier.
-    assert_eq!(site("goal: attract, starts: 2026-03-02, spend: {2026-03: 300}", "300", ""), None);
-    assert_eq!(site("goal: attract, starts: 2026-03-01, ends: 2026-03-11, spend: {2026-03: 300}", "300", ""), None);
+    assert_eq!(
+        site("goal: attract, starts: 2026-03-02, spend: {2026-03: 300}", "300", ""),
+        None
+    );
+    assert_eq!(
+        site(
+            "goal: attract, starts: 2026-03-01, ends: 2026-03-11, spend: {2026-03: 300}",
+            "300",
+            ""
+        ),
+        None
+    );
     // A touch counts even after the loss; a campaign for customers never fires.
-    assert_eq!(site(idle, "300", ", lost: 2026-02-01, touches: [{on: 2026-03-05, campaign: idle}]"), None);
-    assert_eq!(site("goal: retain, starts: 2026-03-01, spend: {2026-03: 300}", "300", ""), None);
+    assert_eq!(
+        site(
+            idle,
+            "300",
+            ", lost: 2026-02-01, touches: [{on: 2026-03-05, campaign: idle}]"
+        ),
+        None
+    );
+    assert_eq!(
+        site("goal: retain, starts: 2026-03-01, spend: {2026-03: 300}", "300", ""),
+        None
+    );
     // Nothing spent is nothing wasted, although 0 is three times 0.
-    assert_eq!(site("goal: attract, starts: 2026-01-01, spend: {2026-03: 0}", "0", ""), None);
+    assert_eq!(
+        site("goal: attract, starts: 2026-01-01, spend: {2026-03: 0}", "0", ""),
+        None
+    );
 }
 
 #[test]
 fn more_than_the_budget() {
     let mut site = Site::default();
-    site.campaign("five", "function: sales, goal: retain, starts: 2026-01-01, budget: 100, spend: {2026-01: 60, 2026-02: 45}")
-        .campaign("more", "function: sales, goal: retain, starts: 2026-01-02, budget: 100, spend: {2026-01: 60, 2026-02: 45.01}")
-        .campaign("none", "function: sales, goal: retain, starts: 2026-01-03, spend: {2026-01: 60}");
+    site.campaign(
+        "five",
+        "function: sales, goal: retain, starts: 2026-01-01, budget: 100, spend: {2026-01: 60, 2026-02: 45}",
+    )
+    .campaign(
+        "more",
+        "function: sales, goal: retain, starts: 2026-01-02, budget: 100, spend: {2026-01: 60, 2026-02: 45.01}",
+    )
+    .campaign(
+        "none",
+        "function: sales, goal: retain, starts: 2026-01-03, spend: {2026-01: 60}",
+    );
     // 105 is five per cent more than 100, not more than that.
     let finding = site.finding("over-budget", "2026-02-01").unwrap();
     assert_eq!(facts(&finding), (Severity::Low, 501, "2026-01-02".into()));
@@ -284,25 +417,38 @@ fn nobody_answered() {
     let finding = site.finding("handoff-unanswered", "2026-01-10").unwrap();
     assert_eq!(facts(&finding), (Severity::High, 7_000, "2026-01-09".into()));
     assert_eq!(site.ids("handoff-unanswered", "2026-01-10"), ["a-day", "again"]);
-    assert_eq!(finding.title, "2 deals handed over wait for a first answer from sales beyond the 1 day promised, the oldest for 4 days");
+    assert_eq!(
+        finding.title,
+        "2 deals handed over wait for a first answer from sales beyond the 1 day promised, the oldest for 4 days"
+    );
 }
 
 #[test]
 fn standing_still() {
     let mut site = Site::default();
     // Nothing is known of the stage: 30 days.
-    site.deal("31", "amount: 5, stages: {lead: 2026-05-31}").deal("30", "stages: {lead: 2026-06-01}");
+    site.deal("31", "amount: 5, stages: {lead: 2026-05-31}")
+        .deal("30", "stages: {lead: 2026-06-01}");
     assert_eq!(site.ids("stalled", "2026-07-01"), ["31"]);
     // 20 moved on after 1, 2 … 20 days: the 90th percentile is the 18th of them.
     for i in 1..=20 {
-        site.deal(&format!("m{i}"), &format!("stages: {{lead: 2026-01-01, mql: 2026-01-{:02}}}, lost: 2026-02-01", 1 + i));
+        site.deal(
+            &format!("m{i}"),
+            &format!(
+                "stages: {{lead: 2026-01-01, mql: 2026-01-{:02}}}, lost: 2026-02-01",
+                1 + i
+            ),
+        );
     }
-    site.deal("18", "stages: {lead: 2026-06-13}").deal("19", "stages: {lead: 2026-06-12}");
+    site.deal("18", "stages: {lead: 2026-06-13}")
+        .deal("19", "stages: {lead: 2026-06-12}");
     let finding = site.finding("stalled", "2026-07-01").unwrap();
     assert_eq!(facts(&finding), (Severity::Medium, 500, "2026-06-12".into()));
     assert_eq!(site.ids("stalled", "2026-07-01"), ["19", "30", "31"]);
     // One fewer, and 30 days it is again.
-    site.deals = site.deals.replace("lead: 2026-01-01, mql: 2026-01-21", "lead: 2026-01-01");
+    site.deals = site
+        .deals
+        .replace("lead: 2026-01-01, mql: 2026-01-21", "lead: 2026-01-01");
     assert_eq!(site.ids("stalled", "2026-07-01"), ["31"]);
 }
 
@@ -312,13 +458,20 @@ fn two_quarters(before: usize, latest: &str, after: usize, deals: usize) -> Site
     let mut site = Site::default();
     for i in 0..20 {
         let day = if i == 0 { latest } else { "2026-02-10" };
-        let moved = if i < before { format!(", mql: {day}") } else { String::new() };
+        let moved = if i < before {
+            format!(", mql: {day}")
+        } else {
+            String::new()
+        };
         site.deal(&format!("p{i:02}"), &format!("stages: {{lead: 2026-02-01{moved}}}"));
     }
     for i in 0..deals {
         let moved = if i < after { ", mql: 2026-06-30" } else { "" };
         let lost = if i == after { ", lost: 2026-06-15" } else { "" };
-        site.deal(&format!("q{i:02}"), &format!("amount: 10, stages: {{lead: 2026-06-{:02}{moved}}}{lost}", 1 + i));
+        site.deal(
+            &format!("q{i:02}"),
+            &format!("amount: 10, stages: {{lead: 2026-06-{:02}{moved}}}{lost}", 1 + i),
+        );
     }
     site
 }
@@ -328,19 +481,44 @@ fn a_step_that_leaks() {
     // On 10 July the second quarter has been seen for 100 days, and the first counts as on 11 April.
     // 5/20 − 12/20: Wilson 0.1119 to 0.4687 and 0.3866 to 0.7812, so the upper end of the difference is
     // −0.35 + √((0.4687 − 0.25)² + (0.6 − 0.3866)²) = −0.35 + 0.3056 < 0.
-    let finding = two_quarters(12, "2026-04-11", 5, 20).finding("leak", "2026-07-10").unwrap();
+    let finding = two_quarters(12, "2026-04-11", 5, 20)
+        .finding("leak", "2026-07-10")
+        .unwrap();
     // The 15 that stayed, lost or open, of 10 euros; the last one came on 20 June.
     assert_eq!(facts(&finding), (Severity::High, 15_000, "2026-06-20".into()));
-    assert_eq!((finding.details.len(), finding.details[0].id.as_str(), finding.details[0].days), (15, "q05", Some(9)));
+    assert_eq!(
+        (
+            finding.details.len(),
+            finding.details[0].id.as_str(),
+            finding.details[0].days
+        ),
+        (15, "q05", Some(9))
+    );
     let title = "A smaller part of the deals moved on in 2026-Q2 than in the quarter before, both seen at the same age: Lead to Marketing qualified 5 of 20 (before: 12 of 20)";
     assert_eq!(finding.title, title);
     // A day later is too late for that age: 5/20 − 11/20, −0.30 + √(0.2187² + (0.55 − 0.3421)²) = −0.30 + 0.3017 > 0.
-    assert!(two_quarters(12, "2026-04-12", 5, 20).finding("leak", "2026-07-10").is_none());
+    assert!(
+        two_quarters(12, "2026-04-12", 5, 20)
+            .finding("leak", "2026-07-10")
+            .is_none()
+    );
     // 19 deals are too few, however clear.
-    assert!(two_quarters(20, "2026-02-10", 0, 19).finding("leak", "2026-07-10").is_none());
+    assert!(
+        two_quarters(20, "2026-02-10", 0, 19)
+            .finding("leak", "2026-07-10")
+            .is_none()
+    );
     // Until 29 June the second quarter runs, and the first has none before it; on the 30th it is whole.
-    assert!(two_quarters(20, "2026-02-10", 0, 20).finding("leak", "2026-06-29").is_none());
-    assert!(two_quarters(20, "2026-02-10", 0, 20).finding("leak", "2026-06-30").is_some());
+    assert!(
+        two_quarters(20, "2026-02-10", 0, 20)
+            .finding("leak", "2026-06-29")
+            .is_none()
+    );
+    assert!(
+        two_quarters(20, "2026-02-10", 0, 20)
+            .finding("leak", "2026-06-30")
+            .is_some()
+    );
 }
 
 #[test]
@@ -348,7 +526,10 @@ fn few_deals_are_not_called_fewer() {
     let mut site = two_quarters(20, "2026-02-10", 0, 10);
     site.set("[findings.leak]\ndeals = 10");
     let title = site.finding("leak", "2026-07-10").unwrap().title;
-    assert!(title.starts_with("Deals that moved on in 2026-Q2 and in the quarter before"), "{title}");
+    assert!(
+        title.starts_with("Deals that moved on in 2026-Q2 and in the quarter before"),
+        "{title}"
+    );
 }
 
 #[test]
@@ -357,8 +538,14 @@ fn won_and_not_heard_from() {
     // 90 days before 1 July is 2 April.
     site.deal("due", "amount: 10, stages: {won: 2026-04-02}")
         .deal("not-yet", "stages: {won: 2026-04-03}")
-        .deal("in-time", "stages: {won: 2026-01-01}, follow_ups: [{on: 2026-04-01, kind: check-in}]")
-        .deal("too-late", "amount: 20, stages: {won: 2026-01-01}, follow_ups: [{on: 2026-04-02, kind: check-in}]");
+        .deal(
+            "in-time",
+            "stages: {won: 2026-01-01}, follow_ups: [{on: 2026-04-01, kind: check-in}]",
+        )
+        .deal(
+            "too-late",
+            "amount: 20, stages: {won: 2026-01-01}, follow_ups: [{on: 2026-04-02, kind: check-in}]",
+        );
     let finding = site.finding("won-and-forgotten", "2026-07-01").unwrap();
     assert_eq!(facts(&finding), (Severity::Medium, 3_000, "2026-04-02".into()));
     assert_eq!(site.ids("won-and-forgotten", "2026-07-01"), ["due", "too-late"]);
@@ -369,14 +556,34 @@ fn won_and_not_heard_from() {
 fn lost_for_now() {
     let mut site = Site::default();
     // 60 days before 1 July is 2 May.
-    let lost = |on: &str, reason: &str| format!("amount: 10, stages: {{lead: 2026-01-01}}, lost: {{on: {on}, reason: {reason}}}");
+    let lost = |on: &str, reason: &str| {
+        format!("amount: 10, stages: {{lead: 2026-01-01}}, lost: {{on: {on}, reason: {reason}}}")
+    };
     site.deal("due", &lost("2026-05-02", "timing"))
         .deal("not-yet", &lost("2026-05-03", "timing"))
         .deal("money", &lost("2026-01-05", "no-budget"))
         .deal("price", &lost("2026-01-05", "price"))
-        .deal("that-day", &format!("{}, touches: [{{on: 2026-01-05, kind: call}}]", lost("2026-01-05", "timing")))
-        .deal("next-day", &format!("{}, touches: [{{on: 2026-01-06, kind: call}}]", lost("2026-01-05", "timing")))
-        .deal("that-noon", &format!("{}, touches: [{{on: 2026-01-05T12:00, kind: call}}]", lost("2026-01-05T10:00", "timing")));
+        .deal(
+            "that-day",
+            &format!(
+                "{}, touches: [{{on: 2026-01-05, kind: call}}]",
+                lost("2026-01-05", "timing")
+            ),
+        )
+        .deal(
+            "next-day",
+            &format!(
+                "{}, touches: [{{on: 2026-01-06, kind: call}}]",
+                lost("2026-01-05", "timing")
+            ),
+        )
+        .deal(
+            "that-noon",
+            &format!(
+                "{}, touches: [{{on: 2026-01-05T12:00, kind: call}}]",
+                lost("2026-01-05T10:00", "timing")
+            ),
+        );
     let finding = site.finding("lost-to-timing", "2026-07-01").unwrap();
     assert_eq!(facts(&finding), (Severity::Low, 3_000, "2026-05-02".into()));
     assert_eq!(site.ids("lost-to-timing", "2026-07-01"), ["due", "money", "that-day"]);
@@ -385,13 +592,21 @@ fn lost_for_now() {
 #[test]
 fn decisions_mute_a_record_or_a_rule() {
     let mut site = Site::default();
-    site.deal("a", "amount: 1, stages: {mql: 2026-01-01}").deal("b", "amount: 2, stages: {mql: 2026-01-01}");
+    site.deal("a", "amount: 1, stages: {mql: 2026-01-01}")
+        .deal("b", "amount: 2, stages: {mql: 2026-01-01}");
     site.decisions = "- {rule: handoff-unanswered, record: b, until: 2026-01-20, by: x, note: n}\n".into();
-    let muted = |site: &Site, as_of| site.finding("handoff-unanswered", as_of).map(|f| (f.muted.clone(), f.at_stake, f.is_muted())).unwrap();
+    let muted = |site: &Site, as_of| {
+        site.finding("handoff-unanswered", as_of)
+            .map(|f| (f.muted.clone(), f.at_stake, f.is_muted()))
+            .unwrap()
+    };
     assert_eq!(muted(&site, "2026-01-20"), (vec!["b".to_owned()], 300, false));
     assert_eq!(muted(&site, "2026-01-21"), (Vec::new(), 300, false));
     site.decisions = "- {rule: handoff-unanswered, until: 2026-01-20, by: x, note: n}\n".into();
-    assert_eq!(muted(&site, "2026-01-20"), (vec!["a".to_owned(), "b".to_owned()], 300, true));
+    assert_eq!(
+        muted(&site, "2026-01-20"),
+        (vec!["a".to_owned(), "b".to_owned()], 300, true)
+    );
     site.set("[findings.handoff-unanswered]\nenabled = false");
     assert!(site.finding("handoff-unanswered", "2026-01-20").is_none());
 }

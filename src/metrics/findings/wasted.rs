@@ -10,12 +10,23 @@ use crate::model::{Goal, Side, round_half_up};
 
 /// Marketing campaigns that close.
 pub(super) fn marketing_spend_on_closing(look: &Look<'_>) -> Option<Found> {
-    wrong_side(look, Side::Marketing, &[Goal::Close], ["marketing campaign works on closing", "marketing campaigns work on closing"])
+    wrong_side(
+        look,
+        Side::Marketing,
+        &[Goal::Close],
+        [
+            "marketing campaign works on closing",
+            "marketing campaigns work on closing",
+        ],
+    )
 }
 
 /// Sales campaigns that attract or engage.
 pub(super) fn sales_spend_on_attracting(look: &Look<'_>) -> Option<Found> {
-    let words = ["sales campaign works on winning attention", "sales campaigns work on winning attention"];
+    let words = [
+        "sales campaign works on winning attention",
+        "sales campaigns work on winning attention",
+    ];
     wrong_side(look, Side::Sales, &[Goal::Attract, Goal::Engage], words)
 }
 
@@ -42,8 +53,12 @@ impl Cost {
 fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal], words: [&str; 2]) -> Option<Found> {
     let ledger = look.ledger;
     // Of each campaign: whether it is one of those looked for (0) or one of the other side's (1).
-    let groups: Vec<Option<usize>> =
-        ledger.content.campaigns.iter().map(|c| goals.contains(&c.goal).then(|| usize::from(c.function != side))).collect();
+    let groups: Vec<Option<usize>> = ledger
+        .content
+        .campaigns
+        .iter()
+        .map(|c| goals.contains(&c.goal).then(|| usize::from(c.function != side)))
+        .collect();
     if !groups.contains(&Some(0)) {
         return None;
     }
@@ -72,24 +87,47 @@ fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal], words: [&str; 2]) -> 
             cost.deals += i128::from(is);
         }
     }
-    let severity = if costs[0].is_not_dearer_than(costs[1]) { Severity::Low } else { Severity::Medium };
-    of_campaigns(details, Some(severity), |n| format!("{}; {}", number(n, words[0], words[1]), beside(ledger, side, costs)))
+    let severity = if costs[0].is_not_dearer_than(costs[1]) {
+        Severity::Low
+    } else {
+        Severity::Medium
+    };
+    of_campaigns(details, Some(severity), |n| {
+        format!("{}; {}", number(n, words[0], words[1]), beside(ledger, side, costs))
+    })
 }
 
 /// What a deal cost here and there, in words.
 fn beside(ledger: &Ledger, side: Side, [here, there]: [Cost; 2]) -> String {
     let settings = &ledger.settings;
     let stage = &settings.funnel.stages[settings.funnel.opportunity].name;
-    let other = if side == Side::Marketing { "sales'" } else { "marketing's" };
+    let other = if side == Side::Marketing {
+        "sales'"
+    } else {
+        "marketing's"
+    };
     let each = |cost: Cost| {
         let deals = number(usize::try_from(cost.deals).unwrap_or(usize::MAX), "deal", "deals");
-        format!("{} ({deals})", amount(round_half_up(cost.spend, cost.deals), settings.currency))
+        format!(
+            "{} ({deals})",
+            amount(round_half_up(cost.spend, cost.deals), settings.currency)
+        )
     };
     match (here.deals > 0, there.deals > 0) {
         (false, false) => format!("no deal from there reached {stage}, and none from {other} campaigns of that goal"),
-        (false, true) => format!("no deal from there reached {stage}; in {other} campaigns of that goal one cost {}", each(there)),
-        (true, false) => format!("a deal that reached {stage} cost {} there; {other} campaigns of that goal had none", each(here)),
-        (true, true) => format!("a deal that reached {stage} cost {} there, {} in {other} campaigns of that goal", each(here), each(there)),
+        (false, true) => format!(
+            "no deal from there reached {stage}; in {other} campaigns of that goal one cost {}",
+            each(there)
+        ),
+        (true, false) => format!(
+            "a deal that reached {stage} cost {} there; {other} campaigns of that goal had none",
+            each(here)
+        ),
+        (true, true) => format!(
+            "a deal that reached {stage} cost {} there, {} in {other} campaigns of that goal",
+            each(here),
+            each(there)
+        ),
     }
 }
 
@@ -102,10 +140,16 @@ pub(super) fn spend_without_pipeline(look: &Look<'_>) -> Option<Found> {
     let mut used = vec![false; campaigns.len()];
     let mut waited = Histogram::default();
     for (i, h) in ledger.deals.iter().enumerate() {
-        let Some(reached) = ledger.reached(i, opportunity) else { continue };
+        let Some(reached) = ledger.reached(i, opportunity) else {
+            continue;
+        };
         waited.add(u64::try_from(reached.since(h.created)).unwrap_or(0));
         // Touches after the close count here.
-        for c in h.source.into_iter().chain(ledger.all_touches(h).iter().filter_map(|t| t.campaign)) {
+        for c in h
+            .source
+            .into_iter()
+            .chain(ledger.all_touches(h).iter().filter_map(|t| t.campaign))
+        {
             used[c as usize] = true;
         }
     }
@@ -114,7 +158,12 @@ pub(super) fn spend_without_pipeline(look: &Look<'_>) -> Option<Found> {
     let median = waited.median_halves()?;
     let deals = big(waited.total());
     let times = look.rules.threshold(look.rule, "times");
-    let marketing = || campaigns.iter().zip(&used).filter(|(c, _)| c.function == Side::Marketing);
+    let marketing = || {
+        campaigns
+            .iter()
+            .zip(&used)
+            .filter(|(c, _)| c.function == Side::Marketing)
+    };
     let total: i128 = marketing().map(|(c, _)| i128::from(spend(ledger, c))).sum();
     // spend ≥ times × total / deals, in integers of any size.
     let usual = big(times.mantissa) * big(total);
@@ -124,14 +173,20 @@ pub(super) fn spend_without_pipeline(look: &Look<'_>) -> Option<Found> {
         let spent = spend(ledger, c);
         let ran = c.ends.map_or(ledger.as_of, |end| end.min(ledger.as_of)).since(c.starts);
         if spent > 0 && i128::from(ran) * 2 > median && big(spent.into()) * &scale >= usual {
-            details.push(Detail { days: Some(ran), ..campaign(c, spent) });
+            details.push(Detail {
+                days: Some(ran),
+                ..campaign(c, spent)
+            });
         }
     }
     let stage = &ledger.settings.funnel.stages[opportunity].name;
     of_campaigns(details, None, |n| {
         let brought = number(n, "marketing campaign has", "marketing campaigns have");
         let each = if n == 1 { "its" } else { "each one's" };
-        format!("{brought} no deal that reached {stage}, though {each} spend is at least {} times what such a deal usually costs", times.as_f64())
+        format!(
+            "{brought} no deal that reached {stage}, though {each} spend is at least {} times what such a deal usually costs",
+            times.as_f64()
+        )
     })
 }
 
@@ -146,7 +201,9 @@ pub(super) fn over_budget(look: &Look<'_>) -> Option<Found> {
     let share = look.rules.threshold(look.rule, "share");
     let mut details = Vec::new();
     for c in &ledger.content.campaigns {
-        let Some(budget) = c.budget.and_then(|b| ledger.settings.to_site(b, c.starts).ok()) else { continue };
+        let Some(budget) = c.budget.and_then(|b| ledger.settings.to_site(b, c.starts).ok()) else {
+            continue;
+        };
         let spent = spend(ledger, c);
         // spent > budget × (1 + share), in integers.
         let scale = 10i128.pow(share.scale);

@@ -67,15 +67,33 @@ pub(crate) fn list(book: &Book) -> Built {
     let all = brought(site);
     let campaigns = &site.report.ledger.content.campaigns;
     let mut order: Vec<usize> = (0..campaigns.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(all[*i].amount), std::cmp::Reverse(sum(site, *i).spend), *i));
+    order.sort_by_key(|i| {
+        (
+            std::cmp::Reverse(all[*i].amount),
+            std::cmp::Reverse(sum(site, *i).spend),
+            *i,
+        )
+    });
     let rows: Vec<Json> = order.iter().map(|i| row(site, *i, all[*i])).collect();
     let without = all.iter().filter(|b| b.deals == 0 && b.touched == 0).count();
     let lead = match campaigns.len() {
         0 => "There are no campaigns yet: write one to content/campaigns/.".to_owned(),
-        n if without > 0 => format!("{}; {} have neither brought nor touched a deal so far.", words::plural(n as i128, "campaign", "campaigns"), words::grouped(without as i128)),
-        n => format!("{}, each of which has brought or touched a deal.", words::plural(n as i128, "campaign", "campaigns")),
+        n if without > 0 => format!(
+            "{}; {} have neither brought nor touched a deal so far.",
+            words::plural(n as i128, "campaign", "campaigns"),
+            words::grouped(without as i128)
+        ),
+        n => format!(
+            "{}, each of which has brought or touched a deal.",
+            words::plural(n as i128, "campaign", "campaigns")
+        ),
     };
-    built(("Campaigns", &lead, "campaigns"), vec![Link::new("Overview", "index.html")], &json!({ "rows": rows }), Vec::new())
+    built(
+        ("Campaigns", &lead, "campaigns"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({ "rows": rows }),
+        Vec::new(),
+    )
 }
 
 fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
@@ -85,7 +103,14 @@ fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
         fact("Channel", c.channel.clone()),
         fact("Its job", c.goal.word().to_owned()),
         fact("Asks the reader to", c.ask.word().to_owned()),
-        fact("Runs", format!("from {}{}", words::date(c.starts), c.ends.map(|e| format!(" to {}", words::date(e))).unwrap_or_default())),
+        fact(
+            "Runs",
+            format!(
+                "from {}{}",
+                words::date(c.starts),
+                c.ends.map(|e| format!(" to {}", words::date(e))).unwrap_or_default()
+            ),
+        ),
     ];
     if let Some(owner) = &c.owner {
         out.push(fact("Who answers for it", site.person(owner.as_str())));
@@ -105,10 +130,23 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let ledger = &site.report.ledger;
     let c = &ledger.content.campaigns[i];
     let index = u32::try_from(i).unwrap_or(u32::MAX);
-    let sourced: Vec<usize> = (0..ledger.deals.len()).filter(|d| ledger.deals[*d].source == Some(index)).collect();
-    let touched = ledger.deals.iter().filter(|h| h.source != Some(index) && ledger.touches(h).any(|t| t.campaign == Some(index))).count();
-    let won: Vec<usize> = sourced.iter().copied().filter(|d| ledger.deals[*d].status == Status::Won).collect();
-    let amount: i128 = won.iter().map(|d| i128::from(ledger.deals[*d].amount.unwrap_or(0))).sum();
+    let sourced: Vec<usize> = (0..ledger.deals.len())
+        .filter(|d| ledger.deals[*d].source == Some(index))
+        .collect();
+    let touched = ledger
+        .deals
+        .iter()
+        .filter(|h| h.source != Some(index) && ledger.touches(h).any(|t| t.campaign == Some(index)))
+        .count();
+    let won: Vec<usize> = sourced
+        .iter()
+        .copied()
+        .filter(|d| ledger.deals[*d].status == Status::Won)
+        .collect();
+    let amount: i128 = won
+        .iter()
+        .map(|d| i128::from(ledger.deals[*d].amount.unwrap_or(0)))
+        .sum();
     let total = sum(site, i);
     let currency = site.currency();
     let months: Vec<Json> = site.report.tables.campaigns[i]
@@ -128,20 +166,32 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     );
     let mut newest = sourced.clone();
     newest.sort_by_key(|d| (std::cmp::Reverse(ledger.deals[*d].created), *d));
-    let about: Vec<_> = site.findings.iter().filter(|f| f.kind == crate::metrics::findings::RecordKind::Campaign && f.details.iter().any(|d| d.id == c.id.as_str())).map(|f| findings::view(site, f, 5)).collect();
-    let mut built = built((&c.name, &lead, "campaigns"), vec![Link::new("Campaigns", "campaigns/index.html")], &json!({
-        "facts": facts(site, c),
-        "owner": c.function.word(),
-        "months": months,
-        "deals": newest.iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
-        "more": sourced.len().saturating_sub(100),
-        "touched": touched,
-        "findings": about,
-        "notes": notes(c.notes.as_deref()),
-        "edit": edit(site, &c.origin.file, c.origin.line),
-        "file": c.origin.file.as_ref(),
-        "id": Id::as_str(&c.id),
-    }), Vec::new());
+    let about: Vec<_> = site
+        .findings
+        .iter()
+        .filter(|f| {
+            f.kind == crate::metrics::findings::RecordKind::Campaign && f.details.iter().any(|d| d.id == c.id.as_str())
+        })
+        .map(|f| findings::view(site, f, 5))
+        .collect();
+    let mut built = built(
+        (&c.name, &lead, "campaigns"),
+        vec![Link::new("Campaigns", "campaigns/index.html")],
+        &json!({
+            "facts": facts(site, c),
+            "owner": c.function.word(),
+            "months": months,
+            "deals": newest.iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
+            "more": sourced.len().saturating_sub(100),
+            "touched": touched,
+            "findings": about,
+            "notes": notes(c.notes.as_deref()),
+            "edit": edit(site, &c.origin.file, c.origin.line),
+            "file": c.origin.file.as_ref(),
+            "id": Id::as_str(&c.id),
+        }),
+        Vec::new(),
+    );
     if !months_empty(site, i) {
         super::with_chart(&mut built, "months_chart", crate::pages::chart::campaign_spend(site, i));
     }

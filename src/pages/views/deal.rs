@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, edit, notes, with_chart};
+use super::{Book, Built, Link, built, built_from, edit, notes, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, sentences, words};
@@ -39,7 +39,14 @@ fn name(site: &Site, i: usize) -> String {
 pub(crate) fn link(site: &Site, i: usize) -> Link {
     let record = site.report.ledger.record(&site.report.ledger.deals[i]);
     let all = site.settings().deal_pages == crate::settings::DealPages::All;
-    Link::new(name(site, i), if all { format!("deals/{}/index.html", record.id) } else { String::new() })
+    Link::new(
+        name(site, i),
+        if all {
+            format!("deals/{}/index.html", record.id)
+        } else {
+            String::new()
+        },
+    )
 }
 
 /// A deal in a list.
@@ -51,13 +58,23 @@ pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
     let days = h.closed.unwrap_or(ledger.as_of).since(h.created);
     DealRow {
         name: name(site, i),
-        href: if has_page { format!("deals/{}/index.html", record.id) } else { String::new() },
+        href: if has_page {
+            format!("deals/{}/index.html", record.id)
+        } else {
+            String::new()
+        },
         status: h.status.word(),
         stage: stage.name.clone(),
         side: stage.owner.word(),
-        owner: record.owner.as_ref().map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o.as_str())),
+        owner: record
+            .owner
+            .as_ref()
+            .map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o.as_str())),
         channel: site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
-        amount: h.amount.map_or_else(|| words::NOTHING.to_owned(), |a| words::money(a.into(), site.currency())),
+        amount: h.amount.map_or_else(
+            || words::NOTHING.to_owned(),
+            |a| words::money(a.into(), site.currency()),
+        ),
         amount_sort: h.amount.unwrap_or(-1),
         created: words::short_date(h.created),
         created_sort: h.created.to_string(),
@@ -73,23 +90,50 @@ pub(crate) fn list(book: &Book, n: usize) -> Built {
     let mut order: Vec<usize> = (0..ledger.deals.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
     let pages = ledger.deals.len().div_ceil(plan::DEALS_A_PAGE).max(1);
-    let rows: Vec<DealRow> = order.iter().skip(n * plan::DEALS_A_PAGE).take(plan::DEALS_A_PAGE).map(|i| row(site, *i, book.plan.deal_pages[*i])).collect();
+    let rows: Vec<DealRow> = order
+        .iter()
+        .skip(n * plan::DEALS_A_PAGE)
+        .take(plan::DEALS_A_PAGE)
+        .map(|i| row(site, *i, book.plan.deal_pages[*i]))
+        .collect();
     let count = |s: Status| words::grouped(ledger.deals.iter().filter(|h| h.status == s).count() as i128);
     let lead = match ledger.deals.len() {
         0 => "There are no deals yet: write one to content/deals/.".to_owned(),
-        all => format!("{}: {} open, {} won, {} lost. Newest first.", sentences::deals(all as i128), count(Status::Open), count(Status::Won), count(Status::Lost)),
+        all => format!(
+            "{}: {} open, {} won, {} lost. Newest first.",
+            sentences::deals(all as i128),
+            count(Status::Open),
+            count(Status::Won),
+            count(Status::Lost)
+        ),
     };
-    let title = if n == 0 { "Deals".to_owned() } else { format!("Deals, page {}", n + 1) };
-    let crumbs = if n == 0 { vec![Link::new("Overview", "index.html")] } else { vec![Link::new("Deals", "deals/index.html")] };
+    let title = if n == 0 {
+        "Deals".to_owned()
+    } else {
+        format!("Deals, page {}", n + 1)
+    };
+    let crumbs = if n == 0 {
+        vec![Link::new("Overview", "index.html")]
+    } else {
+        vec![Link::new("Deals", "deals/index.html")]
+    };
     let page = |k: usize| json!({ "name": (k + 1).to_string(), "href": plan::deals_page(k), "current": k == n });
     // The first, the last, and those near this one.
-    let near: Vec<Json> = (0..pages).filter(|k| *k == 0 || *k + 1 == pages || k.abs_diff(n) <= 2).map(page).collect();
-    built((&title, &lead, "deals"), crumbs, &json!({
-        "rows": rows,
-        "pages": if pages > 1 { near } else { Vec::new() },
-        "previous": n.checked_sub(1).map(page),
-        "next": (n + 1 < pages).then(|| page(n + 1)),
-    }), Vec::new())
+    let near: Vec<Json> = (0..pages)
+        .filter(|k| *k == 0 || *k + 1 == pages || k.abs_diff(n) <= 2)
+        .map(page)
+        .collect();
+    built(
+        (&title, &lead, "deals"),
+        crumbs,
+        &json!({
+            "rows": rows,
+            "pages": if pages > 1 { near } else { Vec::new() },
+            "previous": n.checked_sub(1).map(page),
+            "next": (n + 1 < pages).then(|| page(n + 1)),
+        }),
+        Vec::new(),
+    )
 }
 
 /// Why a deal counts as brought by whom, in a sentence.
@@ -99,10 +143,21 @@ fn why_sourced(site: &Site, i: usize) -> String {
     let campaign = ledger.source_campaign(h).map(|c| c.name.clone()).unwrap_or_default();
     let side = |s: Side| if s == Side::Marketing { "marketing" } else { "sales" };
     match h.sourced_by {
-        Source::Named(s) => format!("It counts as brought by {}: its file names the source campaign “{campaign}”.", side(s)),
-        Source::CampaignTouch(s) => format!("It counts as brought by {}: the campaign “{campaign}” had the earliest touch on or before the day the deal began.", side(s)),
-        Source::Touch(s) => format!("It counts as brought by {}, which made the earliest touch on or before the day the deal began.", side(s)),
-        Source::Unknown => "Nobody wrote down who brought it: add `source`, or a touch on or before its first day.".to_owned(),
+        Source::Named(s) => format!(
+            "It counts as brought by {}: its file names the source campaign “{campaign}”.",
+            side(s)
+        ),
+        Source::CampaignTouch(s) => format!(
+            "It counts as brought by {}: the campaign “{campaign}” had the earliest touch on or before the day the deal began.",
+            side(s)
+        ),
+        Source::Touch(s) => format!(
+            "It counts as brought by {}, which made the earliest touch on or before the day the deal began.",
+            side(s)
+        ),
+        Source::Unknown => {
+            "Nobody wrote down who brought it: add `source`, or a touch on or before its first day.".to_owned()
+        }
     }
 }
 
@@ -129,7 +184,11 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
     let record = ledger.record(h);
-    let plain = |name, text: String| Fact { name, text, href: String::new() };
+    let plain = |name, text: String| Fact {
+        name,
+        text,
+        href: String::new(),
+    };
     let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
     let status = match (h.status, h.closed) {
         (Status::Won, Some(day)) => format!("won on {}", words::date(day)),
@@ -139,17 +198,34 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     let mut out = vec![plain("Status", status)];
     let amount = match (record.amount, h.amount) {
         (Some(money), Some(site_minor)) if money.currency != site.currency() => {
-            format!("{} ({})", words::money(site_minor.into(), site.currency()), words::money(money.minor.into(), money.currency))
+            format!(
+                "{} ({})",
+                words::money(site_minor.into(), site.currency()),
+                words::money(money.minor.into(), money.currency)
+            )
         }
         (Some(money), _) => words::money(money.minor.into(), money.currency),
         (None, _) => "not written down".to_owned(),
     };
     out.push(plain("Amount", amount));
-    out.push(plain("Owner", record.owner.as_ref().map_or_else(|| "nobody yet".to_owned(), |o| site.person(o.as_str()))));
+    out.push(plain(
+        "Owner",
+        record
+            .owner
+            .as_ref()
+            .map_or_else(|| "nobody yet".to_owned(), |o| site.person(o.as_str())),
+    ));
     out.push(plain("First contact", words::date(h.created)));
     match ledger.source_campaign(h) {
-        Some(c) => out.push(Fact { name: "Came from", text: c.name.clone(), href: format!("campaigns/{}/index.html", c.id) }),
-        None => out.push(plain("Channel", site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)))),
+        Some(c) => out.push(Fact {
+            name: "Came from",
+            text: c.name.clone(),
+            href: format!("campaigns/{}/index.html", c.id),
+        }),
+        None => out.push(plain(
+            "Channel",
+            site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
+        )),
     }
     if let Some(segment) = &record.segment {
         out.push(plain("Segment", segment.clone()));
@@ -161,7 +237,10 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
         out.push(plain("Kind", record.kind.word().to_owned()));
     }
     if let Some(loss) = record.lost.as_ref().filter(|_| h.status == Status::Lost) {
-        out.push(plain("Reason", loss.reason.clone().unwrap_or_else(|| "not written down".into())));
+        out.push(plain(
+            "Reason",
+            loss.reason.clone().unwrap_or_else(|| "not written down".into()),
+        ));
         if let Some(to) = &loss.to {
             out.push(plain("Lost to", to.clone()));
         }
@@ -172,6 +251,75 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     out
 }
 
+/// A touch as the page lists it.
+#[derive(Serialize)]
+struct TouchView<'a> {
+    date: String,
+    by: &'static str,
+    kind: Option<&'static str>,
+    campaign: Option<&'a str>,
+    href: Option<String>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NextView<'a> {
+    on: String,
+    what: &'a str,
+    by: Option<String>,
+    due: bool,
+}
+
+#[derive(Serialize)]
+struct NeedView<'a> {
+    need: &'a str,
+    met: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct ObjectionView<'a> {
+    text: &'a str,
+    answered: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FollowUpView<'a> {
+    on: String,
+    kind: &'static str,
+    amount: Option<String>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReasonView<'a> {
+    stage: &'a str,
+    on: String,
+    reason: &'a str,
+}
+
+/// What a deal's page shows.
+#[derive(Serialize)]
+struct DealView<'a> {
+    status: &'static str,
+    facts: Vec<Fact>,
+    touches: Vec<TouchView<'a>>,
+    next: Option<NextView<'a>>,
+    no_next: bool,
+    needs: Vec<NeedView<'a>>,
+    objections: Vec<ObjectionView<'a>>,
+    follow_ups: Vec<FollowUpView<'a>>,
+    won: bool,
+    reasons: Vec<ReasonView<'a>>,
+    why: String,
+    rules: Vec<Json>,
+    notes: Option<String>,
+    loss_note: Option<&'a str>,
+    edit: Option<String>,
+    file: &'a str,
+    line: u32,
+    id: &'a str,
+}
+
 /// One deal.
 pub(crate) fn page(book: &Book, i: usize) -> Built {
     let site = &book.site;
@@ -179,53 +327,88 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let h = &ledger.deals[i];
     let record = ledger.record(h);
     let as_of = site.as_of();
-    let touches: Vec<Json> = {
-        let mut list: Vec<_> = ledger.all_touches(h).iter().collect();
-        list.sort_by_key(|t| t.on);
-        list.iter()
-            .map(|t| {
-                let campaign = t.campaign.map(|c| &ledger.content.campaigns[c as usize]);
-                json!({
-                    "date": words::date(t.on.day), "by": t.by.word(), "kind": t.kind.map(crate::model::TouchKind::word), "campaign": campaign.map(|c| c.name.as_str()),
-                    "href": campaign.map(|c| format!("campaigns/{}/index.html", c.id)), "note": record.touches[t.position as usize].note,
+    let money = |a: crate::model::Money| words::money(a.minor.into(), a.currency);
+    let mut touches: Vec<_> = ledger.all_touches(h).iter().collect();
+    touches.sort_by_key(|t| t.on);
+    let touches = touches.iter().map(|t| {
+        let campaign = t.campaign.map(|c| &ledger.content.campaigns[c as usize]);
+        TouchView {
+            date: words::date(t.on.day),
+            by: t.by.word(),
+            kind: t.kind.map(crate::model::TouchKind::word),
+            campaign: campaign.map(|c| c.name.as_str()),
+            href: campaign.map(|c| format!("campaigns/{}/index.html", c.id)),
+            note: record.touches[t.position as usize].note.as_deref(),
+        }
+    });
+    let next = record.next.as_ref().filter(|_| h.status == Status::Open);
+    let stage_name = |stage: u8| site.settings().funnel.stages[usize::from(stage)].name.as_str();
+    let view = DealView {
+        status: h.status.word(),
+        facts: facts(site, i),
+        touches: touches.collect(),
+        next: next.map(|n| NextView {
+            on: words::date(n.on.day),
+            what: &n.what,
+            by: n.by.as_ref().map(|b| site.person(b.as_str())),
+            due: n.on.day <= as_of,
+        }),
+        no_next: h.status == Status::Open && record.next.is_none(),
+        needs: record
+            .needs
+            .iter()
+            .map(|n| NeedView {
+                need: &n.need,
+                met: n.met,
+            })
+            .collect(),
+        objections: record
+            .objections
+            .iter()
+            .map(|o| ObjectionView {
+                text: &o.text,
+                answered: o.answered.filter(|a| a.day <= as_of).map(|a| words::date(a.day)),
+            })
+            .collect(),
+        follow_ups: record
+            .follow_ups
+            .iter()
+            .filter(|f| f.on.day <= as_of)
+            .map(|f| FollowUpView {
+                on: words::date(f.on.day),
+                kind: f.kind.word(),
+                amount: f.amount.map(money),
+                note: f.note.as_deref(),
+            })
+            .collect(),
+        won: h.status == Status::Won,
+        reasons: record
+            .stages
+            .iter()
+            .filter(|e| e.on.day <= as_of)
+            .filter_map(|e| {
+                Some(ReasonView {
+                    stage: stage_name(e.stage),
+                    on: words::date(e.on.day),
+                    reason: e.reason.as_deref()?,
                 })
             })
-            .collect()
+            .collect(),
+        why: why_sourced(site, i),
+        rules: rules_of(site, record.id.as_str()),
+        notes: notes(record.notes.as_deref()),
+        loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
+        edit: edit(site, &record.origin.file, record.origin.line),
+        file: &record.origin.file,
+        line: record.origin.line,
+        id: Id::as_str(&record.id),
     };
-    let next = record.next.as_ref().filter(|_| h.status == Status::Open).map(|n| {
-        json!({ "on": words::date(n.on.day), "what": n.what, "by": n.by.as_ref().map(|b| site.person(b.as_str())), "due": n.on.day <= as_of })
-    });
-    let needs: Vec<Json> = record.needs.iter().map(|n| json!({ "need": n.need, "met": n.met })).collect();
-    let objections: Vec<Json> = record.objections.iter().map(|o| json!({ "text": o.text, "answered": o.answered.filter(|a| a.day <= as_of).map(|a| words::date(a.day)) })).collect();
-    let follow_ups: Vec<Json> = record
-        .follow_ups
-        .iter()
-        .filter(|f| f.on.day <= as_of)
-        .map(|f| json!({ "on": words::date(f.on.day), "kind": f.kind.word(), "amount": f.amount.map(|a| words::money(a.minor.into(), a.currency)), "note": f.note }))
-        .collect();
-    let reasons: Vec<Json> = record.stages.iter().filter(|e| e.on.day <= as_of).filter_map(|e| Some(json!({ "stage": site.settings().funnel.stages[usize::from(e.stage)].name, "on": words::date(e.on.day), "reason": e.reason.as_ref()? }))).collect();
-    let title = name(site, i);
     let lead = format!("{}.", sentences::timeline_title(site, i));
-    let mut built = built((&title, &lead, "deals"), vec![Link::new("Deals", "deals/index.html")], &json!({
-        "status": h.status.word(),
-        "facts": facts(site, i),
-        "touches": touches,
-        "next": next,
-        "no_next": h.status == Status::Open && record.next.is_none(),
-        "needs": needs,
-        "objections": objections,
-        "follow_ups": follow_ups,
-        "won": h.status == Status::Won,
-        "reasons": reasons,
-        "why": why_sourced(site, i),
-        "rules": rules_of(site, record.id.as_str()),
-        "notes": notes(record.notes.as_deref()),
-        "loss_note": record.lost.as_ref().and_then(|l| l.note.clone()),
-        "edit": edit(site, &record.origin.file, record.origin.line),
-        "file": record.origin.file.as_ref(),
-        "line": record.origin.line,
-        "id": Id::as_str(&record.id),
-    }), Vec::new());
+    let mut built = built_from(
+        (&name(site, i), &lead, "deals"),
+        vec![Link::new("Deals", "deals/index.html")],
+        &view,
+    );
     with_chart(&mut built, "timeline_chart", chart::timeline(site, i));
     built
 }

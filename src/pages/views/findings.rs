@@ -71,7 +71,8 @@ const SHOWN: usize = 25;
 
 /// All findings of a family or a rule; of everything where both are empty. Muted ones come last.
 pub fn list(site: &Site, family: &str, rule: &str) -> Vec<FindingView> {
-    let wanted = |f: &&FindingGroup| (family.is_empty() || f.family.word() == family) && (rule.is_empty() || f.rule == rule);
+    let wanted =
+        |f: &&FindingGroup| (family.is_empty() || f.family.word() == family) && (rule.is_empty() || f.rule == rule);
     let mut all: Vec<&FindingGroup> = site.findings.iter().filter(wanted).collect();
     all.sort_by_key(|f| (f.is_muted(), f.severity, std::cmp::Reverse(f.at_stake), f.rule));
     all.into_iter().map(|f| view(site, f, SHOWN)).collect()
@@ -82,7 +83,14 @@ pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
     let content = &site.report.ledger.content;
     let rule = registry().iter().find(|r| r.id == f.rule);
     let mut details: Vec<_> = f.details.iter().collect();
-    details.sort_by_key(|d| (f.muted.contains(&d.id), std::cmp::Reverse(d.amount), std::cmp::Reverse(d.days), &d.id));
+    details.sort_by_key(|d| {
+        (
+            f.muted.contains(&d.id),
+            std::cmp::Reverse(d.amount),
+            std::cmp::Reverse(d.days),
+            &d.id,
+        )
+    });
     let records = details
         .iter()
         .take(shown)
@@ -95,16 +103,28 @@ pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
                     .map(|i| super::deal::link(site, i))
                     .map_or_else(|| (d.id.clone(), String::new()), |l| (l.name, l.href)),
                 RecordKind::Campaign => {
-                    let name = content.campaigns.iter().find(|c| c.id.as_str() == d.id).map_or(d.id.clone(), |c| c.name.clone());
+                    let name = content
+                        .campaigns
+                        .iter()
+                        .find(|c| c.id.as_str() == d.id)
+                        .map_or(d.id.clone(), |c| c.name.clone());
                     (name, format!("campaigns/{}/index.html", d.id))
                 }
             };
             RecordView {
                 name,
                 href,
-                owner: d.owner.as_deref().map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o)),
-                days: d.days.map_or_else(|| words::NOTHING.to_owned(), |n| words::grouped(n.into())),
-                amount: d.amount.map_or_else(|| words::NOTHING.to_owned(), |a| words::money(a.into(), site.currency())),
+                owner: d
+                    .owner
+                    .as_deref()
+                    .map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o)),
+                days: d
+                    .days
+                    .map_or_else(|| words::NOTHING.to_owned(), |n| words::grouped(n.into())),
+                amount: d.amount.map_or_else(
+                    || words::NOTHING.to_owned(),
+                    |a| words::money(a.into(), site.currency()),
+                ),
                 muted: f.muted.contains(&d.id),
             }
         })
@@ -114,8 +134,16 @@ pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         .iter()
         .filter(|x| x.rule == f.rule && x.until >= site.as_of())
         .map(|x| {
-            let what = x.record.as_ref().map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
-            format!("{what} until {} by {}: {}", words::date(x.until), site.person(x.by.as_str()), x.note)
+            let what = x
+                .record
+                .as_ref()
+                .map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
+            format!(
+                "{what} until {} by {}: {}",
+                words::date(x.until),
+                site.person(x.by.as_str()),
+                x.note
+            )
         })
         .collect();
     let href = plan::playbook_path(site, f.page);
@@ -130,7 +158,11 @@ pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         why: rule.map_or("", |r| r.why),
         remedy: rule.map_or("", |r| r.remedy),
         doubt: rule.map_or("", |r| r.doubt),
-        page: content.pages.iter().find(|p| plan::markdown_path(&p.slug) == href).map_or_else(|| "the playbook".to_owned(), |p| p.title.clone()),
+        page: content
+            .pages
+            .iter()
+            .find(|p| plan::markdown_path(&p.slug) == href)
+            .map_or_else(|| "the playbook".to_owned(), |p| p.title.clone()),
         href,
         records,
         more: f.details.len().saturating_sub(shown),
@@ -152,11 +184,26 @@ pub(crate) fn page(book: &Book) -> Built {
         })
         .collect();
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
-    let high = open.iter().filter(|f| f.severity == crate::metrics::Severity::High).count();
+    let high = open
+        .iter()
+        .filter(|f| f.severity == crate::metrics::Severity::High)
+        .count();
     let lead = match (open.len(), high) {
         (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
-        (n, 0) => format!("{}, none of them urgent.", words::plural(n as i128, "finding", "findings")),
-        (n, h) => format!("{}, {} to look at this week.", words::plural(n as i128, "finding", "findings"), words::grouped(h as i128)),
+        (n, 0) => format!(
+            "{}, none of them urgent.",
+            words::plural(n as i128, "finding", "findings")
+        ),
+        (n, h) => format!(
+            "{}, {} to look at this week.",
+            words::plural(n as i128, "finding", "findings"),
+            words::grouped(h as i128)
+        ),
     };
-    built(("Findings", &lead, "findings"), vec![Link::new("Overview", "index.html")], &json!({ "families": families }), Vec::new())
+    built(
+        ("Findings", &lead, "findings"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({ "families": families }),
+        Vec::new(),
+    )
 }

@@ -10,16 +10,40 @@ use crate::pages::{chart, figure, plan, words};
 pub(crate) fn list(book: &Book) -> Built {
     let site = &book.site;
     let period = &site.report.periods.list[book.period];
-    let subjects = [Subject::Reach, Subject::Funnel, Subject::Handoff, Subject::Sales, Subject::Money, Subject::Customers];
+    let subjects = [
+        Subject::Reach,
+        Subject::Funnel,
+        Subject::Handoff,
+        Subject::Sales,
+        Subject::Money,
+        Subject::Customers,
+    ];
     let groups: Vec<Json> = subjects
         .iter()
         .map(|subject| {
-            let rows: Vec<_> = site.report.registry.iter().filter(|m| m.subject == *subject).filter_map(|m| Some(json!({ "figure": figure::figure(site, &m.id, period)?, "definition": m.definition }))).collect();
+            let rows: Vec<_> = site
+                .report
+                .registry
+                .iter()
+                .filter(|m| m.subject == *subject)
+                .filter_map(|m| {
+                    Some(json!({ "figure": figure::figure(site, &m.id, period)?, "definition": m.definition }))
+                })
+                .collect();
             json!({ "name": subject.name(), "rows": rows })
         })
         .collect();
-    let lead = format!("{} numbers, each with its definition, its formula, and its value {}.", site.report.registry.len(), words::in_period(period));
-    built(("Metrics", &lead, "metrics"), vec![Link::new("Overview", "index.html")], &json!({ "groups": groups, "period": words::period(period) }), Vec::new())
+    let lead = format!(
+        "{} numbers, each with its definition, its formula, and its value {}.",
+        site.report.registry.len(),
+        words::in_period(period)
+    );
+    built(
+        ("Metrics", &lead, "metrics"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({ "groups": groups, "period": words::period(period) }),
+        Vec::new(),
+    )
 }
 
 /// One metric.
@@ -33,7 +57,10 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let put_in = figure::parts(site, metric, &value).map(|parts| format!("{parts} = {shown}"));
     let row = |p: &Period| {
         let v = report.value(&metric.id, &p.id);
-        let target = site.targets.get(&metric.id, p.kind).map(|t| words::value(t, metric.unit, site.currency(), false));
+        let target = site
+            .targets
+            .get(&metric.id, p.kind)
+            .map(|t| words::value(t, metric.unit, site.currency(), false));
         json!({
             "period": words::capital(&words::period(p)), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
             "interval": v.interval.filter(|_| v.value.is_some()).map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
@@ -53,14 +80,19 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .skip(1)
         .filter(|d| metric.breakdown.has(**d))
         .filter_map(|d| {
-            let over = if *d == Dimension::Campaign { report.periods.all() } else { period };
+            let over = if *d == Dimension::Campaign {
+                report.periods.all()
+            } else {
+                period
+            };
             let mut members = figure::breakdown(site, metric, over, *d);
             let more = members.len().saturating_sub(50);
             members.truncate(50);
             for m in &mut members {
                 m.member = site.member_name(*d, &m.member);
             }
-            (!members.is_empty()).then(|| json!({ "by": d.word(), "members": members, "period": words::period(over), "more": more }))
+            (!members.is_empty())
+                .then(|| json!({ "by": d.word(), "members": members, "period": words::period(over), "more": more }))
         })
         .collect();
     let lead = match figure::reason(metric, &value) {
@@ -72,22 +104,31 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         crate::metrics::Better::Lower => "less is better",
         crate::metrics::Better::Neither => "neither more nor less is better by itself",
     };
-    let mut built = built((&metric.name, &lead, "metrics"), vec![Link::new("Metrics", "metrics/index.html")], &json!({
-        "definition": metric.definition,
-        "formula": metric.formula,
-        "put_in": put_in,
-        "period": words::period(period),
-        "source": metric.source,
-        "owner": figure::owner_word(metric.owner),
-        "better": better,
-        "unit": metric.unit.word(),
-        "id": metric.id,
-        "tables": tables,
-        "breakdowns": breakdowns,
-        "no_target": site.targets.get(&metric.id, PeriodKind::Quarter).is_none(),
-    }), Vec::new());
+    let mut built = built(
+        (&metric.name, &lead, "metrics"),
+        vec![Link::new("Metrics", "metrics/index.html")],
+        &json!({
+            "definition": metric.definition,
+            "formula": metric.formula,
+            "put_in": put_in,
+            "period": words::period(period),
+            "source": metric.source,
+            "owner": figure::owner_word(metric.owner),
+            "better": better,
+            "unit": metric.unit.word(),
+            "id": metric.id,
+            "tables": tables,
+            "breakdowns": breakdowns,
+            "no_target": site.targets.get(&metric.id, PeriodKind::Quarter).is_none(),
+        }),
+        Vec::new(),
+    );
     with_chart(&mut built, "month_chart", chart::trend(site, metric, PeriodKind::Month));
-    with_chart(&mut built, "quarter_chart", chart::trend(site, metric, PeriodKind::Quarter));
+    with_chart(
+        &mut built,
+        "quarter_chart",
+        chart::trend(site, metric, PeriodKind::Quarter),
+    );
     built
 }
 
@@ -97,7 +138,11 @@ pub(crate) fn periods(book: &Book) -> Built {
     let report = &site.report;
     let first = format!("entered_{}", site.settings().funnel.stages[0].id);
     let ids = [first.as_str(), "handoffs", "deals_won", "won_amount", "win_rate", "cac"];
-    let columns: Vec<Json> = ids.iter().filter_map(|id| report.metric(id)).map(|m| json!({ "name": m.name, "href": format!("metrics/{}/index.html", m.id) })).collect();
+    let columns: Vec<Json> = ids
+        .iter()
+        .filter_map(|id| report.metric(id))
+        .map(|m| json!({ "name": m.name, "href": format!("metrics/{}/index.html", m.id) }))
+        .collect();
     let groups: Vec<Json> = plan::KINDS
         .iter()
         .map(|(kind, name)| {
@@ -116,6 +161,15 @@ pub(crate) fn periods(book: &Book) -> Built {
             json!({ "name": name, "rows": rows })
         })
         .collect();
-    let lead = format!("From {} to {}, by year, quarter and month.", words::date(report.periods.all().first), words::date(site.as_of()));
-    built(("Periods", &lead, "periods"), vec![Link::new("Overview", "index.html")], &json!({ "groups": groups, "columns": columns }), Vec::new())
+    let lead = format!(
+        "From {} to {}, by year, quarter and month.",
+        words::date(report.periods.all().first),
+        words::date(site.as_of())
+    );
+    built(
+        ("Periods", &lead, "periods"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({ "groups": groups, "columns": columns }),
+        Vec::new(),
+    )
 }

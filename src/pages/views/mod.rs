@@ -43,7 +43,10 @@ pub struct Link {
 
 impl Link {
     pub(crate) fn new(name: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { name: name.into(), href: href.into() }
+        Self {
+            name: name.into(),
+            href: href.into(),
+        }
     }
 }
 
@@ -52,11 +55,8 @@ impl Link {
 struct Head {
     title: String,
     lead: String,
-    path: String,
     section: &'static str,
     crumbs: Vec<Link>,
-    edit: Option<Link>,
-    part: Option<&'static str>,
 }
 
 /// The position of the period that pages show where none is named: the latest whole quarter, year, or
@@ -69,8 +69,11 @@ pub fn main_period(site: &Site) -> usize {
         _ => 0,
     };
     for kind in [PeriodKind::Quarter, PeriodKind::Year] {
-        let Some(period) = report.periods.last_whole(kind) else { continue };
-        let enough = count(&first, &period.id) >= 20 && count("deals_won", &period.id) + count("deals_lost", &period.id) >= 10;
+        let Some(period) = report.periods.last_whole(kind) else {
+            continue;
+        };
+        let enough =
+            count(&first, &period.id) >= 20 && count("deals_won", &period.id) + count("deals_lost", &period.id) >= 10;
         if let (true, Some(i)) = (enough, report.periods.list.iter().position(|p| p.id == period.id)) {
             return i;
         }
@@ -83,7 +86,14 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
     let site = &book.site;
     let settings = site.settings();
     let pages = |playbook: bool| -> Vec<Json> {
-        let mut list: Vec<&PageSource> = site.report.ledger.content.pages.iter().filter(|p| (p.slug == "playbook" || p.slug.starts_with("playbook/")) == playbook).collect();
+        let mut list: Vec<&PageSource> = site
+            .report
+            .ledger
+            .content
+            .pages
+            .iter()
+            .filter(|p| (p.slug == "playbook" || p.slug.starts_with("playbook/")) == playbook)
+            .collect();
         list.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         list.iter()
             .map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug), "section": p.slug, "part": p.part.map(crate::content::PagePart::word), "description": p.description }))
@@ -143,24 +153,55 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
     built.context.insert("root", &page.root());
     built.context.insert("path", &page.path);
     if let Some((folder, position)) = page.kind.of_period() {
-        built.context.insert_value("switcher", value(&switcher(book, folder, position)));
+        built
+            .context
+            .insert_value("switcher", value(&switcher(book, folder, position)));
     }
     built
 }
 
+/// The same for values of a type of their own: for pages of which there are many.
+pub(crate) fn built_from<T: Serialize>(head: (&str, &str, &'static str), crumbs: Vec<Link>, values: &T) -> Built {
+    let mut context = Context::from_serialize(values).unwrap_or_default();
+    let head = Head {
+        title: head.0.to_owned(),
+        lead: head.1.to_owned(),
+        section: head.2,
+        crumbs,
+    };
+    context.insert_value("page", value(&head));
+    Built {
+        context,
+        charts: Vec::new(),
+        problems: Vec::new(),
+    }
+}
+
 /// The common part of a page's values.
-pub(crate) fn built(head: (&str, &str, &'static str), crumbs: Vec<Link>, values: &Json, charts: Vec<ChartView>) -> Built {
+pub(crate) fn built(
+    head: (&str, &str, &'static str),
+    crumbs: Vec<Link>,
+    values: &Json,
+    charts: Vec<ChartView>,
+) -> Built {
     let mut context = Context::new();
-    let head = Head { title: head.0.to_owned(), lead: head.1.to_owned(), path: String::new(), section: head.2, crumbs, edit: None, part: None };
+    let head = Head {
+        title: head.0.to_owned(),
+        lead: head.1.to_owned(),
+        section: head.2,
+        crumbs,
+    };
     context.insert_value("page", value(&head));
     if let Json::Object(map) = values {
         for (key, v) in map {
             context.insert_value(key.clone(), value(v));
         }
     }
-    let by_name: BTreeMap<&str, &ChartView> = charts.iter().map(|c| (c.id.as_str(), c)).collect();
-    context.insert_value("charts", value(&by_name.values().collect::<Vec<_>>()));
-    Built { context, charts, problems: Vec::new() }
+    Built {
+        context,
+        charts,
+        problems: Vec::new(),
+    }
 }
 
 fn simple(title: &str, lead: &str, section: &'static str) -> Built {
@@ -177,13 +218,25 @@ pub(crate) fn with_chart(built: &mut Built, name: &'static str, chart: ChartView
 fn switcher(book: &Book, folder: &str, position: usize) -> Json {
     let periods = &book.site.report.periods;
     let current = &periods.list[position];
-    let path = |i: usize| if i == book.period { format!("{folder}index.html") } else { plan::period_path(folder, &periods.list[i].id) };
+    let path = |i: usize| {
+        if i == book.period {
+            format!("{folder}index.html")
+        } else {
+            plan::period_path(folder, &periods.list[i].id)
+        }
+    };
     let entry = |i: usize| json!({ "name": words::capital(&words::period(&periods.list[i])), "href": path(i), "current": i == position, "running": periods.list[i].running });
-    let place = |p: Option<&crate::metrics::Period>| p.and_then(|p| periods.list.iter().position(|q| q.id == p.id)).map(entry);
+    let place = |p: Option<&crate::metrics::Period>| {
+        p.and_then(|p| periods.list.iter().position(|q| q.id == p.id))
+            .map(entry)
+    };
     let groups: Vec<Json> = plan::KINDS
         .iter()
         .map(|(kind, name)| {
-            let mut items: Vec<Json> = (0..periods.list.len()).filter(|i| periods.list[*i].kind == *kind).map(entry).collect();
+            let mut items: Vec<Json> = (0..periods.list.len())
+                .filter(|i| periods.list[*i].kind == *kind)
+                .map(entry)
+                .collect();
             items.reverse();
             json!({ "name": name, "items": items })
         })
@@ -211,19 +264,36 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         deeper: 0,
     };
     let (html, problems) = renderer.render(&source.body);
-    let crumbs = if source.slug.starts_with("playbook/") { vec![Link::new("Playbook", "playbook/index.html")] } else { Vec::new() };
-    let mut list: Vec<&PageSource> = book.site.report.ledger.content.pages.iter().filter(|p| p.slug.starts_with("playbook") == source.slug.starts_with("playbook")).collect();
+    let crumbs = if source.slug.starts_with("playbook/") {
+        vec![Link::new("Playbook", "playbook/index.html")]
+    } else {
+        Vec::new()
+    };
+    let mut list: Vec<&PageSource> = book
+        .site
+        .report
+        .ledger
+        .content
+        .pages
+        .iter()
+        .filter(|p| p.slug.starts_with("playbook") == source.slug.starts_with("playbook"))
+        .collect();
     list.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
     let at = list.iter().position(|p| p.slug == source.slug).unwrap_or(0);
     let beside = |p: Option<&&PageSource>| p.map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug) }));
-    let mut built = built((&source.title, source.description.as_deref().unwrap_or(""), "page"), crumbs, &json!({
-        "body": html,
-        "slug": source.slug,
-        "part": source.part.map(crate::content::PagePart::word),
-        "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
-        "next": beside(list.get(at + 1)),
-        "edit": edit(&book.site, &source.file, 0),
-    }), Vec::new());
+    let mut built = built(
+        (&source.title, source.description.as_deref().unwrap_or(""), "page"),
+        crumbs,
+        &json!({
+            "body": html,
+            "slug": source.slug,
+            "part": source.part.map(crate::content::PagePart::word),
+            "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
+            "next": beside(list.get(at + 1)),
+            "edit": edit(&book.site, &source.file, 0),
+        }),
+        Vec::new(),
+    );
     built.problems = problems;
     built
 }
@@ -244,6 +314,14 @@ pub(crate) fn notes(text: Option<&str>) -> Option<String> {
 /// Where a file can be edited on the web.
 pub(crate) fn edit(site: &Site, file: &str, line: u32) -> Option<String> {
     let repository = site.settings().repository.as_ref()?;
-    let path: String = file.split('/').map(|part| part.replace(' ', "%20").replace('#', "%23").replace('?', "%3F")).collect::<Vec<_>>().join("/");
-    Some(if line > 0 { format!("{repository}/{path}#L{line}") } else { format!("{repository}/{path}") })
+    let path: String = file
+        .split('/')
+        .map(|part| part.replace(' ', "%20").replace('#', "%23").replace('?', "%3F"))
+        .collect::<Vec<_>>()
+        .join("/");
+    Some(if line > 0 {
+        format!("{repository}/{path}#L{line}")
+    } else {
+        format!("{repository}/{path}")
+    })
 }

@@ -12,13 +12,26 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let (title, lead) = sentences::overview(site, period);
     let stages = &site.settings().funnel.stages;
     let first = format!("entered_{}", stages[0].id);
-    let ids = [first.as_str(), "handoffs", "handoff_on_time", "win_rate", "won_amount", "cac", "sales_cycle_days", "follow_up_rate"];
+    let ids = [
+        first.as_str(),
+        "handoffs",
+        "handoff_on_time",
+        "win_rate",
+        "won_amount",
+        "cac",
+        "sales_cycle_days",
+        "follow_up_rate",
+    ];
     let cards: Vec<_> = ids.iter().filter_map(|id| figure::figure(site, id, period)).collect();
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
     // The costliest of each family.
     let costliest: Vec<_> = Family::ALL
         .iter()
-        .filter_map(|family| open.iter().filter(|f| f.family == *family).max_by_key(|f| (f.at_stake, std::cmp::Reverse(f.severity), f.rule)))
+        .filter_map(|family| {
+            open.iter()
+                .filter(|f| f.family == *family)
+                .max_by_key(|f| (f.at_stake, std::cmp::Reverse(f.severity), f.rule))
+        })
         .map(|f| findings::view(site, f, 5))
         .collect();
     // What to do first: the urgent ones by severity, then money.
@@ -26,23 +39,47 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     todo.sort_by_key(|f| (f.severity, std::cmp::Reverse(f.at_stake), f.rule));
     let monday: Vec<_> = todo.iter().take(3).map(|f| findings::view(site, f, 3)).collect();
     let known = |list: &[FindingGroup], rule: &str| list.iter().any(|f| f.rule == rule);
-    let fresh: Vec<&str> = site.findings.iter().filter(|f| !known(&site.earlier, f.rule)).map(|f| f.title.as_str()).collect();
-    let gone: Vec<&str> = site.earlier.iter().filter(|f| !known(&site.findings, f.rule)).map(|f| f.title.as_str()).collect();
+    let fresh: Vec<&str> = site
+        .findings
+        .iter()
+        .filter(|f| !known(&site.earlier, f.rule))
+        .map(|f| f.title.as_str())
+        .collect();
+    let gone: Vec<&str> = site
+        .earlier
+        .iter()
+        .filter(|f| !known(&site.findings, f.rule))
+        .map(|f| f.title.as_str())
+        .collect();
     let left_out = &site.report.ledger.content.left_out;
-    let money: Vec<String> = left_out.iter().filter_map(|l| l.amount).map(|a| words::money(a.minor.into(), a.currency)).take(5).collect();
-    let crumbs = if position == book.period { Vec::new() } else { vec![Link::new("Periods", "periods/index.html")] };
-    let mut built = built((&title, &lead, "overview"), crumbs, &json!({
-        "cards": cards,
-        "monday": monday,
-        "costliest": costliest,
-        "fresh": fresh,
-        "gone": gone,
-        "left_out": { "count": left_out.len(), "amounts": money },
-        "period": words::period(period),
-        "in_period": words::in_period(period),
-        "has_costs": site.report.ledger.content.has_costs,
-        "empty": site.report.ledger.deals.is_empty(),
-    }), Vec::new());
+    let money: Vec<String> = left_out
+        .iter()
+        .filter_map(|l| l.amount)
+        .map(|a| words::money(a.minor.into(), a.currency))
+        .take(5)
+        .collect();
+    let crumbs = if position == book.period {
+        Vec::new()
+    } else {
+        vec![Link::new("Periods", "periods/index.html")]
+    };
+    let mut built = built(
+        (&title, &lead, "overview"),
+        crumbs,
+        &json!({
+            "cards": cards,
+            "monday": monday,
+            "costliest": costliest,
+            "fresh": fresh,
+            "gone": gone,
+            "left_out": { "count": left_out.len(), "amounts": money },
+            "period": words::period(period),
+            "in_period": words::in_period(period),
+            "has_costs": site.report.ledger.content.has_costs,
+            "empty": site.report.ledger.deals.is_empty(),
+        }),
+        Vec::new(),
+    );
     with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
     with_chart(&mut built, "split_chart", chart::split(site, period));
     built

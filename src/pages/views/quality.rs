@@ -17,8 +17,18 @@ fn freshness(site: &Site) -> Vec<Json> {
     let mut by: BTreeMap<(&str, String), (Day, usize)> = BTreeMap::new();
     for (i, h) in ledger.deals.iter().enumerate() {
         let record = ledger.record(h);
-        let last = ledger.all_touches(h).iter().map(|t| t.on.day).chain([h.latest_entry.day]).chain(h.closed).max().unwrap_or(h.created);
-        let owner = record.owner.as_ref().map_or_else(|| "nobody".to_owned(), |o| site.person(o.as_str()));
+        let last = ledger
+            .all_touches(h)
+            .iter()
+            .map(|t| t.on.day)
+            .chain([h.latest_entry.day])
+            .chain(h.closed)
+            .max()
+            .unwrap_or(h.created);
+        let owner = record
+            .owner
+            .as_ref()
+            .map_or_else(|| "nobody".to_owned(), |o| site.person(o.as_str()));
         let channel = site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i));
         for key in [("Owner", owner), ("Channel", channel)] {
             let entry = by.entry(key).or_insert((last, 0));
@@ -39,14 +49,48 @@ fn gaps(site: &Site) -> Vec<Json> {
     let opportunity = site.settings().funnel.opportunity;
     let count = |f: &dyn Fn(usize) -> bool| (0..ledger.deals.len()).filter(|i| f(*i)).count();
     let rows = [
-        ("Deals that reached the stage that needs an amount, without one", count(&|i| ledger.deals[i].amount.is_none() && ledger.reached(i, opportunity).is_some()), "Their money is in no number."),
-        ("Open deals without an owner", count(&|i| ledger.deals[i].status == Status::Open && ledger.record(&ledger.deals[i]).owner.is_none()), "Nobody sees them on the weekly page."),
-        ("Deals whose channel is not known", count(&|i| ledger.channels.name(i) == crate::ledger::UNKNOWN), "They are listed as “not known”."),
-        ("Deals of which nobody wrote down who brought them", count(&|i| ledger.deals[i].sourced_by.side().is_none()), "They count for neither side."),
-        ("Lost deals without a reason", count(&|i| ledger.deals[i].status == Status::Lost && ledger.record(&ledger.deals[i]).lost.as_ref().is_some_and(|l| l.reason.is_none())), "Why you lose stays unknown."),
-        ("Deals without a touch", count(&|i| ledger.all_touches(&ledger.deals[i]).is_empty()), "Nothing can be said about what helped."),
+        (
+            "Deals that reached the stage that needs an amount, without one",
+            count(&|i| ledger.deals[i].amount.is_none() && ledger.reached(i, opportunity).is_some()),
+            "Their money is in no number.",
+        ),
+        (
+            "Open deals without an owner",
+            count(&|i| ledger.deals[i].status == Status::Open && ledger.record(&ledger.deals[i]).owner.is_none()),
+            "Nobody sees them on the weekly page.",
+        ),
+        (
+            "Deals whose channel is not known",
+            count(&|i| ledger.channels.name(i) == crate::ledger::UNKNOWN),
+            "They are listed as “not known”.",
+        ),
+        (
+            "Deals of which nobody wrote down who brought them",
+            count(&|i| ledger.deals[i].sourced_by.side().is_none()),
+            "They count for neither side.",
+        ),
+        (
+            "Lost deals without a reason",
+            count(&|i| {
+                ledger.deals[i].status == Status::Lost
+                    && ledger
+                        .record(&ledger.deals[i])
+                        .lost
+                        .as_ref()
+                        .is_some_and(|l| l.reason.is_none())
+            }),
+            "Why you lose stays unknown.",
+        ),
+        (
+            "Deals without a touch",
+            count(&|i| ledger.all_touches(&ledger.deals[i]).is_empty()),
+            "Nothing can be said about what helped.",
+        ),
     ];
-    rows.iter().filter(|(_, n, _)| *n > 0).map(|(what, n, why)| json!({ "what": what, "count": words::grouped(*n as i128), "why": why })).collect()
+    rows.iter()
+        .filter(|(_, n, _)| *n > 0)
+        .map(|(what, n, why)| json!({ "what": what, "count": words::grouped(*n as i128), "why": why }))
+        .collect()
 }
 
 /// Whether the data starts in the middle: early cohorts and win rates are then not comparable.
@@ -55,13 +99,24 @@ fn starts_late(site: &Site) -> Option<String> {
     let ledger = &report.ledger;
     let first = ledger.deals.iter().map(|h| h.created).min()?;
     let first_close = ledger.deals.iter().filter_map(|h| h.closed).min()?;
-    let mut spans: Vec<i32> = ledger.deals.iter().filter_map(|h| Some(h.closed?.since(h.created))).collect();
+    let mut spans: Vec<i32> = ledger
+        .deals
+        .iter()
+        .filter_map(|h| Some(h.closed?.since(h.created)))
+        .collect();
     spans.sort_unstable();
     let median_doubled = spans[(spans.len() - 1) / 2] + spans[spans.len() / 2];
     let late = first_close.since(first) * 2 > median_doubled;
-    let quarter = report.periods.of_kind(PeriodKind::Quarter).find(|p| p.first >= first && !p.running);
+    let quarter = report
+        .periods
+        .of_kind(PeriodKind::Quarter)
+        .find(|p| p.first >= first && !p.running);
     let crowded = quarter.is_some_and(|q| {
-        let closed: Vec<_> = ledger.deals.iter().filter(|h| h.closed.is_some_and(|c| c >= q.first && c <= q.last)).collect();
+        let closed: Vec<_> = ledger
+            .deals
+            .iter()
+            .filter(|h| h.closed.is_some_and(|c| c >= q.first && c <= q.last))
+            .collect();
         let early = closed.iter().filter(|h| h.created.month() == first.month()).count();
         !closed.is_empty() && early * 2 > closed.len()
     });
@@ -85,31 +140,52 @@ pub(crate) fn page(book: &Book) -> Built {
             })
         })
         .collect();
-    let count = site.problems.iter().filter(|p| p.severity() == Severity::Warning).count();
+    let count = site
+        .problems
+        .iter()
+        .filter(|p| p.severity() == Severity::Warning)
+        .count();
     let lead = match (count, content.left_out.len()) {
-        (0, 0) => format!("{} read up to {}, without a warning.", words::plural(content.files as i128, "file", "files"), words::date(site.as_of())),
-        (w, 0) => format!("{} read up to {}, with {}.", words::plural(content.files as i128, "file", "files"), words::date(site.as_of()), words::plural(w as i128, "warning", "warnings")),
-        (_, n) => format!("{} left out of every number, because of errors in their files.", words::plural(n as i128, "record is", "records are")),
+        (0, 0) => format!(
+            "{} read up to {}, without a warning.",
+            words::plural(content.files as i128, "file", "files"),
+            words::date(site.as_of())
+        ),
+        (w, 0) => format!(
+            "{} read up to {}, with {}.",
+            words::plural(content.files as i128, "file", "files"),
+            words::date(site.as_of()),
+            words::plural(w as i128, "warning", "warnings")
+        ),
+        (_, n) => format!(
+            "{} left out of every number, because of errors in their files.",
+            words::plural(n as i128, "record is", "records are")
+        ),
     };
     let left_out: Vec<Json> = content
         .left_out
         .iter()
         .map(|l| json!({ "file": l.file.as_ref(), "id": l.id.as_ref().map(ToString::to_string), "amount": l.amount.map(|a| words::money(a.minor.into(), a.currency)) }))
         .collect();
-    built(("Data quality", &lead, "quality"), vec![Link::new("Overview", "index.html")], &json!({
-        "read": [
-            { "name": "Files", "count": words::grouped(content.files as i128) },
-            { "name": "Deals", "count": words::grouped(content.deals.len() as i128) },
-            { "name": "Campaigns", "count": words::grouped(content.campaigns.len() as i128) },
-            { "name": "People", "count": words::grouped(content.people.len() as i128) },
-            { "name": "Pages", "count": words::grouped(content.pages.len() as i128) },
-        ],
-        "warnings": warnings,
-        "gaps": gaps(site),
-        "fresh": freshness(site),
-        "left_out": left_out,
-        "after_as_of": site.checked.after_as_of,
-        "starts_late": starts_late(site),
-        "files": ["site.json", "metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "losses.csv", "needs.csv", "findings.json"],
-    }), Vec::new())
+    built(
+        ("Data quality", &lead, "quality"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({
+            "read": [
+                { "name": "Files", "count": words::grouped(content.files as i128) },
+                { "name": "Deals", "count": words::grouped(content.deals.len() as i128) },
+                { "name": "Campaigns", "count": words::grouped(content.campaigns.len() as i128) },
+                { "name": "People", "count": words::grouped(content.people.len() as i128) },
+                { "name": "Pages", "count": words::grouped(content.pages.len() as i128) },
+            ],
+            "warnings": warnings,
+            "gaps": gaps(site),
+            "fresh": freshness(site),
+            "left_out": left_out,
+            "after_as_of": site.checked.after_as_of,
+            "starts_late": starts_late(site),
+            "files": ["site.json", "metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "losses.csv", "needs.csv", "findings.json"],
+        }),
+        Vec::new(),
+    )
 }

@@ -10,7 +10,11 @@ use crate::model::Side;
 use crate::pages::{Site, chart, data, figure, sentences, words};
 
 fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
-    if position == book.period { vec![Link::new("Overview", "index.html")] } else { vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)] }
+    if position == book.period {
+        vec![Link::new("Overview", "index.html")]
+    } else {
+        vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)]
+    }
 }
 
 fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
@@ -47,18 +51,27 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
         .collect();
     let cohort = chart::cohort(site, period);
     let lead = format!("{}.", sentences::funnel_title(site, &cohort));
-    let mut built = built((&titled("The funnel", period), &lead, "funnel"), crumbs(book, position, "Funnel", "funnel/index.html"), &json!({
-        "rows": rows,
-        "horizon": site.settings().horizon_days,
-        "figures": figures(site, &["recycled", "lead_to_won_days", "sales_cycle_days", "deals_lost"], period),
-        "in_period": words::in_period(period),
-        "running": period.running,
-    }), Vec::new());
+    let mut built = built(
+        (&titled("The funnel", period), &lead, "funnel"),
+        crumbs(book, position, "Funnel", "funnel/index.html"),
+        &json!({
+            "rows": rows,
+            "horizon": site.settings().horizon_days,
+            "figures": figures(site, &["recycled", "lead_to_won_days", "sales_cycle_days", "deals_lost"], period),
+            "in_period": words::in_period(period),
+            "running": period.running,
+        }),
+        Vec::new(),
+    );
     with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
     with_chart(&mut built, "incidence_chart", chart::incidence(site, period, 0, win));
     let first = format!("conversion_{}_{}", stages[0].id, stages[1].id);
     if let Some(metric) = site.report.metric(&first) {
-        with_chart(&mut built, "channel_chart", chart::dots(site, metric, period, Dimension::Channel));
+        with_chart(
+            &mut built,
+            "channel_chart",
+            chart::dots(site, metric, period, Dimension::Channel),
+        );
         with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
     }
     built
@@ -69,7 +82,12 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
     let site = &book.site;
     let settings = site.settings();
     let period = &site.report.periods.list[position];
-    let value = |id: &str| site.report.metric(id).map(|m| figure::text(site, m, &site.report.value(id, &period.id), false)).unwrap_or_default();
+    let value = |id: &str| {
+        site.report
+            .metric(id)
+            .map(|m| figure::text(site, m, &site.report.value(id, &period.id), false))
+            .unwrap_or_default()
+    };
     let handed = match site.report.value("handoffs", &period.id).value {
         Number::Int(n) => n,
         _ => 0,
@@ -89,23 +107,36 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         let s = &settings.funnel.stages[i];
         json!({ "id": s.id, "name": s.name, "means": s.means, "owner": s.owner.word() })
     };
-    let mut built = built((&titled("The handoff", period), &lead, "handoff"), crumbs(book, position, "Handoff", "handoff/index.html"), &json!({
-        "figures": figures(site, &["handoffs", "handoff_promise_kept", "handoff_acceptance", "handoff_on_time", "speed_to_lead_hours", "handoff_returned", "nurture_touches", "nurtured_win_rate", "unnurtured_win_rate"], period),
-        "marketing_stage": stage(settings.funnel.last_marketing()),
-        "sales_stage": stage(settings.funnel.first_sales()),
-        "within": settings.within.words(),
-        "promise": settings.promise,
-        "findings": findings_list(site, "", "handoff-unanswered"),
-        "in_period": words::in_period(period),
-    }), Vec::new());
+    let mut built = built(
+        (&titled("The handoff", period), &lead, "handoff"),
+        crumbs(book, position, "Handoff", "handoff/index.html"),
+        &json!({
+            "figures": figures(site, &["handoffs", "handoff_promise_kept", "handoff_acceptance", "handoff_on_time", "speed_to_lead_hours", "handoff_returned", "nurture_touches", "nurtured_win_rate", "unnurtured_win_rate"], period),
+            "marketing_stage": stage(settings.funnel.last_marketing()),
+            "sales_stage": stage(settings.funnel.first_sales()),
+            "within": settings.within.words(),
+            "promise": settings.promise,
+            "findings": findings_list(site, "", "handoff-unanswered"),
+            "in_period": words::in_period(period),
+        }),
+        Vec::new(),
+    );
     if let Some(metric) = site.report.metric("handoffs") {
         with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
     }
     if let Some(metric) = site.report.metric("handoff_on_time") {
-        with_chart(&mut built, "owner_chart", chart::dots(site, metric, period, Dimension::Owner));
+        with_chart(
+            &mut built,
+            "owner_chart",
+            chart::dots(site, metric, period, Dimension::Owner),
+        );
     }
     if let Some(metric) = site.report.metric("handoff_acceptance") {
-        with_chart(&mut built, "channel_chart", chart::dots(site, metric, period, Dimension::Channel));
+        with_chart(
+            &mut built,
+            "channel_chart",
+            chart::dots(site, metric, period, Dimension::Channel),
+        );
     }
     built
 }
@@ -130,10 +161,17 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
                 Some(json!({ "text": figure::text(site, metric, &v, false), "sort": v.value.csv(currency) }))
             };
             let cells: Vec<Option<Json>> = ids.iter().map(|id| show(id)).collect();
-            cells.iter().any(Option::is_some).then(|| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
+            cells
+                .iter()
+                .any(Option::is_some)
+                .then(|| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
         })
         .collect();
-    let columns: Vec<String> = ids.iter().filter_map(|id| report.metric(id)).map(|m| m.name.clone()).collect();
+    let columns: Vec<String> = ids
+        .iter()
+        .filter_map(|id| report.metric(id))
+        .map(|m| m.name.clone())
+        .collect();
     let incomplete: Vec<Json> = site
         .checked
         .incomplete
@@ -145,22 +183,41 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         })
         .collect();
     let share = site.settings().marketing_share;
-    let money = |id: &str| report.metric(id).map(|m| figure::text(site, m, &report.value(id, &period.id), true)).unwrap_or_default();
-    let lead = format!("{} was spent and {} won {}.", words::short_money(total_cost(site, period), currency), money("won_amount"), words::in_period(period));
-    let mut built = built((&titled("Spend and return", period), &lead, "spend"), crumbs(book, position, "Spend and return", "spend/index.html"), &json!({
-        "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
-        "columns": columns,
-        "channels": channel_rows,
-        "has_costs": content.has_costs,
-        "share": words::percent(share.as_f64()),
-        "shared": shared_costs(site, period),
-        "incomplete": incomplete,
-        "in_period": words::in_period(period),
-    }), Vec::new());
+    let money = |id: &str| {
+        report
+            .metric(id)
+            .map(|m| figure::text(site, m, &report.value(id, &period.id), true))
+            .unwrap_or_default()
+    };
+    let lead = format!(
+        "{} was spent and {} won {}.",
+        words::short_money(total_cost(site, period), currency),
+        money("won_amount"),
+        words::in_period(period)
+    );
+    let mut built = built(
+        (&titled("Spend and return", period), &lead, "spend"),
+        crumbs(book, position, "Spend and return", "spend/index.html"),
+        &json!({
+            "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
+            "columns": columns,
+            "channels": channel_rows,
+            "has_costs": content.has_costs,
+            "share": words::percent(share.as_f64()),
+            "shared": shared_costs(site, period),
+            "incomplete": incomplete,
+            "in_period": words::in_period(period),
+        }),
+        Vec::new(),
+    );
     with_chart(&mut built, "split_chart", chart::split(site, period));
     with_chart(&mut built, "dumbbell_chart", chart::dumbbell(site, period));
     if let Some(metric) = report.metric("cac") {
-        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Quarter));
+        with_chart(
+            &mut built,
+            "trend_chart",
+            chart::trend(site, metric, PeriodKind::Quarter),
+        );
     }
     built
 }
@@ -176,7 +233,12 @@ fn total_cost(site: &Site, period: &Period) -> i128 {
 /// What each side's cost of a new customer would be at other shares of what is shared.
 fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
     let report = &site.report;
-    let shared: i128 = report.tables.costs.range(period.months.clone()).map(|(_, c)| c.shared).sum();
+    let shared: i128 = report
+        .tables
+        .costs
+        .range(period.months.clone())
+        .map(|(_, c)| c.shared)
+        .sum();
     let won = match report.value("cac", &period.id).denominator {
         Number::Int(n) if n > 0 => n,
         _ => return Vec::new(),
@@ -190,7 +252,10 @@ fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
     };
     let own = site.settings().marketing_share;
     let own_part = shared * own.mantissa / 10i128.pow(own.scale);
-    let (marketing, sales) = (money("marketing_cost") - own_part, money("sales_cost") - (shared - own_part));
+    let (marketing, sales) = (
+        money("marketing_cost") - own_part,
+        money("sales_cost") - (shared - own_part),
+    );
     [25, 50, 75]
         .iter()
         .map(|percent| {
@@ -208,11 +273,21 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let period = &report.periods.list[position];
     let stages = &site.settings().funnel.stages;
     let currency = site.currency();
-    let name = |text: &str| if text == crate::ledger::UNKNOWN { "not written down".to_owned() } else { text.to_owned() };
+    let name = |text: &str| {
+        if text == crate::ledger::UNKNOWN {
+            "not written down".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
     let mut by_stage: BTreeMap<u8, BTreeMap<String, i64>> = BTreeMap::new();
     for ((key, month), (n, _)) in &report.tables.losses {
         if period.months.contains(month) {
-            *by_stage.entry(key.stage).or_default().entry(name(&key.reason)).or_default() += n;
+            *by_stage
+                .entry(key.stage)
+                .or_default()
+                .entry(name(&key.reason))
+                .or_default() += n;
         }
     }
     let mut reasons: Vec<(String, i64)> = Vec::new();
@@ -233,7 +308,11 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         })
         .collect();
     let by = data::losses_by(report, period);
-    let mut competitors: Vec<(&String, &data::Lost)> = by[2].1.iter().filter(|(k, _)| k.as_str() != crate::ledger::UNKNOWN).collect();
+    let mut competitors: Vec<(&String, &data::Lost)> = by[2]
+        .1
+        .iter()
+        .filter(|(k, _)| k.as_str() != crate::ledger::UNKNOWN)
+        .collect();
     competitors.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(a.0.cmp(b.0)));
     let competitors: Vec<Json> = competitors.into_iter().map(|(k, (n, m))| json!({ "name": k, "deals": words::grouped((*n).into()), "amount": words::money(*m, currency) })).collect();
     let lost = report.value("deals_lost", &period.id);
@@ -241,15 +320,31 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         Number::Int(n) => n,
         _ => 0,
     };
-    let amount = report.metric("lost_amount").map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true)).unwrap_or_default();
-    let lead = if n == 0 { format!("No deal was lost {}.", words::in_period(period)) } else { format!("{} lost {}, with {amount} in those that had an amount.", sentences::deals(n), words::in_period(period)) };
-    let mut built = built((&titled("Losses", period), &lead, "losses"), crumbs(book, position, "Losses", "losses/index.html"), &json!({
-        "figures": figures(site, &["deals_lost", "lost_amount", "win_rate", "win_rate_value"], period),
-        "reasons": reasons.iter().map(|r| r.0.clone()).collect::<Vec<_>>(),
-        "matrix": matrix,
-        "competitors": competitors,
-        "in_period": words::in_period(period),
-    }), Vec::new());
+    let amount = report
+        .metric("lost_amount")
+        .map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true))
+        .unwrap_or_default();
+    let lead = if n == 0 {
+        format!("No deal was lost {}.", words::in_period(period))
+    } else {
+        format!(
+            "{} lost {}, with {amount} in those that had an amount.",
+            sentences::deals(n),
+            words::in_period(period)
+        )
+    };
+    let mut built = built(
+        (&titled("Losses", period), &lead, "losses"),
+        crumbs(book, position, "Losses", "losses/index.html"),
+        &json!({
+            "figures": figures(site, &["deals_lost", "lost_amount", "win_rate", "win_rate_value"], period),
+            "reasons": reasons.iter().map(|r| r.0.clone()).collect::<Vec<_>>(),
+            "matrix": matrix,
+            "competitors": competitors,
+            "in_period": words::in_period(period),
+        }),
+        Vec::new(),
+    );
     with_chart(&mut built, "reasons_chart", chart::loss_reasons(site, period));
     if let Some(metric) = report.metric("deals_lost") {
         with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
@@ -299,12 +394,20 @@ pub(crate) fn needs(book: &Book) -> Built {
         .collect();
     let lead = match needs.first() {
         None => "No needs are written down yet: add `needs` to the deals in content/deals/.".to_owned(),
-        Some((need, c)) => format!("What customers want most often: “{need}”, in {} of the deals that say.", words::grouped(c.deals.into())),
+        Some((need, c)) => format!(
+            "What customers want most often: “{need}”, in {} of the deals that say.",
+            words::grouped(c.deals.into())
+        ),
     };
-    built(("Needs and objections", &lead, "needs"), vec![Link::new("Overview", "index.html")], &json!({
-        "figures": figures(site, &["needs_recorded_rate", "needs_met_rate", "objections_answered_rate", "discovery_before_demo_rate"], all),
-        "needs": rows,
-        "objections": objections,
-        "promises": promises,
-    }), Vec::new())
+    built(
+        ("Needs and objections", &lead, "needs"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({
+            "figures": figures(site, &["needs_recorded_rate", "needs_met_rate", "objections_answered_rate", "discovery_before_demo_rate"], all),
+            "needs": rows,
+            "objections": objections,
+            "promises": promises,
+        }),
+        Vec::new(),
+    )
 }

@@ -38,11 +38,24 @@ fn events(site: &Site) -> Vec<Json> {
                 lists[list].2.push(item(site, i, note));
             }
         };
-        add(0, h.created, site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)));
+        add(
+            0,
+            h.created,
+            site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
+        );
         if let Some(visit) = h.handed_over {
             add(1, visit.day, String::new());
-            if let Some(answer) = ledger.touches(h).filter(|t| t.by == Side::Sales && !t.on.before(visit)).map(|t| t.on.day).min() {
-                add(2, answer, format!("after {}", words::plural(answer.since(visit.day).into(), "day", "days")));
+            if let Some(answer) = ledger
+                .touches(h)
+                .filter(|t| t.by == Side::Sales && !t.on.before(visit))
+                .map(|t| t.on.day)
+                .min()
+            {
+                add(
+                    2,
+                    answer,
+                    format!("after {}", words::plural(answer.since(visit.day).into(), "day", "days")),
+                );
             }
         }
         for day in &h.returns {
@@ -55,11 +68,23 @@ fn events(site: &Site) -> Vec<Json> {
             }
         }
         if let Some(closed) = h.closed {
-            let reason = ledger.record(h).lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_else(|| "no reason written down".into());
-            add(if h.status == Status::Won { 5 } else { 6 }, closed, if h.status == Status::Won { String::new() } else { reason });
+            let reason = ledger
+                .record(h)
+                .lost
+                .as_ref()
+                .and_then(|l| l.reason.clone())
+                .unwrap_or_else(|| "no reason written down".into());
+            add(
+                if h.status == Status::Won { 5 } else { 6 },
+                closed,
+                if h.status == Status::Won { String::new() } else { reason },
+            );
         }
     }
-    lists.into_iter().map(|(name, owner, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items })).collect()
+    lists
+        .into_iter()
+        .map(|(name, owner, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items }))
+        .collect()
 }
 
 /// What each person has to look at.
@@ -68,13 +93,29 @@ fn people(site: &Site) -> Vec<Json> {
     let as_of = site.as_of();
     let h_stage = site.settings().funnel.first_sales();
     let window = site.rules.days("won-and-forgotten", "follow_up_days");
-    let named = |rule: &str| site.findings.iter().find(|f| f.rule == rule).map(|f| f.details.iter().filter(|d| !f.muted.contains(&d.id)).map(|d| d.id.as_str()).collect::<Vec<_>>()).unwrap_or_default();
+    let named = |rule: &str| {
+        site.findings
+            .iter()
+            .find(|f| f.rule == rule)
+            .map(|f| {
+                f.details
+                    .iter()
+                    .filter(|d| !f.muted.contains(&d.id))
+                    .map(|d| d.id.as_str())
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    };
     let (unanswered, stalled) = (named("handoff-unanswered"), named("stalled"));
     let mut by_owner: BTreeMap<String, [Vec<Json>; 5]> = BTreeMap::new();
     for (i, h) in ledger.deals.iter().enumerate() {
         let record = ledger.record(h);
-        let owner = record.owner.as_ref().map_or_else(|| "Nobody yet".to_owned(), |o| site.person(o.as_str()));
-        let mut add = |list: usize, note: String| by_owner.entry(owner.clone()).or_default()[list].push(item(site, i, note));
+        let owner = record
+            .owner
+            .as_ref()
+            .map_or_else(|| "Nobody yet".to_owned(), |o| site.person(o.as_str()));
+        let mut add =
+            |list: usize, note: String| by_owner.entry(owner.clone()).or_default()[list].push(item(site, i, note));
         let id = record.id.as_str();
         let waited = words::plural(as_of.since(h.latest_entry.day).into(), "day", "days");
         match h.status {
@@ -85,7 +126,9 @@ fn people(site: &Site) -> Vec<Json> {
                     add(1, format!("at its stage for {waited}"));
                 }
                 match &record.next {
-                    Some(next) if as_of.since(next.on.day) >= -7 => add(2, format!("{}: {}", words::day_month(next.on.day), next.what)),
+                    Some(next) if as_of.since(next.on.day) >= -7 => {
+                        add(2, format!("{}: {}", words::day_month(next.on.day), next.what))
+                    }
                     None if usize::from(h.stage) >= h_stage => add(3, "no next step agreed".into()),
                     _ => {}
                 }
@@ -138,18 +181,28 @@ pub(crate) fn week(book: &Book) -> Built {
         now.iter()
             .filter_map(|f| {
                 let before: Vec<String> = then.iter().find(|g| g.rule == f.rule).map(&ids).unwrap_or_default();
-                let new: Vec<String> = ids(f).into_iter().filter(|id| before.binary_search(id).is_err()).collect();
-                (!new.is_empty()).then(|| json!({ "rule": f.rule, "title": f.title, "count": new.len(), "whole": before.is_empty() }))
+                let new: Vec<String> = ids(f)
+                    .into_iter()
+                    .filter(|id| before.binary_search(id).is_err())
+                    .collect();
+                (!new.is_empty()).then(
+                    || json!({ "rule": f.rule, "title": f.title, "count": new.len(), "whole": before.is_empty() }),
+                )
             })
             .collect()
     };
-    built(("This week", &lead, "week"), vec![Link::new("Overview", "index.html")], &json!({
-        "from": words::day_month(as_of.plus(-6)),
-        "to": words::date(as_of),
-        "lists": lists,
-        "fresh": change(&site.findings, &site.earlier),
-        "gone": change(&site.earlier, &site.findings),
-        "people": people(site),
-        "team": site.report.ledger.content.people.iter().filter(|p| p.left.is_none_or(|l| l > as_of)).map(|p| Id::as_str(&p.id)).collect::<Vec<_>>(),
-    }), Vec::new())
+    built(
+        ("This week", &lead, "week"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({
+            "from": words::day_month(as_of.plus(-6)),
+            "to": words::date(as_of),
+            "lists": lists,
+            "fresh": change(&site.findings, &site.earlier),
+            "gone": change(&site.earlier, &site.findings),
+            "people": people(site),
+            "team": site.report.ledger.content.people.iter().filter(|p| p.left.is_none_or(|l| l > as_of)).map(|p| Id::as_str(&p.id)).collect::<Vec<_>>(),
+        }),
+        Vec::new(),
+    )
 }

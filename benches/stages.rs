@@ -1,0 +1,125 @@
+//! Where the time goes, by stage: read, ledger, metrics, render, write; on demo playbooks of two sizes.
+//!
+//! `cargo bench` prints the median of several runs beside the bare YAML parser on the same bytes.
+//! The figures are for comparing on one machine; nothing is asserted.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use funnelbook::content::{self, Locator};
+use funnelbook::ledger::Ledger;
+use funnelbook::metrics::targets::Targets;
+use funnelbook::metrics::{Report, Rules, findings, registry};
+use funnelbook::model::Day;
+use funnelbook::pages::{self, Site, theme};
+use funnelbook::{demo, output, settings};
+
+/// Runs `f` several times and gives the median with the last result.
+fn median<T>(runs: usize, mut f: impl FnMut() -> T) -> (Duration, T) {
+    let mut times = Vec::new();
+    let mut last = None;
+    for _ in 0..runs {
+        let start = Instant::now();
+        last = Some(f());
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    (times[times.len() / 2], last.expect("at least one run"))
+}
+
+/// The bare parser on the deal files: what reading is measured against.
+fn bare_parser(root: &Path) -> usize {
+    let mut documents = 0;
+    for entry in std::fs::read_dir(root.join("content/deals"))
+        .expect("the demo has deals")
+        .flatten()
+    {
+        let text = std::fs::read_to_string(entry.path()).expect("the demo is UTF-8");
+        let value: serde_yaml::Value = serde_yaml::from_str(&text).expect("the demo is YAML");
+        documents += value.as_sequence().map_or(1, Vec::len);
+    }
+    documents
+}
+
+fn stages(deals: usize, runs: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    demo::write(&demo::Options { deals, seed: 1 }, &mut |file| {
+        let path = root.join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("files lie in folders"))?;
+        std::fs::write(path, file.text)
+    })
+    .expect("the demo can be written");
+    for (path, bytes) in theme::playbook_pages() {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
+        std::fs::write(path, bytes).expect("a page");
+    }
+    let text = std::fs::read_to_string(root.join("site.toml")).expect("the demo has settings");
+    let settings = Arc::new(
+        settings::read("site.toml", &text)
+            .0
+            .expect("the demo's settings are good"),
+    );
+    let today = Day::parse("2026-10-31").expect("a date");
+
+    let (yaml, _) = median(runs, || bare_parser(root));
+    let (read, content) = median(runs, || {
+        let (mut content, problems) = content::read(root, &settings);
+        let (checked, more) = content::check(&settings, &mut content, today, &Locator::new(root));
+        assert!(problems.is_empty() && more.is_empty(), "the demo has no problems");
+        (content, checked)
+    });
+    let (content, checked) = (Arc::new(content.0), content.1);
+    let (histories, ledger) = median(runs, || Arc::new(Ledger::build(&content, &settings, today)));
+    let (numbers, _) = median(runs, || Report::compute(ledger.clone(), 90));
+    let rules = Rules::read(&settings).0;
+    let (looking, found) = median(runs, || findings::find(&ledger, &rules));
+    let site = Arc::new(Site {
+        report: Report::compute(ledger.clone(), 90),
+        findings: found,
+        earlier: Vec::new(),
+        targets: Targets::read(&settings, &registry::registry(&settings)).0,
+        checked,
+        rules,
+        problems: Vec::new(),
+        root: root.to_owned(),
+    });
+    let (render, rendered) = median(runs, || pages::render(&site).expect("the demo renders"));
+    let out = root.join("public");
+    let (write, _) = median(runs, || {
+        let _ = std::fs::remove_dir_all(&out);
+        output::write(root, &out, &rendered.files).expect("the site can be written")
+    });
+    let (again, _) = median(runs, || {
+        output::write(root, &out, &rendered.files).expect("the site can be written")
+    });
+    let ms = |d: Duration| format!("{:>9.1} ms", d.as_secs_f64() * 1000.0);
+    println!(
+        "{deals} deals: {} pages, {} files",
+        rendered.pages,
+        rendered.files.len()
+    );
+    println!("  bare YAML parser, one thread {}", ms(yaml));
+    println!("  read and check               {}", ms(read));
+    println!("  histories                    {}", ms(histories));
+    println!("  all numbers                  {}", ms(numbers));
+    println!("  findings                     {}", ms(looking));
+    println!("  render                       {}", ms(render));
+    println!("  write, new folder            {}", ms(write));
+    println!("  write, nothing changed       {}", ms(again));
+    println!(
+        "  in all                       {}",
+        ms(read + histories + numbers + looking + render + write)
+    );
+}
+
+fn main() {
+    // `cargo test --benches` only asks whether it runs.
+    let quick = std::env::args().any(|a| a == "--test");
+    stages(360, if quick { 1 } else { 7 });
+    if !quick {
+        stages(10_000, 3);
+    }
+}
