@@ -66,17 +66,17 @@ impl Build for RawCampaign {
         let goal = self.goal.required(cx, "goal", WHAT);
         let starts = self.starts.required(cx, "starts", WHAT);
         let ends = self.ends.good();
-        if let (Some(starts), Some(ends)) = (starts, ends) {
-            if ends < starts {
-                cx.report_finding(Finding {
-                    code: Code::DatesContradict,
-                    message: "the campaign ends before it starts".into(),
-                    path: cx.path(&key("ends")),
-                    part: Part::Value,
-                    related: Some((cx.path(&key("starts")), "it starts here".into())),
-                    hint: None,
-                });
-            }
+        if let (Some(starts), Some(ends)) = (starts, ends)
+            && ends < starts
+        {
+            cx.report_finding(Finding {
+                code: Code::DatesContradict,
+                message: "the campaign ends before it starts".into(),
+                path: cx.path(&key("ends")),
+                part: Part::Value,
+                related: Some((cx.path(&key("starts")), "it starts here".into())),
+                hint: None,
+            });
         }
         let budget = not_negative(cx, self.budget, &key("budget"));
         let mut spend = Vec::new();

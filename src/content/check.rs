@@ -348,15 +348,15 @@ impl Checker<'_> {
     }
 
     fn costs(&mut self, content: &Content, checked: &mut Checked) {
-        let mut known = HashMap::new();
+        let mut known = HashSet::new();
         for cost in &content.costs {
             let name = Seg::Name(cost.month.to_string().into());
-            if known.insert(cost.month, ()).is_some() {
+            if !known.insert(cost.month) {
                 self.report(
                     Code::DuplicateKey,
                     format!("the month {} stands twice", cost.month),
                     &cost.origin,
-                    &[name.clone()],
+                    std::slice::from_ref(&name),
                     None,
                 );
             }
@@ -383,7 +383,7 @@ impl Checker<'_> {
         };
         let missing: Vec<Month> = (first.month.0..last.month.0)
             .map(Month)
-            .filter(|m| !known.contains_key(m))
+            .filter(|m| !known.contains(m))
             .collect();
         if !missing.is_empty() {
             let message = format!("costs.yaml has no entry for {}", months_in_words(&missing));

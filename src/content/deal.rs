@@ -213,7 +213,7 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         Field::Good(RawStages::Map(entries)) => {
             if entries.0.is_empty() {
                 cx.within(Seg::Key("stages"), || {
-                    cx.report(Code::MissingKey, "a deal has at least one stage", None)
+                    cx.report(Code::MissingKey, "a deal has at least one stage", None);
                 });
             }
             for (name, on) in entries.0 {
@@ -235,7 +235,7 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         Field::Good(RawStages::List(list)) => {
             if list.0.is_empty() {
                 cx.within(Seg::Key("stages"), || {
-                    cx.report(Code::MissingKey, "a deal has at least one stage", None)
+                    cx.report(Code::MissingKey, "a deal has at least one stage", None);
                 });
             }
             for (i, raw) in list.good() {
@@ -335,16 +335,16 @@ fn closing_dates(
         return;
     }
     for (i, entry) in stages.iter().enumerate() {
-        if let Some(loss) = lost {
-            if loss.on.before(entry.on) {
-                contradiction(
-                    cx,
-                    format!("`{}` is dated after the loss", name(i)),
-                    &paths[i],
-                    &lost_path,
-                    "lost here",
-                );
-            }
+        if let Some(loss) = lost
+            && loss.on.before(entry.on)
+        {
+            contradiction(
+                cx,
+                format!("`{}` is dated after the loss", name(i)),
+                &paths[i],
+                &lost_path,
+                "lost here",
+            );
         }
         if let Some(w) = won {
             // In the map form a stage after the win is out of order, which has been said.
@@ -411,17 +411,17 @@ fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)
                 raw.on.required(cx, "on", "touch")
             })
         });
-        if let (Some(on), Some((won_on, won_path))) = (on, &won) {
-            if won_on.before(on) {
-                let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
-                contradiction(
-                    cx,
-                    "a touch is dated after the win; that is a follow-up".into(),
-                    &on_path,
-                    won_path,
-                    "won here",
-                );
-            }
+        if let (Some(on), Some((won_on, won_path))) = (on, &won)
+            && won_on.before(on)
+        {
+            let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
+            contradiction(
+                cx,
+                "a touch is dated after the win; that is a follow-up".into(),
+                &on_path,
+                won_path,
+                "won here",
+            );
         }
         if let (Some(on), true) = (on, cx.errors() == errors) {
             out.push(Touch {
@@ -459,16 +459,16 @@ fn follow_ups(cx: &Cx<'_>, raw: Field<List<RawFollowUp>>, won: Option<(When, Vec
             })
         });
         let amount = not_negative(cx, raw.amount, &path("amount"));
-        if let (Some(on), Some((won_on, won_path))) = (on, &won) {
-            if on.before(*won_on) {
-                contradiction(
-                    cx,
-                    "a follow-up is dated before the win".into(),
-                    &path("on"),
-                    won_path,
-                    "won here",
-                );
-            }
+        if let (Some(on), Some((won_on, won_path))) = (on, &won)
+            && on.before(*won_on)
+        {
+            contradiction(
+                cx,
+                "a follow-up is dated before the win".into(),
+                &path("on"),
+                won_path,
+                "won here",
+            );
         }
         if let (Some(on), Some(kind)) = (on, kind) {
             out.push(FollowUp {

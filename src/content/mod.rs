@@ -175,7 +175,7 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
     content.costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
     content.events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
     content.decisions = sink.gather(of(FileKind::Decisions), |f, t| people::read_decisions(settings, f, t));
-    content.pages = sink.gather(of(FileKind::Page), |f, t| pages::read_file(f, t));
+    content.pages = sink.gather(of(FileKind::Page), pages::read_file);
     content.assets = of(FileKind::Asset)
         .iter()
         .map(|(path, source)| Asset {

@@ -451,7 +451,7 @@ impl Tables {
 }
 
 /// The names of a dimension's members.
-fn names<'l>(ledger: &'l Ledger, dimension: Dimension) -> Vec<&'l str> {
+fn names(ledger: &Ledger, dimension: Dimension) -> Vec<&str> {
     let members = match dimension {
         Dimension::All => return vec![""],
         Dimension::Kind => {
@@ -551,10 +551,11 @@ impl Filler<'_> {
             };
             ops.push((month, Op::Pair(p, timed(whole_days(from, to), ending))));
             // Days in the stage itself: only of consecutive pairs, which come first.
-            if p + 1 < n && ending == Ending::Converted {
-                if let Some(visited) = ledger.visited(i, *s).filter(|v| *v <= to) {
-                    ops.push((month, Op::StageDays(p, whole_days(visited, to))));
-                }
+            if p + 1 < n
+                && ending == Ending::Converted
+                && let Some(visited) = ledger.visited(i, *s).filter(|v| *v <= to)
+            {
+                ops.push((month, Op::StageDays(p, whole_days(visited, to))));
             }
         }
     }

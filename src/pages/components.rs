@@ -266,7 +266,7 @@ pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, Strin
     let known: Vec<&str> = definition
         .args()
         .iter()
-        .map(|a| a.name())
+        .map(tera::ComponentArg::name)
         .filter(|n| *n != "root")
         .collect();
     for (key, literal) in &call.arguments {

@@ -110,24 +110,24 @@ impl Renderer<'_> {
                 _ => {}
             }
             if let (Event::Text(t), false) = (event, code) {
-                if let Some(before) = t.trim_end().strip_suffix("{{") {
-                    if let Some((tag, after, used)) = self.call_at(&events[i + 1..]) {
-                        if !before.is_empty() {
-                            out.push((Event::Text(before.to_owned().into()), span.clone()));
-                        }
-                        let whole = span.start + before.len()..events[i + used].1.end;
-                        self.put(&mut out, &tag, text, &whole, problems);
-                        let rest_span = events[i + used].1.clone();
-                        i += used + 1;
-                        if !after.is_empty() {
-                            // What follows may hold the start of another one.
-                            let mut rest = vec![(Event::Text(after.into()), rest_span)];
-                            rest.extend_from_slice(&events[i..]);
-                            out.extend(self.components(rest, text, problems));
-                            return self.unwrap_blocks(out);
-                        }
-                        continue;
+                if let Some(before) = t.trim_end().strip_suffix("{{")
+                    && let Some((tag, after, used)) = Self::call_at(&events[i + 1..])
+                {
+                    if !before.is_empty() {
+                        out.push((Event::Text(before.to_owned().into()), span.clone()));
                     }
+                    let whole = span.start + before.len()..events[i + used].1.end;
+                    self.put(&mut out, &tag, text, &whole, problems);
+                    let rest_span = events[i + used].1.clone();
+                    i += used + 1;
+                    if !after.is_empty() {
+                        // What follows may hold the start of another one.
+                        let mut rest = vec![(Event::Text(after.into()), rest_span)];
+                        rest.extend_from_slice(&events[i..]);
+                        out.extend(self.components(rest, text, problems));
+                        return Self::unwrap_blocks(out);
+                    }
+                    continue;
                 }
                 if t.contains("{{ <") || t.contains("{{<") {
                     self.problem(
@@ -141,17 +141,17 @@ impl Renderer<'_> {
             }
             match event {
                 Event::Html(raw) | Event::InlineHtml(raw) if !self.raw_html => {
-                    out.push((Event::Text(raw.clone()), span.clone()))
+                    out.push((Event::Text(raw.clone()), span.clone()));
                 }
                 _ => out.push((event.clone(), span.clone())),
             }
             i += 1;
         }
-        self.unwrap_blocks(out)
+        Self::unwrap_blocks(out)
     }
 
     /// A tag and `}}` at the start of `events`: the tag, the text after, and how many events it took.
-    fn call_at(&self, events: &[(Event<'_>, Range<usize>)]) -> Option<(String, String, usize)> {
+    fn call_at(events: &[(Event<'_>, Range<usize>)]) -> Option<(String, String, usize)> {
         let mut tag = None;
         for (n, (event, _)) in events.iter().enumerate().take(8) {
             match event {
@@ -186,7 +186,7 @@ impl Renderer<'_> {
     }
 
     /// A paragraph that holds only a component with block content is no paragraph.
-    fn unwrap_blocks<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>) -> Vec<(Event<'t>, Range<usize>)> {
+    fn unwrap_blocks<'t>(events: Vec<(Event<'t>, Range<usize>)>) -> Vec<(Event<'t>, Range<usize>)> {
         let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
         let mut i = 0;
         while i < events.len() {
@@ -409,22 +409,19 @@ pub fn parse_call(tag: &str) -> Result<Call, String> {
             .strip_prefix('=')
             .ok_or_else(wrong)?
             .trim_start();
-        let literal = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let end = rest[1..].find(quote).ok_or_else(wrong)? + 1;
-                let text = rest[1..end].to_owned();
-                rest = &rest[end + 1..];
-                Literal::Text(text)
-            }
-            _ => {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                let word = &rest[..end];
-                rest = &rest[end..];
-                match word {
-                    "true" => Literal::Bool(true),
-                    "false" => Literal::Bool(false),
-                    _ => Literal::Int(word.parse().map_err(|_| wrong())?),
-                }
+        let literal = if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+            let end = rest[1..].find(quote).ok_or_else(wrong)? + 1;
+            let text = rest[1..end].to_owned();
+            rest = &rest[end + 1..];
+            Literal::Text(text)
+        } else {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let word = &rest[..end];
+            rest = &rest[end..];
+            match word {
+                "true" => Literal::Bool(true),
+                "false" => Literal::Bool(false),
+                _ => Literal::Int(word.parse().map_err(|_| wrong())?),
             }
         };
         rest = rest.trim_start();
@@ -477,7 +474,7 @@ mod tests {
         assert_eq!(render("{{ <chart kind=\"funnel\" /> }}").0.trim(), "<figure>c</figure>");
         assert_eq!(
             render("{{ <chart /> }}\n\ntext").0.trim(),
-            "<figure>c</figure><p>text</p>"
+            "<figure>c</figure>\n<p>text</p>"
         );
     }
 

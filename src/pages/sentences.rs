@@ -20,28 +20,25 @@ pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
         return "No deals were created in this period".into();
     }
     let worst = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)));
-    match worst.filter(|s| cohort[*s].lost > 0) {
-        Some(s) => {
-            let before = cohort[s - 1].reached;
+    if let Some(s) = worst.filter(|s| cohort[*s].lost > 0) {
+        let before = cohort[s - 1].reached;
+        format!(
+            "Most are lost between “{}” and “{}”: {} of {}",
+            stages[s - 1].name,
+            stages[s].name,
+            words::grouped(cohort[s].lost.into()),
+            words::grouped(before.into())
+        )
+    } else {
+        let open: i64 = cohort.iter().map(|c| c.open).sum();
+        if open > 0 {
             format!(
-                "Most are lost between “{}” and “{}”: {} of {}",
-                stages[s - 1].name,
-                stages[s].name,
-                words::grouped(cohort[s].lost.into()),
-                words::grouped(before.into())
+                "None of {} is lost so far; {} still open",
+                deals(first.into()),
+                words::grouped(open.into())
             )
-        }
-        None => {
-            let open: i64 = cohort.iter().map(|c| c.open).sum();
-            if open > 0 {
-                format!(
-                    "None of {} is lost so far; {} still open",
-                    deals(first.into()),
-                    words::grouped(open.into())
-                )
-            } else {
-                format!("All {} reached the win", deals(first.into()))
-            }
+        } else {
+            format!("All {} reached the win", deals(first.into()))
         }
     }
 }

@@ -178,11 +178,7 @@ pub fn value(number: Number, unit: Unit, currency: Currency, is_short: bool) -> 
             }
         }
         (Unit::Hours, _) => hours(x),
-        _ => format!(
-            "{}{}",
-            decimal_two(x),
-            if unit == Unit::Ratio && !is_short { "" } else { "" }
-        ),
+        _ => decimal_two(x),
     }
 }
 

@@ -93,13 +93,11 @@ impl Builder {
                 self.anchors.clear();
                 self.aliased = 0;
             }
-            Event::DocumentEnd => {
-                if std::mem::take(&mut self.started) {
-                    self.documents.push(null(span));
-                }
+            Event::DocumentEnd if std::mem::take(&mut self.started) => {
+                self.documents.push(null(span));
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain && !tag.is_some_and(|t| t.core_suffix() == Some("str"));
+                let plain = style == ScalarStyle::Plain && tag.is_none_or(|t| t.core_suffix() != Some("str"));
                 self.add(
                     Node {
                         span,
@@ -492,14 +490,14 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        if let Kind::Scalar(text, true) = &self.kind {
-            if let Some(n) = integer(text) {
-                return match (u64::try_from(n), i64::try_from(n)) {
-                    (Ok(n), _) => visitor.visit_u64(n),
-                    (_, Ok(n)) => visitor.visit_i64(n),
-                    _ => visitor.visit_u64(u64::MAX),
-                };
-            }
+        if let Kind::Scalar(text, true) = &self.kind
+            && let Some(n) = integer(text)
+        {
+            return match (u64::try_from(n), i64::try_from(n)) {
+                (Ok(n), _) => visitor.visit_u64(n),
+                (_, Ok(n)) => visitor.visit_i64(n),
+                _ => visitor.visit_u64(u64::MAX),
+            };
         }
         self.deserialize_any(visitor)
     }

@@ -300,16 +300,15 @@ impl Builder<'_, '_> {
     fn zone(&self, field: Field<Any>) -> (String, TimeZone) {
         let name = field.good().map_or_else(|| "UTC".to_owned(), |t| t.0);
         // The database inside the binary, so that every machine reads the same rules.
-        match TimeZoneDatabase::bundled().get(&name) {
-            Ok(zone) => (name, zone),
-            Err(_) => {
-                self.bad(
-                    &[Seg::Key("time_zone")],
-                    format!("`{}` is no IANA time zone", show(&name)),
-                    Some("for example `Europe/Berlin`".into()),
-                );
-                ("UTC".into(), TimeZone::UTC)
-            }
+        if let Ok(zone) = TimeZoneDatabase::bundled().get(&name) {
+            (name, zone)
+        } else {
+            self.bad(
+                &[Seg::Key("time_zone")],
+                format!("`{}` is no IANA time zone", show(&name)),
+                Some("for example `Europe/Berlin`".into()),
+            );
+            ("UTC".into(), TimeZone::UTC)
         }
     }
 
@@ -487,7 +486,7 @@ impl Builder<'_, '_> {
             let missing = |key: &str| {
                 self.cx.within(Seg::Key("funnel"), || {
                     self.cx.within(Seg::Key("stages"), || {
-                        self.cx.within(Seg::Index(i), || self.cx.missing(key, "stage"))
+                        self.cx.within(Seg::Index(i), || self.cx.missing(key, "stage"));
                     });
                 });
             };

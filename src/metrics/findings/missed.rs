@@ -45,7 +45,7 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
 
 /// The days after which a deal in each stage counts as stalled: as set, else the 90th percentile of
 /// those who moved on where at least 20 did, else 30.
-pub fn stall_limits(ledger: &Ledger) -> Vec<i32> {
+pub(super) fn stall_limits(ledger: &Ledger) -> Vec<i32> {
     let funnel = &ledger.settings.funnel;
     (0..funnel.win())
         .map(|s| {
@@ -54,10 +54,10 @@ pub fn stall_limits(ledger: &Ledger) -> Vec<i32> {
             }
             let mut moved = Histogram::default();
             for i in 0..ledger.deals.len() {
-                if let (Some(visited), Some(next)) = (ledger.visited(i, s), ledger.reached(i, s + 1)) {
-                    if let (true, Ok(days)) = (visited <= next, u64::try_from(next.since(visited))) {
-                        moved.add(days);
-                    }
+                if let (Some(visited), Some(next)) = (ledger.visited(i, s), ledger.reached(i, s + 1))
+                    && let (true, Ok(days)) = (visited <= next, u64::try_from(next.since(visited)))
+                {
+                    moved.add(days);
                 }
             }
             moved.compact();

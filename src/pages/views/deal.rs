@@ -10,7 +10,7 @@ use crate::pages::{Site, chart, plan, sentences, words};
 
 /// A deal in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct DealRow {
+pub(super) struct DealRow {
     name: String,
     href: String,
     status: &'static str,

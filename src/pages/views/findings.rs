@@ -79,7 +79,7 @@ pub fn list(site: &Site, family: &str, rule: &str) -> Vec<FindingView> {
 }
 
 /// One finding with at most `shown` records.
-pub fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
+pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
     let content = &site.report.ledger.content;
     let rule = registry().iter().find(|r| r.id == f.rule);
     let mut details: Vec<_> = f.details.iter().collect();

@@ -127,7 +127,7 @@ fn people(site: &Site) -> Vec<Json> {
                 }
                 match &record.next {
                     Some(next) if as_of.since(next.on.day) >= -7 => {
-                        add(2, format!("{}: {}", words::day_month(next.on.day), next.what))
+                        add(2, format!("{}: {}", words::day_month(next.on.day), next.what));
                     }
                     None if usize::from(h.stage) >= h_stage => add(3, "no next step agreed".into()),
                     _ => {}

@@ -1,13 +1,30 @@
-// What scripts add: a theme switch, sortable tables, the age of the data. All of the site works without.
+// What scripts add: search, a theme switch, tables that sort and filter, menus that close, the age of
+// the data, paper with everything open. All of the site works without.
 (function () {
   "use strict";
   var root = document.documentElement;
 
+  function make(tag, attributes, text) {
+    var element = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) {
+      element.setAttribute(name, attributes[name]);
+    });
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  function each(list, act) {
+    Array.prototype.forEach.call(list, act);
+  }
+
+  function plain(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").toLowerCase();
+  }
+
   function themeSwitch() {
     var place = document.querySelector("[data-tools]");
     if (!place) return;
-    var button = document.createElement("button");
-    button.type = "button";
+    var button = make("button", { type: "button" });
     var order = ["system", "light", "dark"];
     function show() {
       button.textContent = "Theme: " + (root.dataset.theme || "system");
@@ -35,10 +52,11 @@
 
   function key(row, column) {
     var cell = row.cells[column];
+    if (!cell) return { number: null, text: "" };
     var sort = cell.dataset.sort;
     var text = sort !== undefined ? sort : cell.textContent.trim();
-    var plain = text.replace(/[,%€$£\s]/g, "").replace("−", "-");
-    var number = plain === "" || isNaN(plain) ? null : Number(plain);
+    var bare = text.replace(/[,%€$£\s]/g, "").replace("−", "-");
+    var number = bare === "" || isNaN(bare) ? null : Number(bare);
     return { number: number, text: text };
   }
 
@@ -53,14 +71,16 @@
     var heads = table.tHead ? table.tHead.rows[0].cells : [];
     var body = table.tBodies[0];
     if (!body || body.rows.length < 2) return;
-    Array.prototype.forEach.call(heads, function (head, column) {
-      var button = document.createElement("button");
-      button.type = "button";
+    each(heads, function (head, column) {
+      var button = make("button", { type: "button" });
       while (head.firstChild) button.appendChild(head.firstChild);
       head.appendChild(button);
+      // Numbers start with the greatest, words with the first.
+      var numbers = head.classList.contains("num");
       button.addEventListener("click", function () {
-        var down = head.getAttribute("aria-sort") !== "descending";
-        Array.prototype.forEach.call(heads, function (h) {
+        var now = head.getAttribute("aria-sort");
+        var down = now ? now !== "descending" : numbers;
+        each(heads, function (h) {
           h.removeAttribute("aria-sort");
         });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -68,7 +88,9 @@
           return { row: row, key: key(row, column), i: i };
         });
         rows.sort(function (a, b) {
-          return (down ? compare(b.key, a.key) : compare(a.key, b.key)) || a.i - b.i;
+          // What has no value stays last.
+          var empty = (a.key.text === "" || a.key.text === "–" ? 1 : 0) - (b.key.text === "" || b.key.text === "–" ? 1 : 0);
+          return empty || (down ? compare(b.key, a.key) : compare(a.key, b.key)) || a.i - b.i;
         });
         rows.forEach(function (r) {
           body.appendChild(r.row);
@@ -77,7 +99,135 @@
     });
   }
 
+  function filterable(table, n) {
+    var body = table.tBodies[0];
+    if (!body || body.rows.length < 15) return;
+    var id = "filter-" + n;
+    var box = make("div", { class: "filter" });
+    var input = make("input", { type: "search", id: id, autocomplete: "off" });
+    var output = make("output", { for: id });
+    box.appendChild(make("label", { for: id }, "Only rows with"));
+    box.appendChild(input);
+    box.appendChild(output);
+    input.addEventListener("input", function () {
+      var words = plain(input.value).split(/\s+/).filter(Boolean);
+      var shown = 0;
+      each(body.rows, function (row) {
+        var text = plain(row.textContent);
+        var fits = words.every(function (word) {
+          return text.indexOf(word) >= 0;
+        });
+        row.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      output.textContent = words.length ? shown + " of " + body.rows.length : "";
+    });
+    var scroll = table.parentNode;
+    scroll.parentNode.insertBefore(box, scroll);
+  }
+
+  // The index is fetched when somebody starts to search: [[name, address, kind], …].
+  function search() {
+    var place = document.querySelector("[data-search]");
+    if (!place || location.protocol === "file:") return;
+    var index = null;
+    var form = make("form", { role: "search" });
+    var input = make("input", { type: "search", placeholder: "Search", "aria-label": "Search pages, campaigns and deals", autocomplete: "off" });
+    var note = make("p", { role: "status" });
+    var list = make("ul");
+    form.appendChild(input);
+    place.appendChild(form);
+    place.appendChild(note);
+    place.appendChild(list);
+    function load() {
+      if (index) return;
+      index = [];
+      fetch(place.dataset.search)
+        .then(function (answer) {
+          return answer.json();
+        })
+        .then(function (rows) {
+          index = rows.map(function (row) {
+            return { name: row[0], href: row[1], kind: row[2], text: plain(row[0]) };
+          });
+          show();
+        })
+        .catch(function () {
+          index = null;
+          note.textContent = "The index could not be loaded.";
+        });
+    }
+    function show() {
+      var words = plain(input.value).split(/\s+/).filter(Boolean);
+      list.textContent = "";
+      note.textContent = "";
+      if (!words.length || !index || !index.length) return;
+      var found = index.filter(function (entry) {
+        return words.every(function (word) {
+          return entry.text.indexOf(word) >= 0;
+        });
+      });
+      // Names that start with the word come first.
+      found.sort(function (a, b) {
+        return (b.text.indexOf(words[0]) === 0) - (a.text.indexOf(words[0]) === 0);
+      });
+      found.slice(0, 8).forEach(function (entry) {
+        var item = make("li");
+        var link = make("a", { href: place.dataset.root + entry.href }, entry.name);
+        if (entry.kind) link.appendChild(make("span", { class: "quiet" }, " " + entry.kind));
+        item.appendChild(link);
+        list.appendChild(item);
+      });
+      note.textContent = found.length === 0 ? "Nothing found." : found.length > 8 ? "The first 8 of " + found.length : found.length + " found";
+    }
+    input.addEventListener("focus", load);
+    input.addEventListener("input", show);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var first = list.querySelector("a");
+      if (first) first.click();
+    });
+  }
+
+  function closing() {
+    var switcher = document.querySelector(".switcher");
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") return;
+      if (switcher && switcher.open) {
+        switcher.open = false;
+        switcher.querySelector("summary").focus();
+      } else if (location.hash === "#menu") {
+        location.hash = "#main";
+      }
+    });
+    document.addEventListener("click", function (event) {
+      if (switcher && switcher.open && !switcher.contains(event.target)) switcher.open = false;
+    });
+  }
+
+  function paper() {
+    var opened = [];
+    window.addEventListener("beforeprint", function () {
+      each(document.querySelectorAll("main details:not([open])"), function (d) {
+        d.open = true;
+        opened.push(d);
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      opened.forEach(function (d) {
+        d.open = false;
+      });
+      opened = [];
+    });
+  }
+
+  search();
   themeSwitch();
   age();
-  document.querySelectorAll("table[data-sortable]").forEach(sortable);
+  each(document.querySelectorAll("table[data-sortable]"), function (table, n) {
+    sortable(table);
+    filterable(table, n);
+  });
+  closing();
+  paper();
 })();
