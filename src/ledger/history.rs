@@ -83,6 +83,8 @@ pub struct History {
     pub status: Status,
     /// The day it was won or lost.
     pub closed: Option<Day>,
+    /// The same with its time of day, where that is known.
+    pub closed_at: Option<When>,
     /// Index of its stage (of a lost deal, at the loss).
     pub stage: u8,
     /// Its latest entry.
@@ -199,6 +201,11 @@ pub(super) fn work_out(
         created,
         status,
         closed,
+        closed_at: match status {
+            Status::Won => first_on(&|s| s == n - 1),
+            Status::Lost => deal.lost.as_ref().map(|l| l.on),
+            Status::Open => None,
+        },
         stage: if status == Status::Won {
             u8::try_from(n - 1).unwrap_or(u8::MAX)
         } else {

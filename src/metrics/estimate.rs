@@ -210,6 +210,7 @@ pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
     let steps = steps(histogram);
     let mut at_risk: u64 = steps.iter().map(|s| s.converted + s.lost + s.open).sum();
     let (mut survival, mut f) = (1.0f64, 0.0f64);
+    let mut lost = 0;
     // The three sums of the variance expanded in powers of F(k), so that each point is one step.
     let (mut a0, mut a1, mut a2, mut b, mut c0, mut c1) = (0.0f64, 0.0, 0.0, 0.0, 0.0, 0.0);
     let mut out = Vec::with_capacity(steps.len());
@@ -221,6 +222,11 @@ pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
         );
         let before = survival;
         f += before * c / n;
+        lost += step.lost;
+        if lost == 0 && step.converted == at_risk {
+            // Everybody moved on: exactly 1, whatever the sum rounds to.
+            f = 1.0;
+        }
         survival = if step.converted + step.lost == at_risk {
             0.0
         } else {

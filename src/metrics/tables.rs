@@ -583,7 +583,7 @@ impl Filler<'_> {
             .min();
         let (time, ending) = match answer {
             Some(on) => (since(on), Ending::Converted),
-            None => (since(When::date(h.closed.unwrap_or(ledger.as_of))), Ending::Open),
+            None => (since(h.closed_at.unwrap_or(When::date(ledger.as_of))), Ending::Open),
         };
         ops.push((month, Op::Speed(timed(u64::try_from(time).unwrap_or(0), ending))));
         if elapsed(hours, &settings.zone, When::date(visit.day), When::date(ledger.as_of)) < self.promise(None) {

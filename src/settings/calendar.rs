@@ -109,7 +109,7 @@ impl Hours {
             .unwrap_or(24 * HOUR)
     }
 
-    /// Working days after `from` up to and including `to`.
+    /// Working days from `from` up to but not including `to`: what midnight to midnight overlaps.
     pub fn days_between(&self, from: Day, to: Day) -> i32 {
         let span = to.since(from);
         if span <= 0 {
@@ -120,13 +120,13 @@ impl Hours {
         let weekday = |day: Day| usize::try_from(day.civil().weekday().to_monday_zero_offset()).unwrap_or(0);
         let weeks = span / 7;
         let mut count = weeks * per_week;
-        for day in (from.0 + weeks * 7 + 1)..=to.0 {
+        for day in (from.0 + weeks * 7)..to.0 {
             count += i32::from(self.days[weekday(Day(day))]);
         }
         let off = self
             .holidays
             .iter()
-            .filter(|h| **h > from && **h <= to && self.days[weekday(**h)])
+            .filter(|h| **h >= from && **h < to && self.days[weekday(**h)])
             .count();
         count - i32::try_from(off).unwrap_or(0)
     }
@@ -153,7 +153,7 @@ impl Hours {
         }
         // The days in between are whole; only a change of clocks inside working hours would
         // make one of another length, which no working day in use has.
-        let between = self.days_between(from.day, Day(to.day.0 - 1));
+        let between = self.days_between(from.day.plus(1), to.day);
         part(from.day) + i64::from(between) * self.day_length() + part(to.day)
     }
 }
@@ -185,7 +185,7 @@ mod tests {
             elapsed(Some(&hours), &zone, when("2026-01-09T16:00"), when("2026-01-12T10:00")),
             2 * HOUR
         );
-        // Friday to Tuesday by dates: Monday and Tuesday.
+        // Friday to Tuesday by dates: Friday and Monday.
         assert_eq!(
             elapsed(Some(&hours), &zone, when("2026-01-09"), when("2026-01-13")),
             48 * HOUR
