@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::content;
 use crate::diagnostics::render::{self, Format};
 use crate::diagnostics::{Problem, Severity};
 use crate::model::Day;
@@ -188,9 +189,7 @@ impl Common {
     fn render(&self, problems: &[Problem], format: Format, stderr: bool) -> String {
         let root = self.root.clone();
         render::render(problems, format, self.colored(stderr), &move |file| {
-            std::fs::read(root.join(file))
-                .ok()
-                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            content::read_plain(&root, file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         })
     }
 }

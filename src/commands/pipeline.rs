@@ -64,7 +64,14 @@ fn today(zone: &TimeZone) -> Day {
 /// Reads site.toml with what the command line says instead.
 pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>) {
     let path = common.root.join("site.toml");
-    let text = match std::fs::read_to_string(&path) {
+    let read = || {
+        if std::fs::symlink_metadata(&path)?.is_file() {
+            std::fs::read_to_string(&path)
+        } else {
+            Err(std::io::Error::other("it is no ordinary file"))
+        }
+    };
+    let text = match read() {
         Ok(text) => text,
         Err(error) => {
             let why = if error.kind() == std::io::ErrorKind::NotFound {
@@ -126,6 +133,7 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
         timings: Timings::default(),
     };
     let Some(settings) = settings else {
+        diagnostics::sort(&mut problems);
         made.problems = problems;
         return made;
     };

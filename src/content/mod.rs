@@ -268,10 +268,40 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
     })
 }
 
+/// The bytes of an ordinary file below `root`; none where it, or a folder on the way to it, is a link
+/// or anything else.
+pub fn read_plain(root: &Path, file: &str) -> Option<Vec<u8>> {
+    let mut path = root.to_owned();
+    let mut parts = file.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        let kind = std::fs::symlink_metadata(&path).ok()?.file_type();
+        let wanted = if parts.peek().is_some() {
+            kind.is_dir()
+        } else {
+            kind.is_file()
+        };
+        if !wanted || part == ".." {
+            return None;
+        }
+    }
+    std::fs::read(path).ok()
+}
+
 /// The files of the content folder with their kinds, sorted by path.
 fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, PathBuf)> {
     let top = root.join("content");
     let mut files: Vec<(Arc<str>, FileKind, PathBuf)> = Vec::new();
+    match std::fs::symlink_metadata(&top) {
+        // A playbook that is only settings has no content yet.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return files,
+        Ok(meta) if meta.file_type().is_symlink() => {
+            let words = "this is a symbolic link and was passed over";
+            problems.push(Problem::new(Code::PassedOver, words).at(Place::of_file("content")));
+            return files;
+        }
+        _ => {}
+    }
     let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
     let walker = WalkDir::new(&top).min_depth(1).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|e| !is_hidden(e.file_name())) {

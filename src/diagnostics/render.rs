@@ -115,13 +115,18 @@ fn human(problems: &[Problem], colored: bool, source: &dyn Fn(&str) -> Option<St
         let message = printable(&problem.message.replace('\n', " "));
         let hint = problem.hint.as_deref().map(printable);
         let mut group = Group::with_title(level.primary_title(message.as_str()).id(problem.code.id()));
+        let path = problem
+            .place
+            .as_ref()
+            .map(|p| printable(&p.file.replace(['\n', '\r'], "·")))
+            .unwrap_or_default();
         if let Some(place) = &problem.place {
             let text = line.as_deref().unwrap_or("");
             let span = caret(text, place);
             group = group.element(
                 Snippet::source(text)
                     .line_start(place.line)
-                    .path(place.file.as_ref())
+                    .path(path.as_str())
                     .annotation(AnnotationKind::Primary.span(span)),
             );
         }

@@ -74,9 +74,6 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
             output.display()
         )))
     };
-    if output.components().any(|c| c == Component::ParentDir) && !output.is_absolute() {
-        return refuse("leads out of its place with `..`; name it directly");
-    }
     if fs::symlink_metadata(output).is_ok_and(|m| m.file_type().is_symlink()) {
         return refuse("is a symbolic link; name the folder that it leads to");
     }
@@ -85,7 +82,10 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
             .or_else(|_| std::path::absolute(path))
             .unwrap_or_else(|_| path.to_owned())
     };
-    let (source, target) = (absolute(root), resolve(output));
+    let source = absolute(root);
+    let Some(target) = resolve(output) else {
+        return refuse("leads through a folder that does not exist; name it directly");
+    };
     if target.parent().is_none() {
         return refuse("is the root of the file system");
     }
@@ -117,20 +117,23 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
     }
 }
 
-/// The real path of a folder that may not exist yet.
-fn resolve(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut rest = Vec::new();
-    for ancestor in path.ancestors() {
-        if let Ok(real) = fs::canonicalize(ancestor) {
-            return rest
-                .iter()
-                .rev()
-                .fold(real, |p: PathBuf, part: &std::ffi::OsString| p.join(part));
+/// The real path of a folder that may not exist yet; none where a `..` leads out of what does not exist.
+fn resolve(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if real.is_dir() => {
+                real.pop();
+            }
+            Component::ParentDir => return None,
+            part => {
+                real.push(part);
+                real = fs::canonicalize(&real).unwrap_or(real);
+            }
         }
-        rest.extend(ancestor.file_name().map(std::ffi::OsStr::to_owned));
     }
-    path
+    Some(real)
 }
 
 /// Writes the files of a site, and removes those that an earlier build of ours wrote and this one did
@@ -272,11 +275,9 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         .unwrap_or_default();
     let temporary = path.with_file_name(format!(".{}.funnelbook-new", &hash(name.as_bytes())[..16]));
     let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&temporary)?;
+        // Whatever stands in the place of the temporary file is not ours to write through.
+        let _ = fs::remove_file(&temporary);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
         file.write_all(bytes)?;
         drop(file);
         set_mode(&temporary, 0o644);

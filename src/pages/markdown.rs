@@ -74,7 +74,8 @@ impl Renderer<'_> {
         let events = self.headings(events);
         let mut out = String::with_capacity(text.len() * 2);
         html::push_html(&mut out, events.into_iter());
-        (out, problems)
+        // A head cell without words heads nothing.
+        (out.replace("<th></th>", "<td></td>"), problems)
     }
 
     fn problem(&self, problems: &mut Vec<Problem>, code: Code, message: String, text: &str, span: &Range<usize>) {

@@ -48,8 +48,12 @@ pub fn split_title(site: &Site, period: &Period) -> String {
     let share = site.report.value("marketing_sourced_share", &period.id).value.as_f64();
     let money = |id: &str| site.report.value(id, &period.id).value.as_f64().unwrap_or(0.0);
     let (marketing, sales) = (money("marketing_cost"), money("sales_cost"));
+    let unknown = money("unknown_sourced");
     match share {
         None => "Nothing was won in this period".into(),
+        Some(_) if unknown > 0.0 && unknown >= money("won_amount") => {
+            "Nobody wrote down who brought what was won".into()
+        }
         Some(share) if marketing + sales > 0.0 => {
             format!(
                 "Marketing had {} of the cost and brought {} of what was won",
@@ -230,6 +234,12 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
     };
     let stages = &site.settings().funnel.stages;
     let first = format!("entered_{}", stages[0].id);
+    if report.ledger.deals.is_empty() {
+        return (
+            "There are no deals yet".into(),
+            "The numbers come with the first file in content/deals/.".into(),
+        );
+    }
     let (leads, won, lost) = (
         count(&first, period),
         count("deals_won", period),
