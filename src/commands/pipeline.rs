@@ -64,15 +64,15 @@ fn today(zone: &TimeZone) -> Day {
 /// Reads site.toml with what the command line says instead.
 pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>) {
     let path = common.root.join("site.toml");
-    let read = || {
-        if std::fs::symlink_metadata(&path)?.is_file() {
-            std::fs::read_to_string(&path)
-        } else {
-            Err(std::io::Error::other("it is no ordinary file"))
-        }
+    let plain = || match std::fs::symlink_metadata(&path)?.is_file() {
+        true => Ok(()),
+        false => Err(std::io::Error::other("it is no ordinary file")),
     };
-    let text = match read() {
-        Ok(text) => text,
+    let text = match plain() {
+        Ok(()) => match content::load(&"site.toml".into(), &path) {
+            Ok(text) => text,
+            Err(problem) => return (None, vec![problem]),
+        },
         Err(error) => {
             let why = if error.kind() == std::io::ErrorKind::NotFound {
                 "there is no site.toml here".to_owned()

@@ -74,7 +74,13 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         |p| (&p.id, &p.origin),
         |_| None,
     );
-    let people: HashMap<Id, Option<Day>> = content.people.iter().map(|p| (p.id.clone(), p.left)).collect();
+    let absent = left_out_ids(&content.left_out, "content/team.yaml").map(|id| (id, None));
+    let people: HashMap<Id, Option<Day>> = content
+        .people
+        .iter()
+        .map(|p| (p.id.clone(), p.left))
+        .chain(absent)
+        .collect();
     let has_team = content.has_team;
     content.campaigns.retain(|campaign| {
         let good = c.campaign(campaign, has_team.then_some(&people));
@@ -92,7 +98,7 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         .campaigns
         .iter()
         .map(|x| x.id.clone())
-        .chain(content.left_out.iter().filter_map(|l| l.id.clone()))
+        .chain(left_out_ids(&content.left_out, "content/campaigns/"))
         .collect();
     let mut names: Vec<String> = campaigns.iter().map(ToString::to_string).collect();
     names.sort_unstable();
@@ -123,6 +129,14 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
     }
     checked.after_as_of = c.after_as_of(content);
     (checked, c.problems)
+}
+
+/// Ids of records that were left out, by where their kind stands: they exist all the same.
+fn left_out_ids<'a>(left_out: &'a [LeftOut], place: &'a str) -> impl Iterator<Item = Id> + 'a {
+    left_out
+        .iter()
+        .filter(move |l| l.file.starts_with(place))
+        .filter_map(|l| l.id.clone())
 }
 
 /// Keeps the first of each id, in the order of files and positions, and reports the others.

@@ -45,6 +45,10 @@ pub(super) fn read_costs(settings: &Settings, file: &Arc<str>, text: &str) -> Fi
 impl Build for RawPerson {
     type Record = Person;
 
+    fn id(&self) -> Option<Id> {
+        self.id.as_good().cloned()
+    }
+
     fn build(self, cx: &Cx<'_>, at: At<'_>, settings: &Settings) -> Option<Person> {
         const WHAT: &str = "person";
         let id = self.id.required(cx, "id", WHAT);

@@ -279,7 +279,8 @@ impl<T> List<T> {
 
 impl<T: Read> Read for List<T> {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        from.deserialize_seq(ListVisitor(cx, PhantomData))
+        // Asked for as an option, so that nothing at all is not taken for an empty list.
+        from.deserialize_option(ListVisitor(cx, PhantomData))
     }
 }
 
@@ -290,6 +291,10 @@ impl<'de, T: Read> Visitor<'de> for ListVisitor<'_, '_, T> {
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a list")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_seq(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
@@ -319,7 +324,7 @@ impl<T> Default for Entries<T> {
 
 impl<T: Read> Read for Entries<T> {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        from.deserialize_map(EntriesVisitor(cx, PhantomData))
+        from.deserialize_option(EntriesVisitor(cx, PhantomData))
     }
 }
 
@@ -331,6 +336,10 @@ impl<'de, T: Read> Visitor<'de> for EntriesVisitor<'_, '_, T> {
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a mapping")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -402,11 +411,14 @@ macro_rules! record {
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str("a mapping")
                     }
+                    fn visit_some<D: serde::Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+                        from.deserialize_map(self)
+                    }
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                         $name::from_map(self.0, map).map($crate::reader::Field::Good)
                     }
                 }
-                from.deserialize_map(V(cx))
+                from.deserialize_option(V(cx))
             }
         }
     };
