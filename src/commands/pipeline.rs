@@ -64,9 +64,12 @@ fn today(zone: &TimeZone) -> Day {
 /// Reads site.toml with what the command line says instead.
 pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>) {
     let path = common.root.join("site.toml");
-    let plain = || match std::fs::symlink_metadata(&path)?.is_file() {
-        true => Ok(()),
-        false => Err(std::io::Error::other("it is no ordinary file")),
+    let plain = || {
+        if std::fs::symlink_metadata(&path)?.is_file() {
+            Ok(())
+        } else {
+            Err(std::io::Error::other("it is no ordinary file"))
+        }
     };
     let text = match plain() {
         Ok(()) => match content::load(&"site.toml".into(), &path) {

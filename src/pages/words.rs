@@ -316,7 +316,7 @@ mod tests {
         assert_eq!(money(1234, eur), "€12.34");
         assert_eq!(money(-500, eur), "−€5");
         assert_eq!(short_money(19_147_000, eur), "€191k");
-        assert_eq!(short_money(125_000_00, eur), "€125k");
+        assert_eq!(short_money(12_500_000, eur), "€125k");
         assert_eq!(short_money(99_999_999, eur), "€1M");
         assert_eq!(short_money(130_000_000, eur), "€1.3M");
         assert_eq!(percent(0.5), "50%");

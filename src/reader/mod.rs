@@ -1,6 +1,6 @@
 //! Typed reading that gathers every problem: one schema, two sources.
 //!
-//! A [`record!`] declares the keys of a mapping and their types. It is read through serde, from
+//! A `record!` declares the keys of a mapping and their types. It is read through serde, from
 //! the fast YAML parser while all is well. At a value of the wrong shape that parser cannot go on;
 //! then the same schema reads the same text again from a [`tree`] with positions, which can, so
 //! that all problems are found in one run. TOML (settings, front matter) is always read from a
@@ -426,7 +426,7 @@ macro_rules! record {
 pub(crate) use record;
 
 impl Cx<'_> {
-    /// One step deeper, into a known key. [`record!`] pairs it with [`Cx::leave`]; on an error in
+    /// One step deeper, into a known key. `record!` pairs it with [`Cx::leave`]; on an error in
     /// between, [`Seed`] restores the path.
     pub fn enter(&self, key: &'static str) {
         self.path.borrow_mut().push(Seg::Key(key));
