@@ -535,7 +535,8 @@ proptest! {
         let (settings, problems) = settings::read("site.toml", &text);
         are_well_said(root.path(), &problems)?;
         let errors = problems.iter().any(|p| p.severity() == Severity::Error);
-        prop_assert_eq!(settings.is_none(), errors, "{:?}", problems);
+        // Without an error there are settings; with one there may be, to check content by.
+        prop_assert!(settings.is_some() || errors, "{:?}", problems);
     }
 
     /// A need `true` is a text that only the reader with positions takes; `trux` is one for both. All
@@ -712,7 +713,6 @@ fn many_errors_take_seconds() {
 }
 
 #[test]
-#[ignore = "known gap: the fast parser takes U+0085, U+2028 and U+2029 for line ends, as YAML 1.1 does"]
 fn both_readers_keep_to_yaml_1_2() {
     // U+0085 ends a line in YAML 1.1 only; here it is a control character.
     let (deals, problems) = said("account: \"Ac\u{85}me\"\nstages: {lead: 2026-01-05}\n");
@@ -727,7 +727,6 @@ fn both_readers_keep_to_yaml_1_2() {
 }
 
 #[test]
-#[ignore = "known gap: a document marker with only a comment after it counts as a second document"]
 fn a_document_without_a_record_is_none() {
     // The file holds one record, so its stem is the id.
     for end in [
@@ -746,7 +745,6 @@ fn a_document_without_a_record_is_none() {
 }
 
 #[test]
-#[ignore = "known gap: the two parsers differ on the last line end of a block text at the end of a file"]
 fn notes_end_the_same_in_a_file_without_a_last_line_end() {
     let notes = |needs: &str| {
         let root = folder(&[(
@@ -759,7 +757,6 @@ fn notes_end_the_same_in_a_file_without_a_last_line_end() {
 }
 
 #[test]
-#[ignore = "known gap: a key that is no text hides the other problems of its record"]
 fn a_key_that_is_a_list_hides_nothing_else() {
     let (_, problems) = said("account: A\nstages: {lead: 2026-01-05}\n? [a]\n: b\nkind: upsell\n");
     let lines: Vec<usize> = problems.iter().map(|p| p.place.as_ref().unwrap().line).collect();
@@ -767,7 +764,6 @@ fn a_key_that_is_a_list_hides_nothing_else() {
 }
 
 #[test]
-#[ignore = "known gap: references and ids of a record with an error are not checked"]
 fn a_record_with_one_error_is_told_the_others() {
     // A wrong word, an unknown campaign and an id that stands twice: all in one run.
     let text = "- {id: a, account: A, stages: {lead: 2026-01-05}}\n- {id: a, account: A, kind: upsell, source: nowhere, stages: {lead: 2026-01-05}}\n";

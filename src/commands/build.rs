@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::{Common, Exit, Reading, count, pipeline, say};
+use crate::diagnostics::Severity;
 use crate::output::{self, OutputError};
 use crate::settings::{Audience, Settings};
 
@@ -42,8 +43,9 @@ pub(crate) fn check_audience(settings: &Settings, ci: bool) -> Result<(), String
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let start = Instant::now();
-    let (settings, _) = pipeline::read_settings(common);
-    if let Some(settings) = &settings {
+    let (settings, problems) = pipeline::read_settings(common);
+    let sound = problems.iter().all(|p| p.severity() != Severity::Error);
+    if let Some(settings) = settings.as_ref().filter(|_| sound) {
         let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
         if let Err(why) = check_audience(settings, ci) {
             say(&format!("error: {why}"));

@@ -55,7 +55,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         .into_iter()
         .filter(|p| p.severity() == Severity::Error)
         .collect();
-    let stop = !errors.is_empty() && arguments.bad_records == BadRecords::Stop;
+    let stop = errors.iter().any(|p| pipeline::stops(p, arguments.bad_records));
     let Some(loaded) = loaded.filter(|_| !stop) else {
         say(&common.render(&errors, ProblemFormat::Human, true));
         return Exit::Content;

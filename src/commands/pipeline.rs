@@ -186,14 +186,16 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
         }
     }
     diagnostics::sort(&mut problems);
-    let stops = |p: &Problem| {
-        p.severity() == Severity::Error && !(reading.bad_records == BadRecords::LeaveOut && is_of_a_record(p))
-    };
-    if problems.iter().any(stops) {
+    if problems.iter().any(|p| stops(p, reading.bad_records)) {
         made.site = None;
     }
     made.problems = problems;
     made
+}
+
+/// Whether there is no site with this problem.
+pub(crate) fn stops(problem: &Problem, bad_records: BadRecords) -> bool {
+    problem.severity() == Severity::Error && !(bad_records == BadRecords::LeaveOut && is_of_a_record(problem))
 }
 
 /// Whether an error concerns one record, which can be left out, rather than a whole file or the settings.

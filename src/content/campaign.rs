@@ -102,15 +102,15 @@ impl Build for RawCampaign {
         }
         results.sort_by_key(|(month, _)| *month);
         Some(Campaign {
-            id: id?,
-            name: name?.0,
-            function: function?,
-            channel: channel?,
-            goal: goal?,
+            id: id.or_else(|| at.stand_in())?,
+            name: name.unwrap_or_default().0,
+            function: function.unwrap_or(Side::Marketing),
+            channel: channel.unwrap_or_default(),
+            goal: goal.unwrap_or(Goal::Attract),
             ask: self.ask.good().unwrap_or(Ask::Learn),
             owner: self.owner.good(),
             promise: self.promise.good().map(|t| t.0),
-            starts: starts?,
+            starts: starts.unwrap_or(Day(0)),
             ends,
             budget,
             spend,

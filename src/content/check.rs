@@ -1,11 +1,11 @@
 //! What can only be checked when everything is read: ids, references, rates, months, as_of.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Content, LeftOut, Locator};
+use super::{Broken, Content, Flawed, LeftOut, Locator};
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::model::{Campaign, Day, Deal, Id, Money, Month, Origin, Person};
-use crate::reader::{Part, Seg, show};
+use crate::reader::{Part, Seg};
 use crate::settings::{AsOf, NoValue, Settings};
 
 /// What checking adds to the content.
@@ -49,41 +49,15 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         as_of,
         locator,
         problems: Vec::new(),
+        hints: HashMap::new(),
     };
-    unique(
-        &mut c,
-        &mut content.deals,
-        &mut content.left_out,
-        "deal",
-        |d| (&d.id, &d.origin),
-        |d| d.amount,
-    );
-    unique(
-        &mut c,
-        &mut content.campaigns,
-        &mut content.left_out,
-        "campaign",
-        |x| (&x.id, &x.origin),
-        |_| None,
-    );
-    unique(
-        &mut c,
-        &mut content.people,
-        &mut content.left_out,
-        "person",
-        |p| (&p.id, &p.origin),
-        |_| None,
-    );
-    let absent = left_out_ids(&content.left_out, "content/team.yaml").map(|id| (id, None));
-    let people: HashMap<Id, Option<Day>> = content
-        .people
-        .iter()
-        .map(|p| (p.id.clone(), p.left))
-        .chain(absent)
-        .collect();
-    let has_team = content.has_team;
+    let flawed = std::mem::take(&mut content.flawed);
+    unique(&mut c, &mut content.deals, &flawed.deals, &mut content.left_out);
+    unique(&mut c, &mut content.campaigns, &flawed.campaigns, &mut content.left_out);
+    unique(&mut c, &mut content.people, &flawed.people, &mut content.left_out);
+    let known = Known::of(content, &flawed);
     content.campaigns.retain(|campaign| {
-        let good = c.campaign(campaign, has_team.then_some(&people));
+        let good = c.campaign(campaign, &known, true);
         if !good {
             content.left_out.push(LeftOut {
                 file: campaign.origin.file.clone(),
@@ -93,17 +67,8 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         }
         good
     });
-    // A campaign that was left out exists all the same: its deals are not to blame.
-    let campaigns: HashSet<Id> = content
-        .campaigns
-        .iter()
-        .map(|x| x.id.clone())
-        .chain(left_out_ids(&content.left_out, "content/campaigns/"))
-        .collect();
-    let mut names: Vec<String> = campaigns.iter().map(ToString::to_string).collect();
-    names.sort_unstable();
     content.deals.retain(|deal| {
-        let good = c.deal(deal, &campaigns, &names, has_team.then_some(&people));
+        let good = c.deal(deal, &known, true);
         if !good {
             content.left_out.push(LeftOut {
                 file: deal.origin.file.clone(),
@@ -113,14 +78,16 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         }
         good
     });
+    // What else is wrong with records in which something is: they are left out already.
+    for broken in &flawed.campaigns {
+        c.campaign(&broken.record, &known, false);
+    }
+    for broken in &flawed.deals {
+        c.deal(&broken.record, &known, false);
+    }
     c.people(&content.people);
     for decision in &content.decisions {
-        c.person(
-            has_team.then_some(&people),
-            Some(&decision.by),
-            &decision.origin,
-            &[Seg::Key("by")],
-        );
+        c.person(&known, Some(&decision.by), &decision.origin, &[Seg::Key("by")]);
     }
     let mut checked = Checked::default();
     c.costs(content, &mut checked);
@@ -139,33 +106,99 @@ fn left_out_ids<'a>(left_out: &'a [LeftOut], place: &'a str) -> impl Iterator<It
         .filter_map(|l| l.id.clone())
 }
 
+/// What records may refer to. A record that was left out exists all the same: those that name it are
+/// not to blame.
+struct Known {
+    /// The people with the day they left; none where anybody may be named, or where nobody can tell.
+    people: Option<BTreeMap<Id, Option<Day>>>,
+    /// The campaigns; none where nobody can tell, since a file could not be read.
+    campaigns: Option<BTreeSet<Id>>,
+}
+
+impl Known {
+    fn of(content: &Content, flawed: &Flawed) -> Self {
+        let absent = left_out_ids(&content.left_out, "content/team.yaml").map(|id| (id, None));
+        let people = content.people.iter().map(|p| (p.id.clone(), p.left));
+        let campaigns = content.campaigns.iter().map(|x| x.id.clone());
+        let left_out = left_out_ids(&content.left_out, "content/campaigns/");
+        Self {
+            people: (content.has_team && !flawed.team_unread).then(|| absent.chain(people).collect()),
+            campaigns: (!flawed.campaigns_unread).then(|| campaigns.chain(left_out).collect()),
+        }
+    }
+}
+
+/// What `unique` asks of a record.
+trait Named {
+    const WHAT: &'static str;
+    fn id(&self) -> &Id;
+    fn origin(&self) -> &Origin;
+    fn amount(&self) -> Option<Money> {
+        None
+    }
+}
+
+impl Named for Deal {
+    const WHAT: &'static str = "deal";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+    fn amount(&self) -> Option<Money> {
+        self.amount
+    }
+}
+
+impl Named for Campaign {
+    const WHAT: &'static str = "campaign";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+impl Named for Person {
+    const WHAT: &'static str = "person";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
 /// Keeps the first of each id, in the order of files and positions, and reports the others.
-fn unique<T>(
-    c: &mut Checker<'_>,
-    records: &mut Vec<T>,
-    left_out: &mut Vec<LeftOut>,
-    what: &str,
-    of: impl Fn(&T) -> (&Id, &Origin),
-    amount: impl Fn(&T) -> Option<Money>,
-) {
-    // Sorted by id, then by place: equal ids are neighbours and the first comes first.
+fn unique<T: Named>(c: &mut Checker<'_>, records: &mut Vec<T>, broken: &[Broken<T>], left_out: &mut Vec<LeftOut>) {
+    let named = broken.iter().filter(|b| b.named).map(|b| (&b.record, None));
+    let mut all: Vec<(&T, Option<usize>)> = named.collect();
+    if all.is_empty() && !records.windows(2).any(|w| w[0].id() == w[1].id()) {
+        return;
+    }
+    all.extend(records.iter().enumerate().map(|(i, r)| (r, Some(i))));
+    let place = |r: &T| (r.origin().file.clone(), r.origin().document, r.origin().index);
+    all.sort_by(|a, b| a.0.id().cmp(b.0.id()).then_with(|| place(a.0).cmp(&place(b.0))));
     let mut doubled = vec![false; records.len()];
-    for i in 1..records.len() {
-        let (id, origin) = of(&records[i]);
-        let first = (0..i).rev().take_while(|j| of(&records[*j]).0 == id).last();
-        if let Some(first) = first {
-            let place = c.locator.place(origin, &[Seg::Key("id")], Part::Value);
-            let other = c.locator.place(of(&records[first]).1, &[Seg::Key("id")], Part::Value);
+    for same in all.chunk_by(|a, b| a.0.id() == b.0.id()).filter(|same| same.len() > 1) {
+        let id = [Seg::Key("id")];
+        let first = c.locator.place(same[0].0.origin(), &id, Part::Value);
+        for (record, position) in &same[1..] {
+            let place = c.locator.place(record.origin(), &id, Part::Value);
+            let message = format!("the {} `{}` stands twice", T::WHAT, record.id());
             c.problems.push(
-                Problem::new(Code::DuplicateId, format!("the {what} `{id}` stands twice"))
+                Problem::new(Code::DuplicateId, message)
                     .at(place)
-                    .related(other, "first here"),
+                    .related(first.clone(), "first here"),
             );
+            let Some(i) = *position else { continue };
             doubled[i] = true;
             left_out.push(LeftOut {
-                file: origin.file.clone(),
+                file: record.origin().file.clone(),
                 id: None,
-                amount: amount(&records[i]),
+                amount: record.amount(),
             });
         }
     }
@@ -178,6 +211,7 @@ struct Checker<'a> {
     as_of: Day,
     locator: &'a Locator,
     problems: Vec<Problem>,
+    hints: HashMap<String, Option<String>>,
 }
 
 impl Checker<'_> {
@@ -187,29 +221,39 @@ impl Checker<'_> {
         self.problems.push(problem);
     }
 
-    fn person(
-        &mut self,
-        people: Option<&HashMap<Id, Option<Day>>>,
-        id: Option<&Id>,
-        origin: &Origin,
-        path: &[Seg],
-    ) -> bool {
-        let (Some(people), Some(id)) = (people, id) else {
+    /// Whether a name is somebody's.
+    fn person(&mut self, known: &Known, id: Option<&Id>, origin: &Origin, path: &[Seg]) -> bool {
+        let (Some(people), Some(id)) = (&known.people, id) else {
             return true;
         };
         if people.contains_key(id) {
             return true;
         }
-        let mut names: Vec<&str> = people.keys().map(Id::as_str).collect();
-        names.sort_unstable();
-        self.report(
-            Code::UnknownReference,
-            format!("`{id}` is nobody in team.yaml"),
-            origin,
-            path,
-            suggest(id.as_str(), names),
-        );
+        let hint = self.hint(id, people.keys());
+        let message = format!("`{id}` is nobody in team.yaml");
+        self.report(Code::UnknownReference, message, origin, path, hint);
         false
+    }
+
+    /// Whether a name is a campaign's.
+    fn is_campaign(&mut self, known: &Known, id: &Id, origin: &Origin, path: &[Seg]) -> bool {
+        let Some(campaigns) = known.campaigns.as_ref().filter(|c| !c.contains(id)) else {
+            return true;
+        };
+        let hint = self.hint(id, campaigns.iter());
+        let message = format!("`{id}` is no campaign");
+        self.report(Code::UnknownReference, message, origin, path, hint);
+        false
+    }
+
+    /// What may have been meant; looked for once a word, since the same slip is often made again.
+    fn hint<'k>(&mut self, id: &Id, known: impl Iterator<Item = &'k Id> + Clone) -> Option<String> {
+        if let Some(hint) = self.hints.get(id.as_str()) {
+            return hint.clone();
+        }
+        let hint = suggest(id.as_str(), known.map(Id::as_str));
+        self.hints.insert(id.to_string(), hint.clone());
+        hint
     }
 
     fn money(&mut self, money: Money, day: Day, origin: &Origin, path: &[Seg], record: &str) -> bool {
@@ -239,10 +283,16 @@ impl Checker<'_> {
         }
     }
 
-    fn campaign(&mut self, x: &Campaign, people: Option<&HashMap<Id, Option<Day>>>) -> bool {
-        let mut good = self.person(people, x.owner.as_ref(), &x.origin, &[Seg::Key("owner")]);
+    /// Whether there is a rate for a currency at all, on whatever day.
+    fn any_rate(&self, money: Option<Money>) -> bool {
+        money.is_none_or(|m| m.currency == self.settings.currency || self.settings.rates.contains_key(&m.currency))
+    }
+
+    /// Checks a campaign; one that is not `sound` may have stand-ins for dates.
+    fn campaign(&mut self, x: &Campaign, known: &Known, sound: bool) -> bool {
+        let mut good = self.person(known, x.owner.as_ref(), &x.origin, &[Seg::Key("owner")]);
         let record = format!("the campaign `{}`", x.id);
-        if let Some(budget) = x.budget {
+        if let Some(budget) = x.budget.filter(|b| sound || !self.any_rate(Some(*b))) {
             good &= self.money(budget, x.starts, &x.origin, &[Seg::Key("budget")], &record);
         }
         for (month, money) in &x.spend {
@@ -252,35 +302,20 @@ impl Checker<'_> {
         good
     }
 
-    fn deal(
-        &mut self,
-        d: &Deal,
-        campaigns: &HashSet<Id>,
-        names: &[String],
-        people: Option<&HashMap<Id, Option<Day>>>,
-    ) -> bool {
-        let mut good = self.person(people, d.owner.as_ref(), &d.origin, &[Seg::Key("owner")]);
+    /// Checks a deal; one that is not `sound` may have stand-ins for dates.
+    fn deal(&mut self, d: &Deal, known: &Known, sound: bool) -> bool {
+        let mut good = self.person(known, d.owner.as_ref(), &d.origin, &[Seg::Key("owner")]);
         if let Some(next) = &d.next {
-            good &= self.person(people, next.by.as_ref(), &d.origin, &[Seg::Key("next"), Seg::Key("by")]);
+            let path = [Seg::Key("next"), Seg::Key("by")];
+            good &= self.person(known, next.by.as_ref(), &d.origin, &path);
         }
-        let touched = d.touches.iter().enumerate().filter_map(|(i, t)| {
-            let i = u32::try_from(i).ok()?;
-            Some((
-                t.campaign.as_ref()?,
-                vec![Seg::Key("touches"), Seg::Index(i), Seg::Key("campaign")],
-            ))
-        });
-        for (id, path) in d.source.iter().map(|id| (id, vec![Seg::Key("source")])).chain(touched) {
-            if !campaigns.contains(id) {
-                let hint = suggest(id.as_str(), names.iter().map(String::as_str));
-                self.report(
-                    Code::UnknownReference,
-                    format!("`{}` is no campaign", show(id.as_str())),
-                    &d.origin,
-                    &path,
-                    hint,
-                );
-                good = false;
+        if let Some(source) = &d.source {
+            good &= self.is_campaign(known, source, &d.origin, &[Seg::Key("source")]);
+        }
+        for (i, touch) in (0u32..).zip(&d.touches) {
+            if let Some(campaign) = &touch.campaign {
+                let path = [Seg::Key("touches"), Seg::Index(i), Seg::Key("campaign")];
+                good &= self.is_campaign(known, campaign, &d.origin, &path);
             }
         }
         let win = self.settings.funnel.win();
@@ -294,7 +329,7 @@ impl Checker<'_> {
             .min();
         let closed = won.or(d.lost.as_ref().map(|l| l.on.day).filter(|day| past(*day)));
         let record = format!("the deal `{}`", d.id);
-        if let Some(amount) = d.amount {
+        if let Some(amount) = d.amount.filter(|a| sound || !self.any_rate(Some(*a))) {
             good &= self.money(
                 amount,
                 closed.unwrap_or(as_of),
@@ -304,12 +339,13 @@ impl Checker<'_> {
             );
         }
         for (i, f) in d.follow_ups.iter().enumerate() {
-            if let (Some(amount), Ok(i)) = (f.amount, u32::try_from(i)) {
+            let amount = f.amount.filter(|_| sound);
+            if let (Some(amount), Ok(i)) = (amount, u32::try_from(i)) {
                 let path = [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key("amount")];
                 good &= self.money(amount, f.on.day, &d.origin, &path, &record);
             }
         }
-        if !good {
+        if !good || !sound {
             return false;
         }
         let opportunity = self.settings.funnel.opportunity;
@@ -330,7 +366,7 @@ impl Checker<'_> {
         let left = d
             .owner
             .as_ref()
-            .and_then(|o| people.and_then(|p| p.get(o)).copied().flatten());
+            .and_then(|o| known.people.as_ref()?.get(o).copied().flatten());
         if let (Some(left), Some(owner), None) = (left.filter(|l| *l <= as_of), &d.owner, closed) {
             self.report(
                 Code::OwnerLeft,
@@ -425,7 +461,7 @@ impl Checker<'_> {
             let path = [Seg::Key(key), Seg::Name(month.to_string().into())];
             self.report(
                 Code::OutsideRun,
-                format!("{key} in {month} lies outside the run of the campaign `{}`", x.id),
+                format!("{key} in {month}, outside the run of the campaign `{}`", x.id),
                 &x.origin,
                 &path,
                 None,

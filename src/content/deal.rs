@@ -9,7 +9,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use super::FileResult;
 use super::yaml::{self, At, Build};
 use crate::diagnostics::{Code, suggest};
-use crate::model::{
+use crate::model::{Day, 
     Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind, When,
 };
 use crate::reader::{
@@ -169,8 +169,8 @@ impl Build for RawDeal {
             segment: unreserved(cx, self.segment, &key("segment"), &["unknown"]),
             region: unreserved(cx, self.region, &key("region"), &["unknown"]),
             channel: unreserved(cx, self.channel, &key("channel"), &["unknown", "unattributed"]),
-            id: id?,
-            account: account?.0,
+            id: id.or_else(|| at.stand_in())?,
+            account: account.unwrap_or_default().0,
             name: self.name.good().map(|t| t.0),
             owner: self.owner.good(),
             source: self.source.good(),
@@ -384,56 +384,50 @@ fn loss(cx: &Cx<'_>, raw: Field<ScalarOr<When, RawLoss>>) -> Option<Loss> {
 }
 
 fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)>) -> Vec<Touch> {
-    let mut out = Vec::new();
-    for (i, raw) in raw.good().unwrap_or_default().good() {
-        let path = [Seg::Key("touches"), Seg::Index(i)];
-        let errors = cx.errors();
-        let on = cx.within(path[0].clone(), || {
-            cx.within(path[1].clone(), || {
-                if raw.campaign.is_missing() && raw.kind.is_missing() {
-                    cx.report(
-                        Code::MissingKey,
-                        "a touch names its `campaign` or its `kind`, or both",
-                        None,
-                    );
-                }
-                let kind = raw.kind.as_good().copied();
-                if raw.by.is_missing() && raw.campaign.is_missing() && kind.is_some_and(|k| k.side().is_none()) {
-                    cx.report(
-                        Code::SideUnknown,
-                        format!(
-                            "a touch of kind `{}` without a campaign needs `by`",
-                            kind.map_or("", TouchKind::word)
-                        ),
-                        Some("either side makes such touches: add `by: marketing` or `by: sales`".into()),
-                    );
-                }
-                raw.on.required(cx, "on", "touch")
-            })
-        });
-        if let (Some(on), Some((won_on, won_path))) = (on, &won)
-            && won_on.before(on)
-        {
-            let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
-            contradiction(
-                cx,
-                "a touch is dated after the win; that is a follow-up".into(),
-                &on_path,
-                won_path,
-                "won here",
-            );
-        }
-        if let (Some(on), true) = (on, cx.errors() == errors) {
-            out.push(Touch {
-                on,
-                campaign: raw.campaign.good(),
-                by: raw.by.good(),
-                kind: raw.kind.good(),
-                note: raw.note.good().map(|t| t.0),
-            });
-        }
+    let raw = raw.good().unwrap_or_default().0;
+    // One that could not be read keeps its place among the others.
+    (0u32..)
+        .zip(raw)
+        .map(|(i, field)| touch(cx, field.good(), i, won.as_ref()))
+        .collect()
+}
+
+fn touch(cx: &Cx<'_>, raw: Option<RawTouch>, i: u32, won: Option<&(When, Vec<Seg>)>) -> Touch {
+    let path = [Seg::Key("touches"), Seg::Index(i)];
+    let on = cx.within(path[0].clone(), || {
+        cx.within(path[1].clone(), || {
+            let raw = raw.as_ref()?;
+            if raw.campaign.is_missing() && raw.kind.is_missing() {
+                let message = "a touch names its `campaign` or its `kind`, or both";
+                cx.report(Code::MissingKey, message, None);
+            }
+            let kind = raw.kind.as_good().copied();
+            if raw.by.is_missing() && raw.campaign.is_missing() && kind.is_some_and(|k| k.side().is_none()) {
+                let word = kind.map_or("", TouchKind::word);
+                cx.report(
+                    Code::SideUnknown,
+                    format!("a touch of kind `{word}` without a campaign needs `by`"),
+                    Some("either side makes such touches: add `by: marketing` or `by: sales`".into()),
+                );
+            }
+            raw.on.clone().required(cx, "on", "touch")
+        })
+    });
+    if let (Some(on), Some((won_on, won_path))) = (on, won)
+        && won_on.before(on)
+    {
+        let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
+        let message = "a touch is dated after the win; that is a follow-up";
+        contradiction(cx, message.into(), &on_path, won_path, "won here");
     }
-    out
+    let raw = raw.unwrap_or_default();
+    Touch {
+        on: on.unwrap_or(When::date(Day(0))),
+        campaign: raw.campaign.good(),
+        by: raw.by.good(),
+        kind: raw.kind.good(),
+        note: raw.note.good().map(|t| t.0),
+    }
 }
 
 fn follow_ups(cx: &Cx<'_>, raw: Field<List<RawFollowUp>>, won: Option<(When, Vec<Seg>)>) -> Vec<FollowUp> {

@@ -61,6 +61,20 @@ pub struct Content {
     pub left_out: Vec<LeftOut>,
     /// Files read.
     pub files: usize,
+    /// What [`check`] wants to know of records and files with errors.
+    pub(crate) flawed: Flawed,
+}
+
+/// Records with an error and files that could not be read: nothing counts them, but they exist.
+#[derive(Debug, Default)]
+pub(crate) struct Flawed {
+    pub deals: Vec<Broken<Deal>>,
+    pub campaigns: Vec<Broken<Campaign>>,
+    pub people: Vec<Broken<Person>>,
+    /// Whether a file of campaigns could not be read.
+    pub campaigns_unread: bool,
+    /// Whether team.yaml could not be read.
+    pub team_unread: bool,
 }
 
 /// A record that could not be used.
@@ -77,16 +91,40 @@ pub struct LeftOut {
 /// What one file of content gave.
 pub(crate) struct FileResult<T> {
     pub records: Vec<T>,
+    pub broken: Vec<Broken<T>>,
     pub left_out: Vec<LeftOut>,
     pub problems: Vec<Problem>,
+    /// Whether nothing in the file could be read.
+    pub unread: bool,
+}
+
+impl<T> Default for FileResult<T> {
+    fn default() -> Self {
+        Self {
+            records: Vec::new(),
+            broken: Vec::new(),
+            left_out: Vec::new(),
+            problems: Vec::new(),
+            unread: false,
+        }
+    }
+}
+
+/// A record with an error, with stand-ins for what could not be read: in no number, but checked against
+/// the others so that all that is wrong with it is said in one run.
+#[derive(Clone, Debug)]
+pub(crate) struct Broken<T> {
+    pub record: T,
+    /// Whether its id is its own.
+    pub named: bool,
 }
 
 impl<T> FileResult<T> {
     fn failed(problem: Problem) -> Self {
         Self {
-            records: Vec::new(),
-            left_out: Vec::new(),
             problems: vec![problem],
+            unread: true,
+            ..Self::default()
         }
     }
 }
@@ -169,13 +207,27 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
         problems: &mut problems,
         left_out: &mut content.left_out,
     };
-    content.campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
-    content.deals = sink.gather(of(FileKind::Deals), |f, t| deal::read_file(settings, f, t));
-    content.people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
-    content.costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
-    content.events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
-    content.decisions = sink.gather(of(FileKind::Decisions), |f, t| people::read_decisions(settings, f, t));
-    content.pages = sink.gather(of(FileKind::Page), pages::read_file);
+    let campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
+    let deals = sink.gather(of(FileKind::Deals), |f, t| deal::read_file(settings, f, t));
+    let people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
+    let costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
+    let events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
+    let decisions = sink.gather(of(FileKind::Decisions), |f, t| people::read_decisions(settings, f, t));
+    let pages = sink.gather(of(FileKind::Page), pages::read_file);
+    content.flawed = Flawed {
+        deals: deals.broken,
+        campaigns: campaigns.broken,
+        people: people.broken,
+        campaigns_unread: campaigns.unread,
+        team_unread: people.unread,
+    };
+    content.campaigns = campaigns.records;
+    content.deals = deals.records;
+    content.people = people.records;
+    content.costs = costs.records;
+    content.events = events.records;
+    content.decisions = decisions.records;
+    content.pages = pages.records;
     content.assets = of(FileKind::Asset)
         .iter()
         .map(|(path, source)| Asset {
@@ -206,12 +258,12 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Reads files in parallel, in their order.
+    /// Reads files in parallel, in their order. What is left out and what is wrong goes to the sink.
     fn gather<T: Send>(
         &mut self,
         files: &[(Arc<str>, PathBuf)],
         read: impl Fn(&Arc<str>, &str) -> FileResult<T> + Sync,
-    ) -> Vec<T> {
+    ) -> FileResult<T> {
         let results: Vec<FileResult<T>> = files
             .par_iter()
             .map(|(file, source)| match load(file, source) {
@@ -219,9 +271,12 @@ impl Sink<'_> {
                 Err(problem) => FileResult::failed(problem),
             })
             .collect();
-        let mut all = Vec::with_capacity(results.iter().map(|r| r.records.len()).sum());
+        let mut all = FileResult::default();
+        all.records.reserve_exact(results.iter().map(|r| r.records.len()).sum());
         for result in results {
-            all.extend(result.records);
+            all.records.extend(result.records);
+            all.broken.extend(result.broken);
+            all.unread |= result.unread;
             self.left_out.extend(result.left_out);
             self.problems.extend(result.problems);
         }
@@ -249,7 +304,11 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
         .hint("split it into several files")
         .at(Place::of_file(file.clone())));
     }
-    let bytes = std::fs::read(source).map_err(unreadable)?;
+    let mut bytes = std::fs::read(source).map_err(unreadable)?;
+    // A file's last line is a line: without this, parsers differ on the end of a block text.
+    if bytes.last().is_some_and(|b| *b != b'\n') {
+        bytes.push(b'\n');
+    }
     String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
         let bytes = e.as_bytes();
@@ -269,7 +328,7 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
 }
 
 /// The bytes of an ordinary file below `root`; none where it, or a folder on the way to it, is a link
-/// or anything else.
+/// or anything else, or where it is larger than what is read as content.
 pub fn read_plain(root: &Path, file: &str) -> Option<Vec<u8>> {
     let mut path = root.to_owned();
     let mut parts = file.split('/').peekable();
@@ -285,7 +344,8 @@ pub fn read_plain(root: &Path, file: &str) -> Option<Vec<u8>> {
             return None;
         }
     }
-    std::fs::read(path).ok()
+    let size = std::fs::symlink_metadata(&path).ok()?.len();
+    (size <= SIZE_LIMIT).then(|| std::fs::read(path).ok()).flatten()
 }
 
 /// The files of the content folder with their kinds, sorted by path.

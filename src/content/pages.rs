@@ -135,8 +135,8 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
     };
     FileResult {
         records: vec![page],
-        left_out: Vec::new(),
         problems,
+        ..FileResult::default()
     }
 }
 

@@ -33,12 +33,13 @@ pub(super) fn read_decisions(settings: &Settings, file: &Arc<str>, text: &str) -
 
 /// Reads the costs: one mapping from month to costs.
 pub(super) fn read_costs(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<CostMonth> {
-    let mut all = yaml::read_file::<RawCostMap>(settings, file, text);
-    let left_out = std::mem::take(&mut all.left_out);
+    let all = yaml::read_file::<RawCostMap>(settings, file, text);
     FileResult {
         records: all.records.into_iter().flatten().collect(),
-        left_out,
+        broken: Vec::new(),
+        left_out: all.left_out,
         problems: all.problems,
+        unread: all.unread,
     }
 }
 
@@ -78,9 +79,9 @@ impl Build for RawPerson {
         }
         quota.sort_by(|a, b| a.0.cmp(&b.0));
         Some(Person {
-            id: id?,
-            name: name?.0,
-            function: function?,
+            id: id.or_else(|| at.stand_in())?,
+            name: name.unwrap_or_default().0,
+            function: function.unwrap_or(TeamRole::Both),
             quota,
             left: self.left.good(),
             origin: at.origin,

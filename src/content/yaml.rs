@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeSeed;
 
-use super::{FileResult, LeftOut};
+use super::{Broken, FileResult, LeftOut};
 use crate::diagnostics::{Place, Problem};
 use crate::model::{Id, Money, Origin};
 use crate::reader::tree::{self, Lines};
@@ -27,7 +27,8 @@ pub(super) trait Build: Read + Send {
     /// The type of the model.
     type Record: Send;
 
-    /// Checks and builds; problems are reported through `cx`.
+    /// Checks and builds; problems are reported through `cx`. A record in which an error was reported is
+    /// given with stand-ins where that is possible: its other parts can still be checked.
     fn build(self, cx: &Cx<'_>, at: At<'_>, settings: &Settings) -> Option<Self::Record>;
 
     /// The id, should the record have to be left out.
@@ -41,6 +42,28 @@ pub(super) trait Build: Read + Send {
     }
 }
 
+impl At<'_> {
+    /// An id for a record that has none, so that its other parts can be checked.
+    pub(super) fn stand_in(&self) -> Option<Id> {
+        let index = self.origin.index.unwrap_or(0);
+        Id::parse(&format!("unnamed-{}-{index}", self.origin.document)).ok()
+    }
+}
+
+impl<T> FileResult<T> {
+    /// Adds what a piece gave; its findings are given back.
+    fn take(&mut self, part: Part<T>) -> Vec<Finding> {
+        if self.records.is_empty() {
+            self.records = part.records;
+        } else {
+            self.records.extend(part.records);
+        }
+        self.broken.extend(part.broken);
+        self.left_out.extend(part.left_out);
+        part.findings
+    }
+}
+
 /// A run of bytes that can be read on its own.
 struct Piece {
     start: usize,
@@ -51,35 +74,35 @@ struct Piece {
     lines: Vec<u32>,
 }
 
-/// What reading a piece gave: records, those left out, findings; `None` where the fast parser
-/// could not go on.
-type PieceResult<T> = (Vec<T>, Vec<LeftOut>, Vec<Finding>);
+/// What reading a piece gave.
+struct Part<T> {
+    records: Vec<T>,
+    broken: Vec<Broken<T>>,
+    left_out: Vec<LeftOut>,
+    findings: Vec<Finding>,
+}
 
 /// Reads all records of a file.
 pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<R::Record> {
     let lines = || Lines::new(file.clone(), text);
-    if let Err(problem) = guard::check(text) {
-        return FileResult::failed(lines().tree_problem(&problem));
-    }
+    let parser = match guard::check(text) {
+        Ok(parser) => parser,
+        Err(problem) => return FileResult::failed(lines().tree_problem(&problem)),
+    };
     let pieces = cut(text);
-    let fast: Option<Vec<PieceResult<R::Record>>> = match pieces.as_slice() {
+    let fast: Option<Vec<Part<R::Record>>> = match pieces.as_slice() {
+        _ if parser == guard::Parser::Tree => None,
         [piece] => read_piece::<R>(settings, file, text, piece, true).map(|r| vec![r]),
         many => many
             .par_iter()
             .map(|p| read_piece::<R>(settings, file, text, p, false))
             .collect(),
     };
-    let mut result = FileResult {
-        records: Vec::new(),
-        left_out: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut result = FileResult::default();
     let mut findings = Vec::new();
     if let Some(parts) = fast {
-        for (records, left_out, found) in parts {
-            result.records.extend(records);
-            result.left_out.extend(left_out);
-            findings.extend(found);
+        for part in parts {
+            findings.extend(result.take(part));
         }
         if findings.is_empty() {
             return result;
@@ -91,13 +114,10 @@ pub(super) fn read_file<R: Build>(settings: &Settings, file: &Arc<str>, text: &s
         Err(problem) => return FileResult::failed(lines.tree_problem(&problem)),
     };
     if findings.is_empty() {
-        let (records, left_out, found) = read_tree::<R>(settings, file, &lines, &documents);
-        result = FileResult {
-            records,
-            left_out,
-            problems: Vec::new(),
-        };
-        findings = found;
+        result = FileResult::default();
+        for part in read_tree::<R>(settings, file, &lines, &documents) {
+            findings.extend(result.take(part));
+        }
     }
     let root = tree::documents(documents);
     result.problems = findings.iter().map(|f| lines.finding(f, &root)).collect();
@@ -117,7 +137,7 @@ fn read_piece<R: Build>(
     text: &str,
     piece: &Piece,
     only: bool,
-) -> Option<PieceResult<R::Record>> {
+) -> Option<Part<R::Record>> {
     let mut cx = Cx::new(
         &settings.zone,
         settings.currency,
@@ -135,8 +155,7 @@ fn read_piece<R: Build>(
         let i = record.index.map_or(0, |i| (i - piece.first_index) as usize);
         piece.lines.get(i).or(piece.lines.first()).copied().unwrap_or(1)
     };
-    let (records, left_out) = build_all(&cx, settings, file, piece.document, records, single, line);
-    Some((records, left_out, cx.into_findings()))
+    Some(build_all(cx, settings, file, piece.document, records, single, line))
 }
 
 fn read_tree<R: Build>(
@@ -144,9 +163,8 @@ fn read_tree<R: Build>(
     file: &Arc<str>,
     lines: &Lines<'_>,
     documents: &[tree::Node],
-) -> PieceResult<R::Record> {
+) -> Vec<Part<R::Record>> {
     let mut raw = Vec::new();
-    let mut findings = Vec::new();
     for (i, node) in documents.iter().enumerate() {
         let document = u32::try_from(i).unwrap_or(u32::MAX);
         let cx = Cx::new(&settings.zone, settings.currency, true, vec![Seg::Index(document)]);
@@ -160,33 +178,34 @@ fn read_tree<R: Build>(
         raw.push((document, cx, records, node));
     }
     let total: usize = raw.iter().map(|r| r.2.len()).sum();
-    let (mut all, mut left) = (Vec::new(), Vec::new());
+    let mut parts = Vec::with_capacity(raw.len());
     for (document, cx, records, node) in raw {
         let line = |record: &Record<R>| {
             let path: Vec<Seg> = record.index.map(Seg::Index).into_iter().collect();
             let span = node.locate(&path, crate::reader::Part::Value);
             u32::try_from(lines.place(&span).line).unwrap_or(1)
         };
-        let (records, left_out) = build_all(&cx, settings, file, document, records, total == 1, line);
-        all.extend(records);
-        left.extend(left_out);
-        findings.extend(cx.into_findings());
+        parts.push(build_all(cx, settings, file, document, records, total == 1, line));
     }
-    (all, left, findings)
+    parts
 }
 
 fn build_all<R: Build>(
-    cx: &Cx<'_>,
+    cx: Cx<'_>,
     settings: &Settings,
     file: &Arc<str>,
     document: u32,
     records: Vec<Record<R>>,
     single: bool,
     line: impl Fn(&Record<R>) -> u32,
-) -> (Vec<R::Record>, Vec<LeftOut>) {
+) -> Part<R::Record> {
     let stem = file.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(s, _)| s);
-    let mut good = Vec::with_capacity(records.len());
-    let mut left_out = Vec::new();
+    let mut part = Part {
+        records: Vec::with_capacity(records.len()),
+        broken: Vec::new(),
+        left_out: Vec::new(),
+        findings: Vec::new(),
+    };
     for record in records {
         let origin = Origin {
             file: file.clone(),
@@ -196,7 +215,7 @@ fn build_all<R: Build>(
         };
         let whole = record.whole;
         let Some(raw) = record.value.good() else {
-            left_out.push(LeftOut {
+            part.left_out.push(LeftOut {
                 file: file.clone(),
                 id: None,
                 amount: None,
@@ -213,19 +232,23 @@ fn build_all<R: Build>(
         };
         let errors = cx.errors();
         let built = match record.index {
-            Some(i) => cx.within(Seg::Index(i), || raw.build(cx, at, settings)),
-            None => raw.build(cx, at, settings),
+            Some(i) => cx.within(Seg::Index(i), || raw.build(&cx, at, settings)),
+            None => raw.build(&cx, at, settings),
         };
-        match built {
-            Some(record) if whole && cx.errors() == errors => good.push(record),
-            _ => left_out.push(LeftOut {
-                file: file.clone(),
-                id,
-                amount,
-            }),
+        if whole && cx.errors() == errors {
+            part.records.extend(built);
+            continue;
         }
+        let named = id.is_some();
+        part.broken.extend(built.map(|record| Broken { record, named }));
+        part.left_out.push(LeftOut {
+            file: file.clone(),
+            id,
+            amount,
+        });
     }
-    (good, left_out)
+    part.findings = cx.into_findings();
+    part
 }
 
 /// Bytes that a piece of a list is cut to: enough to make the parser's start-up small, few
@@ -253,7 +276,8 @@ fn cut(text: &str) -> Vec<Piece> {
                 document += 1;
             }
             after_marker = true;
-            if row.len() > 3 {
+            let rest = row[3..].trim_start();
+            if !(rest.is_empty() || rest.starts_with('#')) {
                 doc = Some(Doc::new(pos, document, line));
             }
         } else if row.starts_with("...") || row.starts_with('%') {

@@ -42,7 +42,7 @@ fn bytes_are_the_same_everywhere() {
     );
 }
 
-const SUM_OF_SEED_1: u64 = 2_008_379_301_723_719_501;
+const SUM_OF_SEED_1: u64 = 15_653_076_917_541_712_449;
 
 #[test]
 fn any_number_of_deals() {

@@ -22,6 +22,8 @@ pub(super) fn text(value: &str, flow: bool) -> std::borrow::Cow<'_, str> {
         || value.contains(": ")
         || value.contains(" #")
         || value.contains('\n')
+        // Allowed plain by YAML 1.2; older parsers take it for a key in a flow mapping.
+        || (flow && value.contains('?'))
         || (flow && value.contains([',', '[', ']', '{', '}']))
         || matches!(value, "null" | "Null" | "NULL");
     if quoted {

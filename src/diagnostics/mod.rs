@@ -131,9 +131,19 @@ impl Problems {
 
 /// The candidate most like `word`, near enough to be what was meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A word this long is no slip of the keys.
+    if word.len() > 200 {
+        return None;
+    }
     let lower = word.to_lowercase();
+    let length = lower.chars().count();
+    let near = |c: &str| {
+        let other = c.chars().count();
+        other.abs_diff(length) <= (other.max(3) / 3).max(1)
+    };
     candidates
         .into_iter()
+        .filter(|c| near(c))
         .map(|c| (strsim::damerau_levenshtein(&lower, &c.to_lowercase()), c))
         .filter(|(distance, c)| *distance <= (c.chars().count().max(3) / 3).max(1))
         .min()

@@ -64,8 +64,13 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
             let at = e.marker().byte_offset().unwrap_or(0).min(text.len());
             let message = e.info();
             let too_deep = message.contains("nesting") || message.contains("depth") || message.contains("recursion");
+            let (code, message) = if too_deep {
+                (Code::TooMuch, nested_too_deep())
+            } else {
+                (Code::Syntax, message)
+            };
             TreeProblem {
-                code: if too_deep { Code::TooMuch } else { Code::Syntax },
+                code,
                 message,
                 span: at..at,
             }
@@ -73,6 +78,10 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
         builder.event(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.documents)
+}
+
+fn nested_too_deep() -> String {
+    format!("nested more than {DEPTH_LIMIT} deep")
 }
 
 #[derive(Default)]
@@ -152,7 +161,7 @@ impl Builder {
         if self.open.len() >= DEPTH_LIMIT {
             return Err(TreeProblem {
                 code: Code::TooMuch,
-                message: format!("nested more than {DEPTH_LIMIT} deep"),
+                message: nested_too_deep(),
                 span: node.span,
             });
         }
@@ -273,6 +282,16 @@ fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
 }
 
 impl Node {
+    /// What a key is called. One that is no text has a name that no schema knows, so that it is
+    /// reported as any unknown key and the rest of the mapping is read.
+    fn name(&self) -> &str {
+        match &self.kind {
+            Kind::Scalar(text, _) => text,
+            Kind::Seq(_) => "[…]",
+            Kind::Map(_) => "{…}",
+        }
+    }
+
     /// The byte range of what `path` leads to, or of the deepest part of it that exists.
     pub fn locate(&self, path: &[Seg], part: Part) -> Range<usize> {
         let Some((first, rest)) = path.split_first() else {
@@ -280,10 +299,7 @@ impl Node {
         };
         let named = |name: &str| {
             let Kind::Map(entries) = &self.kind else { return None };
-            entries
-                .iter()
-                .rev()
-                .find(|(k, _)| matches!(&k.kind, Kind::Scalar(t, _) if t == name))
+            entries.iter().rev().find(|(k, _)| k.name() == name)
         };
         let entry = match first {
             Seg::Index(i) => {
@@ -542,7 +558,7 @@ impl<'de> de::MapAccess<'de> for MapOf<'de> {
             .next()
             .map(|(key, value)| {
                 self.1 = Some(value);
-                seed.deserialize(key)
+                seed.deserialize(de::value::BorrowedStrDeserializer::new(key.name()))
             })
             .transpose()
     }

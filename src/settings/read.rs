@@ -69,7 +69,11 @@ const MODELS: [&str; 9] = [
     "shapley",
 ];
 
-/// Reads the text of `file` (site.toml). Settings are given wherever there is no error.
+/// Keys that decide how content is read: with an error in one of them, content would be blamed wrongly.
+const DECISIVE: [&str; 6] = ["currency", "time_zone", "as_of", "rates", "calendar", "funnel"];
+
+/// Reads the text of `file` (site.toml). With an error the settings are given where content can be
+/// checked by them all the same.
 pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
     let name: Arc<str> = file.into();
     let offset = if text.starts_with('\u{feff}') {
@@ -95,9 +99,16 @@ pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
         root: &root,
     }
     .site(raw);
-    let problems: Vec<Problem> = cx.into_findings().iter().map(|f| lines.finding(f, &root)).collect();
-    let bad = problems.iter().any(|p| p.severity() == Severity::Error);
-    (settings.filter(|_| !bad), problems)
+    let findings = cx.into_findings();
+    let decisive = |f: &Finding| match f.path.first() {
+        Some(Seg::Key(key)) => DECISIVE.contains(key),
+        // A key nobody knows may be one of them, misspelt.
+        Some(Seg::Name(_)) => true,
+        _ => false,
+    };
+    let misleading = findings.iter().any(|f| f.code.severity() == Severity::Error && decisive(f));
+    let problems = findings.iter().map(|f| lines.finding(f, &root)).collect();
+    (settings.filter(|_| !misleading), problems)
 }
 
 struct Builder<'a, 'e> {
@@ -271,12 +282,7 @@ impl Builder<'_, '_> {
                 )
                 .unwrap_or(DealPages::All),
             raw_html: markdown.raw_html.good().is_some_and(|f| f.0),
-            output: output
-                .dir
-                .good()
-                .map(|t| t.0)
-                .filter(|t| !t.is_empty())
-                .unwrap_or_else(|| "public".into()),
+            output: self.output(output.dir).unwrap_or_else(|| "public".into()),
         })
     }
 
@@ -335,6 +341,21 @@ impl Builder<'_, '_> {
             return Some(text);
         }
         self.bad(path, format!("`{}` is no name of a theme's folder", show(&text)), None);
+        None
+    }
+
+    /// A folder inside the playbook's.
+    fn output(&self, field: Field<Any>) -> Option<String> {
+        let text = field.good()?.0;
+        let inside = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+        if text.trim_end_matches('/').split('/').all(inside) {
+            return Some(text);
+        }
+        self.bad(
+            &[Seg::Key("output"), Seg::Key("dir")],
+            format!("`{}` is no folder inside the playbook's", show(&text)),
+            Some("a path like `public`; the option --output may name any folder".into()),
+        );
         None
     }
 
@@ -422,6 +443,10 @@ impl Builder<'_, '_> {
                     });
                 }
                 Some(ScalarOr::Long(kinds)) => {
+                    if kinds.0.is_empty() {
+                        let hint = Some("a value, or a table like `{ month = 10, quarter = 30 }`".into());
+                        self.bad(&path, "this target has no value", hint);
+                    }
                     for (kind, value) in kinds.0 {
                         let mut path = path.clone();
                         path.push(Seg::Name(kind.as_str().into()));
@@ -449,7 +474,17 @@ impl Builder<'_, '_> {
     fn rules(&self, field: Field<Entries<Entries<Any>>>) -> Vec<RuleSetting> {
         let mut out = Vec::new();
         for (rule, keys) in field.good().unwrap_or_default().0 {
-            for (key, value) in keys.good().unwrap_or_default().0 {
+            let keys = keys.good().unwrap_or_default().0;
+            if keys.is_empty() {
+                // A table without keys changes nothing, but it names a rule all the same.
+                out.push(RuleSetting {
+                    place: self.place(&[Seg::Key("findings"), Seg::Name(rule.as_str().into())]),
+                    rule: rule.clone(),
+                    key: "enabled".into(),
+                    value: "true".into(),
+                });
+            }
+            for (key, value) in keys {
                 let path = [
                     Seg::Key("findings"),
                     Seg::Name(rule.as_str().into()),
