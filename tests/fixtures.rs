@@ -234,6 +234,51 @@ fn broken_sites_are_told_what_is_wrong() {
 }
 
 #[test]
+fn a_site_and_its_theme_override_what_they_name() {
+    let root = site(&[
+        DEAL,
+        ("site.toml", "title = \"T\"\nas_of = 2026-09-30\ntheme = \"plain\"\n"),
+        ("themes/plain/theme.toml", "name = \"plain\"\n"),
+        ("themes/plain/templates/404.html", "<!DOCTYPE html><title>Of the theme</title>"),
+        ("themes/plain/templates/campaigns.html", "<!DOCTYPE html><title>Of the theme</title>"),
+        ("themes/plain/static/theme-own.css", ".theme-own { color: red }\n"),
+        // A site's own stand before its theme's.
+        ("templates/campaigns.html", "<!DOCTYPE html><title>Of the site</title>"),
+        (
+            "templates/own.html",
+            "{% component shout(text: string) %}<strong>{{ text }}!</strong>{% endcomponent shout %}",
+        ),
+        ("static/own.css", ".site-own { color: blue }\n"),
+        ("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/hello.md", "Hear: {{ <shout text=\"a<b\" /> }}\n"),
+    ]);
+    let out = root.path().join("public");
+    let output = build(root.path(), &out);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let read = |file: &str| fs::read_to_string(out.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
+    assert!(read("404.html").contains("Of the theme"));
+    assert!(read("campaigns/index.html").contains("Of the site"));
+    assert!(read("hello/index.html").contains("Hear: <strong>a&lt;b!</strong>"));
+    // What nobody overrides is the built-in theme's.
+    assert!(read("deals/index.html").contains("Acme"));
+    let assets: Vec<String> = files(&out.join("assets")).into_keys().collect();
+    assert!(assets.iter().any(|a| a.starts_with("logo.")), "{assets:?}");
+    let style = assets.iter().find(|a| a.starts_with("style.")).expect("a style sheet");
+    let style = read(&format!("assets/{style}"));
+    assert!(style.contains(".theme-own") && style.contains(".site-own") && style.contains("@font-face"));
+}
+
+#[test]
+fn a_theme_that_is_not_there_or_is_broken_is_said() {
+    let missing = site(&[DEAL, ("site.toml", "title = \"T\"\ntheme = \"plain\"\n")]);
+    let said = checked(missing.path());
+    assert!(said.starts_with("exit: 1\n") && said.contains("there is no theme `plain`"), "{said}");
+    let broken = site(&[DEAL, ("templates/campaigns.html", "<p>\n{% if x %}\n")]);
+    let said = checked(broken.path());
+    assert!(said.starts_with("exit: 1\n") && said.contains("templates/campaigns.html"), "{said}");
+}
+
+#[test]
 fn an_error_stops_a_build_and_a_warning_does_not() {
     let mut wrong = Vec::new();
     // Builds take their time: those with warnings, and some of the others.
