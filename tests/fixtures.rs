@@ -239,8 +239,14 @@ fn a_site_and_its_theme_override_what_they_name() {
         DEAL,
         ("site.toml", "title = \"T\"\nas_of = 2026-09-30\ntheme = \"plain\"\n"),
         ("themes/plain/theme.toml", "name = \"plain\"\n"),
-        ("themes/plain/templates/404.html", "<!DOCTYPE html><title>Of the theme</title>"),
-        ("themes/plain/templates/campaigns.html", "<!DOCTYPE html><title>Of the theme</title>"),
+        (
+            "themes/plain/templates/404.html",
+            "<!DOCTYPE html><title>Of the theme</title>",
+        ),
+        (
+            "themes/plain/templates/campaigns.html",
+            "<!DOCTYPE html><title>Of the theme</title>",
+        ),
         ("themes/plain/static/theme-own.css", ".theme-own { color: red }\n"),
         // A site's own stand before its theme's.
         ("templates/campaigns.html", "<!DOCTYPE html><title>Of the site</title>"),
@@ -272,10 +278,16 @@ fn a_site_and_its_theme_override_what_they_name() {
 fn a_theme_that_is_not_there_or_is_broken_is_said() {
     let missing = site(&[DEAL, ("site.toml", "title = \"T\"\ntheme = \"plain\"\n")]);
     let said = checked(missing.path());
-    assert!(said.starts_with("exit: 1\n") && said.contains("there is no theme `plain`"), "{said}");
+    assert!(
+        said.starts_with("exit: 1\n") && said.contains("there is no theme `plain`"),
+        "{said}"
+    );
     let broken = site(&[DEAL, ("templates/campaigns.html", "<p>\n{% if x %}\n")]);
     let said = checked(broken.path());
-    assert!(said.starts_with("exit: 1\n") && said.contains("templates/campaigns.html"), "{said}");
+    assert!(
+        said.starts_with("exit: 1\n") && said.contains("templates/campaigns.html"),
+        "{said}"
+    );
 }
 
 #[test]

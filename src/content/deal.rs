@@ -9,8 +9,9 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use super::FileResult;
 use super::yaml::{self, At, Build};
 use crate::diagnostics::{Code, suggest};
-use crate::model::{Day, 
-    Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind, When,
+use crate::model::{
+    Day, Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind,
+    When,
 };
 use crate::reader::{
     Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, ScalarOr, Seg, Text, YesNo, record, show,

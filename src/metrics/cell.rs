@@ -172,6 +172,17 @@ impl Cell {
         }
     }
 
+    /// Forgets all sums, but keeps their memory.
+    pub fn clear(&mut self) {
+        self.n.fill(0);
+        self.m.fill(0);
+        self.stages.fill(StageCounts::default());
+        let times = self.pairs.iter_mut().chain(&mut self.stage_days);
+        for h in times.chain([&mut self.cycle, &mut self.lead_to_won, &mut self.speed]) {
+            h.clear();
+        }
+    }
+
     /// Adds all sums of `other`.
     pub fn merge(&mut self, other: &Self) {
         for (a, b) in self.n.iter_mut().zip(&other.n) {

@@ -67,6 +67,12 @@ impl Histogram {
         }
     }
 
+    /// Forgets all counts, but keeps their memory.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.sorted = 0;
+    }
+
     /// Adds all counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         if other.entries.is_empty() {

@@ -4,6 +4,7 @@ pub mod cell;
 pub mod estimate;
 pub mod findings;
 pub mod periods;
+pub mod records;
 pub mod registry;
 pub mod tables;
 pub mod targets;
@@ -16,12 +17,15 @@ use rayon::prelude::*;
 
 pub use findings::{Family, FindingGroup, Rule, Rules, Severity};
 pub use periods::{Period, PeriodKind, Periods};
+pub use records::{Record, Thing};
 pub use registry::{Better, Metric, Subject, View};
-pub use tables::{CampaignMonth, Dimension, Tables};
+pub use tables::{CampaignMonth, Dimension, MonthCosts, Tables};
 pub use value::{Number, Unit, Value};
 
+use cell::Cell;
+
 use crate::ledger::Ledger;
-use crate::model::{Month, Side};
+use crate::model::Month;
 
 /// The numbers of one report.
 pub struct Report {
@@ -96,10 +100,15 @@ impl Report {
 
     /// What a metric is computed from.
     pub fn view(&self, dimension: Dimension, member: usize, position: usize) -> View<'_> {
-        let period = &self.periods.list[position];
-        let (mut marketing, mut sales) = (CampaignMonth::default(), CampaignMonth::default());
-        let name = self.tables.dimensions[dimension as usize].members[member].name.as_str();
-        for (campaign, months) in self.ledger.content.campaigns.iter().zip(&self.tables.campaigns) {
+        let tables = &self.tables;
+        let months = self.periods.list[position].months.clone();
+        let name = tables.dimensions[dimension as usize].members[member].name.as_str();
+        let mut view = self.empty_view(dimension, member, position);
+        view.cell = tables.cell(dimension, member, &months);
+        view.pipeline_before = tables.stock(dimension, member, months.start);
+        view.pipeline_at_end = tables.stock(dimension, member, months.end);
+        view.buyers = tables.buyers(dimension, member, position);
+        for (campaign, by_month) in self.ledger.content.campaigns.iter().zip(&tables.campaigns) {
             let belongs = match dimension {
                 Dimension::All => true,
                 Dimension::Channel => campaign.channel == name,
@@ -107,27 +116,39 @@ impl Report {
                 _ => false,
             };
             if belongs {
-                let sum = if campaign.function == Side::Marketing {
-                    &mut marketing
-                } else {
-                    &mut sales
-                };
-                for (_, month) in months.range(period.months.clone()) {
-                    sum.merge(month);
-                }
+                view.add_campaign(campaign.function, by_month.range(months.clone()).map(|(_, m)| m));
             }
         }
+        if dimension == Dimension::All {
+            for (_, costs) in tables.costs.range(months) {
+                view.costs.merge(costs);
+            }
+        }
+        view
+    }
+
+    /// A view in which nothing has been counted yet.
+    fn empty_view(&self, dimension: Dimension, member: usize, position: usize) -> View<'_> {
+        let ledger = &self.ledger;
+        let period = &self.periods.list[position];
+        let owner = (dimension == Dimension::Owner)
+            .then(|| self.tables.dimensions[dimension as usize].members[member].name.as_str());
         View {
-            ledger: &self.ledger,
-            periods: &self.periods,
-            tables: &self.tables,
+            settings: &ledger.settings,
+            as_of: ledger.as_of,
             period,
-            position,
-            dimension,
-            member,
-            cell: self.tables.cell(dimension, member, &period.months),
-            marketing,
-            sales,
+            days_elapsed: match (period.kind, self.tables.first_created) {
+                (PeriodKind::All, first) => first.map(|first| i128::from(ledger.as_of.since(first) + 1)),
+                _ => Some(period.days_elapsed(ledger.as_of).into()),
+            },
+            quota: quota(ledger, period, owner),
+            cell: Cell::new(ledger.settings.funnel.len(), ledger.settings.funnel.pairs().len()),
+            marketing: CampaignMonth::default(),
+            sales: CampaignMonth::default(),
+            costs: MonthCosts::default(),
+            pipeline_before: (0, 0),
+            pipeline_at_end: (0, 0),
+            buyers: (0, 0),
         }
     }
 
@@ -186,6 +207,29 @@ impl Report {
             })
         })
     }
+}
+
+/// The quota of a period: of everybody, or of one owner.
+fn quota(ledger: &Ledger, period: &Period, owner: Option<&str>) -> Option<i128> {
+    let settings = &ledger.settings;
+    let is_in = |quarter: &str| match period.kind {
+        PeriodKind::Quarter => quarter == period.id,
+        PeriodKind::Year => quarter.split("-Q").next() == Some(&period.id),
+        _ => false,
+    };
+    let quotas: Vec<i128> = ledger
+        .content
+        .people
+        .iter()
+        .filter(|p| owner.is_none_or(|o| p.id.as_str() == o))
+        .flat_map(|p| &p.quota)
+        .filter(|(quarter, _)| is_in(quarter))
+        .filter_map(|(quarter, money)| {
+            let last = crate::content::quarter_end(quarter, settings.fiscal_year_starts)?;
+            Some(i128::from(settings.to_site(*money, last).ok()?))
+        })
+        .collect();
+    (!quotas.is_empty()).then(|| quotas.iter().sum())
 }
 
 /// The earliest of the first created date and the first month with spend, results or costs.

@@ -2,11 +2,10 @@
 
 use super::cell::{Cell, M, N};
 use super::estimate;
-use super::periods::{Period, PeriodKind, Periods};
-use super::tables::{CampaignMonth, Dimension, Tables};
+use super::periods::{Period, PeriodKind};
+use super::tables::{CampaignMonth, Dimension, MonthCosts};
 use super::value::{Number, Unit, Value};
-use crate::ledger::Ledger;
-use crate::model::{Side, round_half_up};
+use crate::model::{Day, Side, round_half_up};
 use crate::settings::Settings;
 
 /// Which side answers for a metric; none is both.
@@ -79,105 +78,56 @@ impl Subject {
     }
 }
 
-/// What a metric is computed from: one member of one dimension over one period.
+/// What a metric is computed from: one member of one dimension over one period, or a single record
+/// of it. Plain values only, so that a metric is the same function of a million deals and of one.
+#[derive(Clone, Debug)]
 pub struct View<'v> {
-    /// The histories.
-    pub ledger: &'v Ledger,
-    /// All periods.
-    pub periods: &'v Periods,
-    /// All sums.
-    pub tables: &'v Tables,
+    /// The settings.
+    pub settings: &'v Settings,
+    /// The day up to which the report counts.
+    pub as_of: Day,
     /// The period.
     pub period: &'v Period,
-    /// Its position in the list.
-    pub position: usize,
-    /// The dimension.
-    pub dimension: Dimension,
-    /// The member's position.
-    pub member: usize,
+    /// Days of the period that have been; of `all`, since the first deal was created.
+    pub days_elapsed: Option<i128>,
+    /// The period's quota: of everybody, or of the owner.
+    pub quota: Option<i128>,
     /// Its sums over the period.
     pub cell: Cell,
     /// Spend and results of marketing's campaigns of the member.
     pub marketing: CampaignMonth,
     /// Those of sales' campaigns.
     pub sales: CampaignMonth,
+    /// What campaigns do not hold: only of everything, not of a member.
+    pub costs: MonthCosts,
+    /// Deals and money in the pipeline at the end of the day before the period.
+    pub pipeline_before: (i128, i128),
+    /// Deals and money in the pipeline at the period's end.
+    pub pipeline_at_end: (i128, i128),
+    /// Accounts with a win in the period that had one on an earlier day, and accounts with a win in it.
+    pub buyers: (i128, i128),
 }
 
 impl View<'_> {
-    fn settings(&self) -> &Settings {
-        &self.ledger.settings
-    }
-
     /// What a side cost: its campaigns, and for everything also what campaigns do not hold.
     fn cost(&self, side: Side) -> i128 {
-        let spend = match side {
-            Side::Marketing => self.marketing.spend,
-            Side::Sales => self.sales.spend,
-        };
-        if self.dimension != Dimension::All {
-            return spend;
+        match side {
+            Side::Marketing => self.marketing.spend + self.costs.marketing,
+            Side::Sales => self.sales.spend + self.costs.sales,
         }
-        let costs = self
-            .tables
-            .costs
-            .range(self.period.months.clone())
-            .map(|(_, c)| match side {
-                Side::Marketing => c.marketing,
-                Side::Sales => c.sales,
-            });
-        spend + costs.sum::<i128>()
     }
 
-    fn costs(&self) -> i128 {
+    /// Adds months of a campaign.
+    pub fn add_campaign<'m>(&mut self, function: Side, months: impl Iterator<Item = &'m CampaignMonth>) {
+        let sum = match function {
+            Side::Marketing => &mut self.marketing,
+            Side::Sales => &mut self.sales,
+        };
+        months.for_each(|month| sum.merge(month));
+    }
+
+    fn total_cost(&self) -> i128 {
         self.cost(Side::Marketing) + self.cost(Side::Sales)
-    }
-
-    /// Deals and money in the pipeline at the period's end.
-    fn pipeline_at_end(&self) -> (i128, i128) {
-        self.tables.stock(self.dimension, self.member, self.period.months.end)
-    }
-
-    /// The quota of the period: of everybody, or of the owner.
-    fn quota(&self) -> Option<i128> {
-        let owner = (self.dimension == Dimension::Owner).then(|| {
-            self.tables.dimensions[self.dimension as usize].members[self.member]
-                .name
-                .as_str()
-        });
-        let is_in = |quarter: &str| match self.period.kind {
-            PeriodKind::Quarter => quarter == self.period.id,
-            PeriodKind::Year => quarter.split("-Q").next() == Some(&self.period.id),
-            _ => false,
-        };
-        let starts = self.settings().fiscal_year_starts;
-        let quotas: Vec<i128> = self
-            .ledger
-            .content
-            .people
-            .iter()
-            .filter(|p| owner.is_none_or(|o| p.id.as_str() == o))
-            .flat_map(|p| &p.quota)
-            .filter(|(quarter, _)| is_in(quarter))
-            .filter_map(|(quarter, money)| {
-                let last = crate::content::quarter_end(quarter, starts)?;
-                Some(i128::from(self.settings().to_site(*money, last).ok()?))
-            })
-            .collect();
-        (!quotas.is_empty()).then(|| quotas.iter().sum())
-    }
-
-    /// Days of the period that have been; of `all`, since the first deal was created.
-    fn days_elapsed(&self) -> Option<i128> {
-        let as_of = self.periods.as_of;
-        if self.period.kind != PeriodKind::All {
-            return Some(i128::from(self.period.days_elapsed(as_of)));
-        }
-        let first = self.ledger.deals.iter().map(|h| h.created).min()?;
-        Some(i128::from(as_of.since(first) + 1))
-    }
-
-    fn cycle(&self) -> Option<i128> {
-        self.cell.cycle.median_halves()
     }
 }
 
@@ -205,13 +155,30 @@ pub struct Metric {
     pub source: Option<&'static str>,
     /// By which dimensions it is broken down.
     pub breakdown: Breakdown,
+    /// The metrics whose records are its own, where it is made of other metrics.
+    pub made_of: &'static [&'static str],
     compute: Compute,
+    factors: Option<fn(&View<'_>) -> Factors>,
 }
 
+/// The factors of a product, each with the sign before it.
+pub type Factors = Vec<(&'static str, Number, Unit)>;
+
 impl Metric {
+    /// The factors that its value is the product of, where it is a product of several.
+    pub fn factors(&self, view: &View<'_>) -> Option<Factors> {
+        self.factors.map(|f| f(view))
+    }
+
     /// Its value over a view.
     pub fn value(&self, view: &View<'_>) -> Value {
         (self.compute)(view)
+    }
+
+    fn made_of(mut self, metrics: &'static [&'static str], factors: fn(&View<'_>) -> Factors) -> Self {
+        self.made_of = metrics;
+        self.factors = Some(factors);
+        self
     }
 
     fn from(mut self, source: &'static str) -> Self {
@@ -261,7 +228,9 @@ fn metric(
         formula: formula.into(),
         source: None,
         breakdown,
+        made_of: &[],
         compute: Box::new(compute),
+        factors: None,
     }
 }
 
@@ -412,7 +381,7 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
             if from.owner == to.owner { Some(from.owner) } else { None }, Higher, s, Deals,
             format!("The share of deals that reached “{}” in the period and reach “{}” within {days} days, counting those still open for as long as they have been seen.", from.name, to.name),
             "cumulative incidence of moving on at that day, with loss competing",
-            move |v| match estimate::within(&v.cell.pairs[p], u64::try_from(v.settings().horizon_days).unwrap_or(0)) {
+            move |v| match estimate::within(&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0)) {
                 Some((f, interval)) => Value { value: Number::Real(f), interval, ..Value::default() },
                 None => Value::default(),
             }).from(AJ));
@@ -450,7 +419,7 @@ fn handoff(settings: &Settings) -> Vec<Metric> {
             "handoffs / (promise × months × days elapsed / days)",
             move |v| match (promise, v.period.kind) {
                 (Some(promise), kind) if kind != PeriodKind::All => {
-                    let due = i128::from(promise) * i128::from(v.period.length_in_months()) * i128::from(v.period.days_elapsed(v.periods.as_of));
+                    let due = i128::from(promise) * i128::from(v.period.length_in_months()) * i128::from(v.period.days_elapsed(v.as_of));
                     Value::quotient(Number::Int(v.cell[N::Handoffs].into()), Number::Fraction(due, v.period.days().into()))
                 }
                 _ => Value::default(),
@@ -464,7 +433,11 @@ fn handoff(settings: &Settings) -> Vec<Metric> {
         metric("speed_to_lead_hours", "Time to the first answer", Unit::Hours, Some(Sales), Lower, s, Deals,
             "Median hours from the handoff to the first sales touch, counting those still unanswered for as long as they have waited. An average over the answered alone would flatter.",
             "smallest time by which half are answered",
-            |v| Value::plain(estimate::kaplan_meier_median(&v.cell.speed).map_or(Number::None, |ns| Number::Fraction(i128::from(ns), i128::from(crate::settings::HOUR))))).from(KM),
+            |v| {
+                let median = estimate::kaplan_meier_median(&v.cell.speed);
+                let hours = |ns: u64| Number::Fraction(ns.into(), crate::settings::HOUR.into());
+                Value::of(median.map_or(Number::None, hours), &v.cell.speed)
+            }).from(KM),
         metric("handoff_on_time", "Answered in time", Unit::Rate, Some(Sales), Higher, s, Deals,
             format!("Of the deals handed over in the period whose time is over, those that sales touched or took on within {within}."), "answered within the promise / handoffs whose time is over",
             |v| Value::rate(v.cell[N::OnTime], v.cell[N::DueAnswers])).from(WILSON),
@@ -491,25 +464,23 @@ fn sales(settings: &Settings) -> Vec<Metric> {
         metric("average_won_amount", "Average win", Unit::Money, own, Higher, s, Deals, "Mean amount of the deals won in the period that have an amount.", "won amount / deals won with an amount",
             |v| Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount])),
         metric("sales_cycle_days", "Sales cycle", Unit::Days, own, Lower, s, Deals, format!("Median days from reaching “{h}” to the win, over deals won in the period."), "median of won − reached",
-            |v| Value::days(v.cycle())),
+            |v| Value::median_days(&v.cell.cycle)),
         metric("lead_to_won_days", "Lead to won", Unit::Days, None, Lower, s, Deals, "Median days from a deal's first day to the win, over deals won in the period.", "median of won − created",
-            |v| Value::days(v.cell.lead_to_won.median_halves())),
+            |v| Value::median_days(&v.cell.lead_to_won)),
         metric("pipeline_created", "Pipeline created", Unit::Money, None, Higher, s, Deals, format!("Amount of the deals that reached “{o}” in the period. Open deals are valued at today's rate."), "sum of amounts by the day of reaching it",
             |v| Value::money(v.cell[M::PipelineCreated])),
         metric("open_pipeline", "Open pipeline", Unit::Money, own, Higher, s, Deals, format!("Amount of the deals that were open at the period's end and had reached “{o}”."), "sum of amounts open at the end",
-            |v| Value::money(v.pipeline_at_end().1)),
+            |v| Value::money(v.pipeline_at_end.1)),
         metric("pipeline_velocity", "Pipeline velocity", Unit::MoneyPerDay, own, Higher, s, Deals,
             format!("What the pipeline yields a day if it goes on like this. The first factor is the number of deals open at the period's end that had reached “{o}”; others take other numbers there, so compare it with what was really won a day."),
-            "open deals × win rate × average win / sales cycle", velocity),
+            "open deals × win rate × average win / sales cycle", velocity).made_of(&["open_pipeline", "win_rate", "average_won_amount", "sales_cycle_days"], velocity_factors),
         metric("won_per_day", "Won a day", Unit::MoneyPerDay, own, Higher, s, Deals, "Amount won for each day of the period that has been.", "won amount / days elapsed",
-            |v| match v.days_elapsed() {
+            |v| match v.days_elapsed {
                 Some(days) => Value::money_per(v.cell[M::Won], days),
                 None => Value { numerator: Number::Money(v.cell[M::Won]), ..Value::default() },
             }),
         metric("pipeline_coverage", "Pipeline coverage", Unit::Ratio, own, Higher, s, Breakdown::Owner, "Open pipeline at the end of the day before the period, for each unit of the period's quota. For quarters and years.", "open pipeline before / quota",
-            |v| v.quota().map_or_else(Value::default, |quota| {
-                Value::quotient(Number::Money(v.tables.stock(v.dimension, v.member, v.period.months.start).1), Number::Money(quota))
-            })),
+            |v| v.quota.map_or_else(Value::default, |quota| Value::quotient(Number::Money(v.pipeline_before.1), Number::Money(quota)))),
         metric("needs_recorded_rate", "Needs written down", Unit::Rate, own, Higher, s, Deals, format!("Of the deals that reached “{o}” in the period, those with at least one need on record."), "deals with a need / deals that reached it",
             |v| Value::rate(v.cell[N::WithNeed], v.cell[N::Opportunities])).from(WILSON),
         metric("needs_met_rate", "Needs met", Unit::Rate, None, Higher, s, Deals, "Of the needs that were judged, those that the product met, over deals closed in the period.", "needs met / needs judged",
@@ -521,15 +492,28 @@ fn sales(settings: &Settings) -> Vec<Metric> {
     ]
 }
 
+fn velocity_factors(v: &View<'_>) -> Factors {
+    let won = i128::from(v.cell[N::WonAfterHandoff]);
+    let closed = won + i128::from(v.cell[N::LostAfterHandoff]);
+    let win_rate = Value::quotient(Number::Int(won), Number::Int(closed)).value;
+    let average = Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount]).value;
+    vec![
+        ("", Number::Int(v.pipeline_at_end.0), Unit::Count),
+        (" × ", win_rate, Unit::Rate),
+        (" × ", average, Unit::Money),
+        (" / ", Value::median_days(&v.cell.cycle).value, Unit::Days),
+    ]
+}
+
 /// open deals × win rate × average win / cycle, rounded once.
 fn velocity(v: &View<'_>) -> Value {
-    let (open, _) = v.pipeline_at_end();
+    let (open, _) = v.pipeline_at_end;
     let won = i128::from(v.cell[N::WonAfterHandoff]);
     let closed = won + i128::from(v.cell[N::LostAfterHandoff]);
     let Number::Money(average) = Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount]).value else {
         return Value::default();
     };
-    match v.cycle() {
+    match v.cell.cycle.median_halves() {
         Some(halves) if halves > 0 && closed > 0 => {
             Value::money(round_half_up(open * won * average * 2, closed * halves))
         }
@@ -620,19 +604,19 @@ fn money(settings: &Settings) -> Vec<Metric> {
                     stage.name
                 ),
                 "(marketing cost + sales cost) / deals",
-                move |v| Value::money_per(v.costs(), v.cell.stages[i].entered),
+                move |v| Value::money_per(v.total_cost(), v.cell.stages[i].entered),
             ),
         });
     }
     out.extend([
         metric("cac", "Cost of a new customer", Unit::Money, None, Lower, s, Campaigns, "Marketing and sales cost for each new customer won in the period.", "(marketing cost + sales cost) / deals won of kind new",
-            |v| Value::money_per(v.costs(), v.cell[N::WonNew])),
+            |v| Value::money_per(v.total_cost(), v.cell[N::WonNew])),
         metric("marketing_cac", "Marketing cost of a new customer", Unit::Money, Some(Marketing), Lower, s, Campaigns, "Marketing cost for each new customer won in the period.", "marketing cost / deals won of kind new",
             |v| Value::money_per(v.cost(Marketing), v.cell[N::WonNew])),
         metric("sales_cac", "Sales cost of a new customer", Unit::Money, Some(Sales), Lower, s, Campaigns, "Sales cost for each new customer won in the period.", "sales cost / deals won of kind new",
             |v| Value::money_per(v.cost(Sales), v.cell[N::WonNew])),
         metric("roi", "Return on marketing and sales", Unit::Ratio, None, Higher, s, Campaigns, "What was won beyond its cost, for each unit of cost.", "(won amount − marketing cost − sales cost) / (marketing cost + sales cost)",
-            |v| Value::quotient(Number::Money(v.cell[M::Won] - v.costs()), Number::Money(v.costs()))),
+            |v| Value::quotient(Number::Money(v.cell[M::Won] - v.total_cost()), Number::Money(v.total_cost()))),
         metric("romi", "Return on marketing", Unit::Ratio, Some(Marketing), Higher, s, Campaigns, "What marketing-sourced deals brought beyond marketing's cost, for each unit of it.", "(amount won of marketing-sourced deals − marketing cost) / marketing cost",
             |v| Value::quotient(Number::Money(v.cell[M::MarketingSourced] - v.cost(Marketing)), Number::Money(v.cost(Marketing)))),
         metric("marketing_sourced", "Won, brought by marketing", Unit::Money, Some(Marketing), Higher, s, Deals, "Amount won of deals whose source is marketing.", "sum of amounts won", |v| Value::money(v.cell[M::MarketingSourced])),
@@ -699,10 +683,7 @@ fn customers() -> Vec<Metric> {
             Deals,
             "Of the accounts with a win in the period, those that had a win on an earlier day.",
             "accounts with an earlier win / accounts with a win",
-            |v| {
-                let (again, buyers) = v.tables.buyers(v.dimension, v.member, v.position);
-                Value::quotient(Number::Int(again), Number::Int(buyers))
-            },
+            |v| Value::quotient(Number::Int(v.buyers.0), Number::Int(v.buyers.1)),
         ),
     ]
 }

@@ -129,6 +129,15 @@ pub struct MonthCosts {
     pub shared: i128,
 }
 
+impl MonthCosts {
+    /// Adds.
+    pub fn merge(&mut self, other: &Self) {
+        self.marketing += other.marketing;
+        self.sales += other.sales;
+        self.shared += other.shared;
+    }
+}
+
 /// A need over all deals.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NeedCounts {
@@ -155,17 +164,21 @@ pub struct Tables {
     pub losses: BTreeMap<(LossKey, usize), (i64, i128)>,
     /// Needs by their text.
     pub needs: BTreeMap<String, NeedCounts>,
+    /// The day on which the first deal was created.
+    pub first_created: Option<Day>,
     /// Wins, for what counts accounts: (account, day, deal), sorted.
     wins: Vec<(u32, Day, u32)>,
     /// Repeat buyers and buyers by dimension, member and period.
     buyers: HashMap<(usize, usize, usize), (i128, i128)>,
     stages: usize,
     pairs: usize,
+    /// The window of `follow_up_rate`.
+    pub(super) follow_up_days: i32,
 }
 
 /// One addition to the month at a position.
 #[derive(Clone, Copy)]
-enum Op {
+pub(super) enum Op {
     N(N, i64),
     M(M, i128),
     Entered(usize),
@@ -179,7 +192,16 @@ enum Op {
 }
 
 impl Op {
-    fn apply(self, cell: &mut Cell) {
+    /// What it adds to the deals and the money of the pipeline.
+    pub(super) fn pipeline(self) -> (i128, i128) {
+        match self {
+            Op::N(N::PipelineChange, by) => (by.into(), 0),
+            Op::M(M::PipelineChange, by) => (0, by),
+            _ => (0, 0),
+        }
+    }
+
+    pub(super) fn apply(self, cell: &mut Cell) {
         match self {
             Op::N(column, by) => cell[column] += by,
             Op::M(column, by) => cell[column] += by,
@@ -200,7 +222,7 @@ impl Tables {
     pub fn fill(ledger: &Ledger, periods: &Periods, follow_up_days: i32) -> Self {
         let funnel = &ledger.settings.funnel;
         let (stages, pairs) = (funnel.len(), funnel.pairs().len());
-        let empty = || Self::empty(ledger, periods, stages, pairs);
+        let empty = || Self::empty(ledger, periods, (stages, pairs), follow_up_days);
         let count = ledger.deals.len();
         let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
         let parts: Vec<Self> = (0..count.div_ceil(chunk))
@@ -224,12 +246,13 @@ impl Tables {
             })
             .collect();
         let mut tables = parts.into_iter().reduce(Self::merge).unwrap_or_else(empty);
+        tables.first_created = ledger.deals.iter().map(|h| h.created).min();
         tables.count_buyers(ledger, periods);
         tables.spend(ledger, periods);
         tables
     }
 
-    fn empty(ledger: &Ledger, periods: &Periods, stages: usize, pairs: usize) -> Self {
+    fn empty(ledger: &Ledger, periods: &Periods, (stages, pairs): (usize, usize), follow_up_days: i32) -> Self {
         let dimensions = Dimension::EVERY
             .iter()
             .map(|d| {
@@ -249,10 +272,12 @@ impl Tables {
             costs: BTreeMap::new(),
             losses: BTreeMap::new(),
             needs: BTreeMap::new(),
+            first_created: None,
             wins: Vec::new(),
             buyers: HashMap::new(),
             stages,
             pairs,
+            follow_up_days,
         }
     }
 
@@ -394,6 +419,19 @@ impl Tables {
         }
     }
 
+    /// For each account with a win in the months, its last deal won there, and whether the account had
+    /// a win on an earlier day.
+    pub fn buyers_in(&self, periods: &Periods, months: &std::ops::Range<usize>) -> Vec<(usize, bool)> {
+        let inside = |day: Day| months.contains(&usize::from(periods.month_index(day)));
+        self.wins
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|account| {
+                let (_, day, deal) = account.iter().rev().find(|w| inside(w.1))?;
+                Some((*deal as usize, *day > account[0].1))
+            })
+            .collect()
+    }
+
     /// Accounts with a win on an earlier day, of accounts with a win, in the period at `period` of the list.
     pub fn buyers(&self, dimension: Dimension, member: usize, period: usize) -> (i128, i128) {
         self.buyers
@@ -498,11 +536,11 @@ fn outcome(status: Status) -> usize {
 }
 
 /// Works out what one deal adds.
-struct Filler<'l> {
-    ledger: &'l Ledger,
-    periods: &'l Periods,
-    pairs: Vec<(usize, usize)>,
-    follow_up_days: i32,
+pub(super) struct Filler<'l> {
+    pub ledger: &'l Ledger,
+    pub periods: &'l Periods,
+    pub pairs: Vec<(usize, usize)>,
+    pub follow_up_days: i32,
 }
 
 fn whole_days(from: Day, to: Day) -> u64 {
@@ -514,7 +552,7 @@ impl Filler<'_> {
         self.periods.month_index(day)
     }
 
-    fn deal(&self, i: usize, ops: &mut Vec<(u16, Op)>) {
+    pub(super) fn deal(&self, i: usize, ops: &mut Vec<(u16, Op)>) {
         let h = &self.ledger.deals[i];
         self.stages(i, h, ops);
         self.handoff(i, h, ops);

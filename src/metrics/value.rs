@@ -2,7 +2,7 @@
 
 use crate::model::{Currency, round_half_up};
 
-use super::estimate::wilson;
+use super::estimate::{Histogram, wilson};
 
 /// The unit of a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,8 @@ pub struct Value {
     pub denominator: Number,
     /// 95 % interval.
     pub interval: Option<(f64, f64)>,
+    /// Of a median or an incidence, of how many it is taken.
+    pub taken_of: Option<i128>,
 }
 
 impl Value {
@@ -156,10 +158,11 @@ impl Value {
         }
     }
 
-    /// A value without parts.
-    pub fn plain(value: Number) -> Self {
+    /// A value that is taken of a set of times.
+    pub fn of(value: Number, times: &Histogram) -> Self {
         Self {
             value,
+            taken_of: Some(times.total()),
             ..Self::default()
         }
     }
@@ -187,7 +190,7 @@ impl Value {
             value,
             numerator,
             denominator,
-            interval: None,
+            ..Self::default()
         }
     }
 
@@ -203,13 +206,14 @@ impl Value {
             value,
             numerator: Number::Money(minor),
             denominator: Number::Int(count),
-            interval: None,
+            ..Self::default()
         }
     }
 
-    /// A median of whole days given in halves.
-    pub fn days(halves: Option<i128>) -> Self {
-        Self::plain(halves.map_or(Number::None, |h| Number::Fraction(h, 2)))
+    /// The median of whole days.
+    pub fn median_days(days: &Histogram) -> Self {
+        let median = days.median_halves();
+        Self::of(median.map_or(Number::None, |halves| Number::Fraction(halves, 2)), days)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::words::{self, NOTHING};
 use super::{Site, chart};
 use crate::metrics::estimate::newcombe;
-use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
+use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value, View};
 use crate::model::Side;
 
 /// How a number changed.
@@ -83,20 +83,40 @@ pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
 
 /// The parts of a value in words: `9 of 18`, `€77,100 / 6`.
 pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
-    let currency = site.currency();
     match (value.numerator, value.denominator) {
         (_, Number::None) => None,
         (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => {
             Some(format!("{} of {}", words::grouped(a), words::grouped(b)))
         }
-        (a, b) => {
-            let show = |n: Number| match n {
-                Number::Money(m) => words::money(m, currency),
-                Number::Int(n) => words::grouped(n),
-                other => other.csv(currency),
-            };
-            Some(format!("{} / {}", show(a), show(b)))
-        }
+        // Money for each of a number of things.
+        (a @ Number::Money(_), b @ Number::Int(_)) => Some(format!("{} for {}", part(site, a), part(site, b))),
+        (a, b) => Some(format!("{} / {}", part(site, a), part(site, b))),
+    }
+}
+
+/// One part of a quotient in words.
+pub fn part(site: &Site, n: Number) -> String {
+    match n {
+        Number::Money(m) => words::money(m, site.currency()),
+        Number::Int(n) => words::grouped(n),
+        other => other.csv(site.currency()),
+    }
+}
+
+/// A metric's formula with the values of a period put in: `9 / 18`, `median of 23`; none where the
+/// metric is a plain count or sum, whose records say it all.
+pub fn put_in(site: &Site, metric: &Metric, value: &Value, view: &View<'_>) -> Option<String> {
+    if let Some(factors) = metric.factors(view) {
+        let texts: Vec<String> = factors
+            .into_iter()
+            .map(|(sign, n, unit)| format!("{sign}{}", words::value(n, unit, site.currency(), false)))
+            .collect();
+        return Some(texts.concat());
+    }
+    match (value.denominator, value.taken_of) {
+        (Number::None, Some(n)) => Some(format!("taken over {}", words::plural(n, "deal", "deals"))),
+        (Number::None, None) => None,
+        (below, _) => Some(format!("{} / {}", part(site, value.numerator), part(site, below))),
     }
 }
 

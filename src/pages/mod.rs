@@ -23,7 +23,7 @@ use crate::content::Checked;
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::ledger::UNKNOWN;
 use crate::metrics::targets::Targets;
-use crate::metrics::{Dimension, FindingGroup, Report, Rules};
+use crate::metrics::{Dimension, FindingGroup, Record, Report, Rules};
 use crate::model::{Currency, Day};
 use crate::output::OutputFile;
 use crate::settings::Settings;
@@ -108,6 +108,8 @@ pub(crate) struct Book {
     pub plan: plan::Plan,
     /// Position of the period that pages show where none is named.
     pub period: usize,
+    /// The records behind each metric in that period.
+    pub records: Vec<Vec<Record>>,
 }
 
 /// One page, rendered, with the charts whose data it shows.
@@ -133,6 +135,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
         tera,
         plan,
         period,
+        records: site.report.records(period),
     };
     let shared = views::shared(&book, &names);
     *book.tera.global_context() =
@@ -146,6 +149,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let mut problems = Vec::new();
     let mut charts = 0;
     let mut data: Vec<OutputFile> = data::files(site);
+    data.extend(views::record_files(&book));
     for (page, rendered) in book.plan.pages.iter().zip(pages) {
         match rendered {
             Ok(rendered) => {

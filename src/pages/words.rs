@@ -1,7 +1,7 @@
 //! Numbers, dates and names as people read them. One place, so that a language is one place too.
 
 use crate::metrics::{Number, Period, PeriodKind, Unit};
-use crate::model::{Currency, Day, round_half_up};
+use crate::model::{Currency, Day, Month, round_half_up};
 
 /// What stands where there is no value.
 pub const NOTHING: &str = "–";
@@ -255,12 +255,15 @@ pub fn period(period: &Period) -> String {
     match (period.kind, id.split_once('-')) {
         (PeriodKind::All, _) => "the whole time".into(),
         (PeriodKind::Quarter, Some((year, quarter))) => format!("{quarter} {fiscal}{year}"),
-        (PeriodKind::Month, _) => {
-            let d = period.first.civil();
-            format!("{} {}", month_name(d.month()), d.year())
-        }
+        (PeriodKind::Month, _) => month(period.first.month()),
         _ => period.id.clone(),
     }
+}
+
+/// `September 2026`.
+pub fn month(month: Month) -> String {
+    let d = month.first().civil();
+    format!("{} {}", month_name(d.month()), d.year())
 }
 
 /// The same, short enough for an axis: `Q3 ’26`, `Sep ’26`.

@@ -32,7 +32,8 @@ fn has_binary_number(text: &str) -> bool {
     text.match_indices("0b").any(|(i, _)| {
         let sign = usize::from(i > 0 && matches!(bytes[i - 1], b'-' | b'+'));
         let before = i.checked_sub(sign + 1).map_or(b' ', |j| bytes[j]);
-        matches!(bytes.get(i + 2), Some(b'0' | b'1')) && matches!(before, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':')
+        matches!(bytes.get(i + 2), Some(b'0' | b'1'))
+            && matches!(before, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':')
     })
 }
 

@@ -106,7 +106,9 @@ pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
         Some(Seg::Name(_)) => true,
         _ => false,
     };
-    let misleading = findings.iter().any(|f| f.code.severity() == Severity::Error && decisive(f));
+    let misleading = findings
+        .iter()
+        .any(|f| f.code.severity() == Severity::Error && decisive(f));
     let problems = findings.iter().map(|f| lines.finding(f, &root)).collect();
     (settings.filter(|_| !misleading), problems)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, with_chart};
+use super::{Book, Built, Link, built, records, with_chart};
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject};
 use crate::pages::{chart, figure, plan, words};
 
@@ -54,7 +54,20 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let period = &report.periods.list[book.period];
     let value = report.value(&metric.id, &period.id);
     let shown = figure::text(site, metric, &value, false);
-    let put_in = figure::parts(site, metric, &value).map(|parts| format!("{parts} = {shown}"));
+    let view = report.view(Dimension::All, 0, book.period);
+    let put_in = figure::put_in(site, metric, &value, &view).map(|text| {
+        if value.value.is_some() {
+            format!("{text} = {shown}")
+        } else {
+            text
+        }
+    });
+    let made_of: Vec<Link> = metric
+        .made_of
+        .iter()
+        .filter_map(|id| report.metric(id))
+        .map(|m| Link::new(m.name.as_str(), format!("metrics/{}/index.html", m.id)))
+        .collect();
     let row = |p: &Period| {
         let v = report.value(&metric.id, &p.id);
         let target = site
@@ -111,6 +124,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "definition": metric.definition,
             "formula": metric.formula,
             "put_in": put_in,
+            "made_of": made_of,
+            "records": records::list(book, i),
             "period": words::period(period),
             "source": metric.source,
             "owner": figure::owner_word(metric.owner),

@@ -6,6 +6,7 @@ mod findings;
 mod metric;
 mod overview;
 mod quality;
+mod records;
 mod subjects;
 mod week;
 
@@ -16,6 +17,7 @@ use serde_json::{Value as Json, json};
 use tera::Context;
 
 pub use findings::list as findings_list;
+pub(super) use records::files as record_files;
 
 use super::chart::ChartView;
 use super::markdown::Renderer;

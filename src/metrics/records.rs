@@ -1,0 +1,132 @@
+//! The records behind a number: each metric evaluated over one record alone. What it then says
+//! other than over nothing is what the record adds.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::registry::View;
+use super::tables::{Dimension, Filler, Op};
+use super::{Report, Value};
+use crate::model::Month;
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// A deal, by its place in the ledger.
+    Deal(usize),
+    /// A campaign, by its place in the content: its spend and results in the period.
+    Campaign(usize),
+    /// A month of costs.yaml.
+    Costs(Month),
+}
+
+/// One record behind a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Record {
+    /// What it is.
+    pub thing: Thing,
+    /// The metric over this record alone: of a rate, 1 of 1 where it is in the numerator and 0 of 1
+    /// where it is in the denominator only.
+    pub value: Value,
+}
+
+impl Report {
+    /// The records behind every metric in the period at `position`, over everything: a list for each
+    /// metric of the registry, deals by id, then campaigns by id, then months of costs.
+    pub fn records(&self, position: usize) -> Vec<Vec<Record>> {
+        let nothing = self.empty_view(Dimension::All, 0, position);
+        let nothing_said: Vec<Value> = self.registry.iter().map(|m| m.value(&nothing)).collect();
+        let mut out: Vec<Vec<Record>> = vec![Vec::new(); self.registry.len()];
+        let add = |out: &mut Vec<Vec<Record>>, thing: Thing, view: &View<'_>| {
+            for ((metric, list), nothing) in self.registry.iter().zip(out).zip(&nothing_said) {
+                let value = metric.value(view);
+                if value != *nothing {
+                    list.push(Record { thing, value });
+                }
+            }
+        };
+        let months = &self.periods.list[position].months;
+        let buyers: HashMap<usize, bool> = self.tables.buyers_in(&self.periods, months).into_iter().collect();
+        let count = self.ledger.deals.len();
+        let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
+        let parts: Vec<Vec<Vec<Record>>> = (0..count.div_ceil(chunk))
+            .into_par_iter()
+            .map(|c| {
+                let mut part = vec![Vec::new(); self.registry.len()];
+                let mut view = nothing.clone();
+                let mut ops = Vec::with_capacity(64);
+                let filler = Filler {
+                    ledger: &self.ledger,
+                    periods: &self.periods,
+                    pairs: self.ledger.settings.funnel.pairs(),
+                    follow_up_days: self.tables.follow_up_days,
+                };
+                for i in c * chunk..((c + 1) * chunk).min(count) {
+                    ops.clear();
+                    filler.deal(i, &mut ops);
+                    if single(&mut view, &ops, buyers.get(&i).copied()) {
+                        add(&mut part, Thing::Deal(i), &view);
+                    }
+                }
+                part
+            })
+            .collect();
+        for part in parts {
+            for (list, more) in out.iter_mut().zip(part) {
+                list.extend(more);
+            }
+        }
+        self.spent(position, &nothing, &mut out, add);
+        out
+    }
+
+    /// Adds what was spent: campaigns, and the costs that they do not hold.
+    fn spent<'s>(
+        &'s self,
+        position: usize,
+        nothing: &View<'s>,
+        out: &mut Vec<Vec<Record>>,
+        add: impl Fn(&mut Vec<Vec<Record>>, Thing, &View<'_>),
+    ) {
+        let months = self.periods.list[position].months.clone();
+        let campaigns = self.ledger.content.campaigns.iter().zip(&self.tables.campaigns);
+        for (i, (campaign, by_month)) in campaigns.enumerate() {
+            let mut view = nothing.clone();
+            view.add_campaign(campaign.function, by_month.range(months.clone()).map(|(_, m)| m));
+            add(out, Thing::Campaign(i), &view);
+        }
+        for (month, costs) in self.tables.costs.range(months) {
+            let mut view = nothing.clone();
+            view.costs = *costs;
+            add(out, Thing::Costs(self.periods.month(*month)), &view);
+        }
+    }
+}
+
+/// Makes `view` one of a single deal, of which `ops` are what it adds and `again` whether its account, for
+/// which it stands, had bought before; false where the period has nothing of it.
+fn single(view: &mut View<'_>, ops: &[(u16, Op)], again: Option<bool>) -> bool {
+    let months = view.period.months.clone();
+    view.cell.clear();
+    let (mut before, mut at_end) = ((0, 0), (0, 0));
+    let mut any = false;
+    for (month, op) in ops {
+        let month = usize::from(*month);
+        let (deals, money) = op.pipeline();
+        for (end, sum) in [(months.start, &mut before), (months.end, &mut at_end)] {
+            if month < end {
+                sum.0 += deals;
+                sum.1 += money;
+            }
+        }
+        if months.contains(&month) {
+            op.apply(&mut view.cell);
+            any = true;
+        }
+    }
+    view.cell.finish();
+    (view.pipeline_before, view.pipeline_at_end) = (before, at_end);
+    view.buyers = again.map_or((0, 0), |again| (again.into(), 1));
+    any || before != (0, 0) || at_end != (0, 0)
+}
