@@ -5,6 +5,7 @@ pub mod chart;
 pub mod components;
 pub mod data;
 pub mod figure;
+mod index;
 pub mod markdown;
 pub mod plan;
 pub mod sentences;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Tera, Value};
+
+use index::Index;
 
 use crate::content::Checked;
 use crate::diagnostics::{Code, Place, Problem, Problems};
@@ -106,6 +109,7 @@ pub(crate) struct Book {
     pub site: Arc<Site>,
     pub tera: Tera,
     pub plan: plan::Plan,
+    pub index: Index,
     /// Position of the period that pages show where none is named.
     pub period: usize,
     /// The records behind each metric in that period.
@@ -128,12 +132,14 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let theme = theme::Theme::read(&site.root, &site.settings().theme).map_err(Problems)?;
     let (mut files, names) = theme.assets();
     let period = views::main_period(site);
-    let plan = plan::plan(site, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
+    let index = Index::new(&site.report.ledger);
+    let plan = plan::plan(site, &index, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
     let tera = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
     let mut book = Book {
         site: site.clone(),
         tera,
         plan,
+        index,
         period,
         records: site.report.records(period),
     };

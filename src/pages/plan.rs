@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Site;
+use super::index::Index;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::metrics::PeriodKind;
 use crate::settings::DealPages;
@@ -42,6 +43,10 @@ pub enum PageKind {
     Metric(usize),
     /// What was read, what is missing.
     Quality,
+    /// Everybody.
+    People,
+    /// One person, by place among all.
+    Person(usize),
     /// A Markdown page.
     Markdown(usize),
     /// The playbook's pages, where no page of the team's lists them.
@@ -70,6 +75,8 @@ impl PageKind {
             PageKind::Metrics => "metrics.html",
             PageKind::Metric(_) => "metric.html",
             PageKind::Quality => "quality.html",
+            PageKind::People => "people.html",
+            PageKind::Person(_) => "person.html",
             PageKind::Markdown(_) => "page.html",
             PageKind::PlaybookIndex => "playbook.html",
             PageKind::NotFound => "404.html",
@@ -149,7 +156,12 @@ pub fn period_path(folder: &str, id: &str) -> String {
 ///
 /// # Errors
 /// Two files that want the same path.
-pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> Result<Plan, Vec<Problem>> {
+pub(crate) fn plan(
+    site: &Site,
+    index: &Index,
+    main: usize,
+    others: impl Iterator<Item = String>,
+) -> Result<Plan, Vec<Problem>> {
     let ledger = &site.report.ledger;
     let mut pages = Vec::new();
     let mut add = |path: String, kind| pages.push(Page { path, kind });
@@ -174,6 +186,7 @@ pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> R
         ("campaigns/index.html", PageKind::Campaigns),
         ("periods/index.html", PageKind::Periods),
         ("metrics/index.html", PageKind::Metrics),
+        ("people/index.html", PageKind::People),
         ("quality/index.html", PageKind::Quality),
         ("404.html", PageKind::NotFound),
     ];
@@ -186,10 +199,13 @@ pub fn plan(site: &Site, main: usize, others: impl Iterator<Item = String>) -> R
     for (i, campaign) in ledger.content.campaigns.iter().enumerate() {
         add(format!("campaigns/{}/index.html", campaign.id), PageKind::Campaign(i));
     }
+    for (i, person) in index.people.iter().enumerate() {
+        add(format!("people/{}/index.html", person.id), PageKind::Person(i));
+    }
     for n in 0..ledger.deals.len().div_ceil(DEALS_A_PAGE).max(1) {
         add(deals_page(n), PageKind::Deals(n));
     }
-    let deal_pages = deal_pages(site);
+    let deal_pages = deal_pages(site, index);
     for i in (0..ledger.deals.len()).filter(|i| deal_pages[*i]) {
         add(
             format!("deals/{}/index.html", ledger.record(&ledger.deals[i]).id),
@@ -272,21 +288,19 @@ pub fn deals_page(n: usize) -> String {
     }
 }
 
-fn deal_pages(site: &Site) -> Vec<bool> {
+fn deal_pages(site: &Site, index: &Index) -> Vec<bool> {
     let ledger = &site.report.ledger;
     match site.settings().deal_pages {
         DealPages::All => vec![true; ledger.deals.len()],
         DealPages::None => vec![false; ledger.deals.len()],
         DealPages::Recent => {
-            let mut order: Vec<usize> = (0..ledger.deals.len()).collect();
-            order.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
             let mut out: Vec<bool> = ledger
                 .deals
                 .iter()
                 .map(|h| h.status == crate::ledger::Status::Open)
                 .collect();
-            for i in order.into_iter().take(RECENT) {
-                out[i] = true;
+            for i in index.newest.iter().take(RECENT) {
+                out[*i] = true;
             }
             out
         }

@@ -11,34 +11,28 @@ use crate::pages::{Site, words};
 /// What a campaign brought.
 #[derive(Clone, Copy, Debug, Default)]
 struct Brought {
-    deals: i64,
-    won: i64,
+    deals: i128,
+    won: i128,
     amount: i128,
-    touched: i64,
+    /// Deals that others brought and it touched.
+    touched: i128,
 }
 
-fn brought(site: &Site) -> Vec<Brought> {
-    let ledger = &site.report.ledger;
-    let mut out = vec![Brought::default(); ledger.content.campaigns.len()];
-    let mut seen = Vec::new();
-    for h in &ledger.deals {
-        if let Some(i) = h.source {
-            let b = &mut out[i as usize];
-            b.deals += 1;
-            if h.status == Status::Won {
-                b.won += 1;
-                b.amount += i128::from(h.amount.unwrap_or(0));
-            }
-        }
-        seen.clear();
-        for i in ledger.touches(h).filter_map(|t| t.campaign) {
-            if !seen.contains(&i) {
-                seen.push(i);
-                out[i as usize].touched += 1;
-            }
-        }
+fn brought(book: &Book, i: usize) -> Brought {
+    let ledger = &book.site.report.ledger;
+    let sourced = &book.index.sourced[i];
+    let won = || {
+        sourced
+            .iter()
+            .map(|d| &ledger.deals[*d])
+            .filter(|h| h.status == Status::Won)
+    };
+    Brought {
+        deals: sourced.len() as i128,
+        won: won().count() as i128,
+        amount: won().map(|h| i128::from(h.amount.unwrap_or(0))).sum(),
+        touched: book.index.touched[i].len() as i128,
     }
-    out
 }
 
 fn sum(site: &Site, i: usize) -> CampaignMonth {
@@ -55,8 +49,8 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
     let currency = site.currency();
     json!({
         "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "channel": c.channel, "goal": c.goal.word(), "ask": c.ask.word(),
-        "spend": words::money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": words::grouped(b.deals.into()), "deals_sort": b.deals, "touched": words::grouped(b.touched.into()), "touched_sort": b.touched,
-        "won": words::grouped(b.won.into()), "won_sort": b.won, "amount": words::money(b.amount, currency), "amount_sort": b.amount.to_string(),
+        "spend": words::money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": words::grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": words::grouped(b.touched), "touched_sort": b.touched.to_string(),
+        "won": words::grouped(b.won), "won_sort": b.won.to_string(), "amount": words::money(b.amount, currency), "amount_sort": b.amount.to_string(),
         "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
     })
 }
@@ -64,8 +58,8 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
 /// All campaigns.
 pub(crate) fn list(book: &Book) -> Built {
     let site = &book.site;
-    let all = brought(site);
     let campaigns = &site.report.ledger.content.campaigns;
+    let all: Vec<Brought> = (0..campaigns.len()).map(|i| brought(book, i)).collect();
     let mut order: Vec<usize> = (0..campaigns.len()).collect();
     order.sort_by_key(|i| {
         (
@@ -129,24 +123,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let site = &book.site;
     let ledger = &site.report.ledger;
     let c = &ledger.content.campaigns[i];
-    let index = u32::try_from(i).unwrap_or(u32::MAX);
-    let sourced: Vec<usize> = (0..ledger.deals.len())
-        .filter(|d| ledger.deals[*d].source == Some(index))
-        .collect();
-    let touched = ledger
-        .deals
-        .iter()
-        .filter(|h| h.source != Some(index) && ledger.touches(h).any(|t| t.campaign == Some(index)))
-        .count();
-    let won: Vec<usize> = sourced
-        .iter()
-        .copied()
-        .filter(|d| ledger.deals[*d].status == Status::Won)
-        .collect();
-    let amount: i128 = won
-        .iter()
-        .map(|d| i128::from(ledger.deals[*d].amount.unwrap_or(0)))
-        .sum();
+    let of = brought(book, i);
+    let newest = &book.index.sourced[i];
     let total = sum(site, i);
     let currency = site.currency();
     let months: Vec<Json> = site.report.tables.campaigns[i]
@@ -159,13 +137,11 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let lead = format!(
         "It cost {} so far, brought {}, and {} of these {} won, worth {}.",
         words::money(total.spend, currency),
-        words::plural(sourced.len() as i128, "deal", "deals"),
-        words::grouped(won.len() as i128),
-        if won.len() == 1 { "was" } else { "were" },
-        words::money(amount, currency)
+        words::plural(of.deals, "deal", "deals"),
+        words::grouped(of.won),
+        if of.won == 1 { "was" } else { "were" },
+        words::money(of.amount, currency)
     );
-    let mut newest = sourced.clone();
-    newest.sort_by_key(|d| (std::cmp::Reverse(ledger.deals[*d].created), *d));
     let about: Vec<_> = site
         .findings
         .iter()
@@ -182,8 +158,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "owner": c.function.word(),
             "months": months,
             "deals": newest.iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
-            "more": sourced.len().saturating_sub(100),
-            "touched": touched,
+            "more": newest.len().saturating_sub(100),
+            "touched": book.index.touched[i].iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
+            "touched_more": book.index.touched[i].len().saturating_sub(100),
             "findings": about,
             "notes": notes(c.notes.as_deref()),
             "edit": edit(site, &c.origin.file, c.origin.line),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, built_from, edit, notes, with_chart};
+use super::{Book, Built, Link, built, built_from, edit, notes, people, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, sentences, words};
@@ -87,16 +87,16 @@ pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
 pub(crate) fn list(book: &Book, n: usize) -> Built {
     let site = &book.site;
     let ledger = &site.report.ledger;
-    let mut order: Vec<usize> = (0..ledger.deals.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
     let pages = ledger.deals.len().div_ceil(plan::DEALS_A_PAGE).max(1);
-    let rows: Vec<DealRow> = order
+    let rows: Vec<DealRow> = book
+        .index
+        .newest
         .iter()
         .skip(n * plan::DEALS_A_PAGE)
         .take(plan::DEALS_A_PAGE)
         .map(|i| row(site, *i, book.plan.deal_pages[*i]))
         .collect();
-    let count = |s: Status| words::grouped(ledger.deals.iter().filter(|h| h.status == s).count() as i128);
+    let count = |s: Status| words::grouped(book.index.count(s) as i128);
     let lead = match ledger.deals.len() {
         0 => "There are no deals yet: write one to content/deals/.".to_owned(),
         all => format!(
@@ -208,12 +208,13 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
         (None, _) => "not written down".to_owned(),
     };
     out.push(plain("Amount", amount));
-    out.push(plain(
-        "Owner",
-        record
-            .owner
-            .as_ref()
-            .map_or_else(|| "nobody yet".to_owned(), |o| site.person(o.as_str())),
+    out.push(record.owner.as_ref().map_or_else(
+        || plain("Owner", "nobody yet".to_owned()),
+        |owner| Fact {
+            name: "Owner",
+            text: site.person(owner.as_str()),
+            href: people::path(owner.as_str()),
+        },
     ));
     out.push(plain("First contact", words::date(h.created)));
     match ledger.source_campaign(h) {

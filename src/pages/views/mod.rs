@@ -5,6 +5,7 @@ mod deal;
 mod findings;
 mod metric;
 mod overview;
+mod people;
 mod quality;
 mod records;
 mod subjects;
@@ -120,7 +121,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
                 { "name": "Numbers", "items": [
                     link("Funnel", "funnel/index.html", "funnel"), link("Handoff", "handoff/index.html", "handoff"), link("Spend and return", "spend/index.html", "spend"),
                     link("Losses", "losses/index.html", "losses"), link("Needs", "needs/index.html", "needs"), link("Campaigns", "campaigns/index.html", "campaigns"),
-                    link("Deals", "deals/index.html", "deals"), link("Periods", "periods/index.html", "periods"), link("Metrics", "metrics/index.html", "metrics"),
+                    link("Deals", "deals/index.html", "deals"), link("People", "people/index.html", "people"), link("Periods", "periods/index.html", "periods"), link("Metrics", "metrics/index.html", "metrics"),
                     link("Data quality", "quality/index.html", "quality"),
                 ] },
                 { "name": "More", "items": pages(false) },
@@ -147,6 +148,8 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         PageKind::Periods => metric::periods(book),
         PageKind::Metrics => metric::list(book),
         PageKind::Metric(i) => metric::page(book, i),
+        PageKind::People => people::list(book),
+        PageKind::Person(i) => people::page(book, i),
         PageKind::Quality => quality::page(book),
         PageKind::Markdown(i) => markdown(book, page, i),
         PageKind::PlaybookIndex => simple("Playbook", "How marketing and sales share the funnel.", "playbook"),

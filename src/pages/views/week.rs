@@ -1,11 +1,9 @@
 //! This week: made for the weekly meeting.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, deal};
-use crate::ledger::Status;
+use super::{Book, Built, Link, built, deal, people};
+use crate::ledger::{Status, UNKNOWN};
 use crate::metrics::FindingGroup;
 use crate::model::{Day, Id, Side};
 use crate::pages::{Site, words};
@@ -54,7 +52,10 @@ fn events(site: &Site) -> Vec<Json> {
                 add(
                     2,
                     answer,
-                    format!("after {}", words::plural(answer.since(visit.day).into(), "day", "days")),
+                    match answer.since(visit.day) {
+                        0 => "the same day".to_owned(),
+                        n => format!("after {}", words::plural(n.into(), "day", "days")),
+                    },
                 );
             }
         }
@@ -87,35 +88,51 @@ fn events(site: &Site) -> Vec<Json> {
         .collect()
 }
 
-/// What each person has to look at.
-fn people(site: &Site) -> Vec<Json> {
+/// What each person has to look at; whose deals are nobody's come last.
+fn waiting(book: &Book) -> Vec<Json> {
+    let site = &book.site;
+    let mut out: Vec<Json> = book
+        .index
+        .people
+        .iter()
+        .map(|p| (site.person(&p.id), people::path(&p.id), of_owner(site, &p.deals)))
+        .filter(|(_, _, lists)| !lists.is_empty())
+        .map(|(name, href, lists)| json!({ "name": name, "href": href, "lists": lists }))
+        .collect();
+    let ledger = &site.report.ledger;
+    let nobodys: Vec<usize> = (0..ledger.deals.len())
+        .filter(|i| ledger.owners.name(*i) == UNKNOWN)
+        .collect();
+    let lists = of_owner(site, &nobodys);
+    if !lists.is_empty() {
+        out.push(json!({ "name": "Nobody yet", "href": "", "lists": lists }));
+    }
+    out
+}
+
+/// Deals that a rule names and the team has not muted, sorted by id.
+fn named<'s>(site: &'s Site, rule: &str) -> Vec<&'s str> {
+    let finding = site.findings.iter().find(|f| f.rule == rule);
+    finding.map_or_else(Vec::new, |f| {
+        let open = f.details.iter().filter(|d| !f.muted.contains(&d.id));
+        open.map(|d| d.id.as_str()).collect()
+    })
+}
+
+/// What waits among the deals of one owner: lists with their deals, those with none left out.
+pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
     let ledger = &site.report.ledger;
     let as_of = site.as_of();
     let h_stage = site.settings().funnel.first_sales();
     let window = site.rules.days("won-and-forgotten", "follow_up_days");
-    let named = |rule: &str| {
-        site.findings
-            .iter()
-            .find(|f| f.rule == rule)
-            .map(|f| {
-                f.details
-                    .iter()
-                    .filter(|d| !f.muted.contains(&d.id))
-                    .map(|d| d.id.as_str())
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
-    };
-    let (unanswered, stalled) = (named("handoff-unanswered"), named("stalled"));
-    let mut by_owner: BTreeMap<String, [Vec<Json>; 5]> = BTreeMap::new();
-    for (i, h) in ledger.deals.iter().enumerate() {
+    let (unanswered, stalled) = (named(site, "handoff-unanswered"), named(site, "stalled"));
+    let mut lists: [Vec<Json>; 5] = Default::default();
+    let mut sorted = deals.to_vec();
+    sorted.sort_unstable();
+    for i in sorted {
+        let h = &ledger.deals[i];
         let record = ledger.record(h);
-        let owner = record
-            .owner
-            .as_ref()
-            .map_or_else(|| "Nobody yet".to_owned(), |o| site.person(o.as_str()));
-        let mut add =
-            |list: usize, note: String| by_owner.entry(owner.clone()).or_default()[list].push(item(site, i, note));
+        let mut add = |list: usize, note: String| lists[list].push(item(site, i, note));
         let id = record.id.as_str();
         let waited = words::plural(as_of.since(h.latest_entry.day).into(), "day", "days");
         match h.status {
@@ -143,20 +160,20 @@ fn people(site: &Site) -> Vec<Json> {
             Status::Lost => {}
         }
     }
-    by_owner
-        .into_iter()
-        .map(|(name, lists)| {
-            let titles = ["Unanswered", "Standing still", "Next step due", "Next step missing", "Follow-up due"];
-            let lists: Vec<Json> = titles
-                .iter()
-                .zip(lists)
-                .filter(|(_, items)| !items.is_empty())
-                .map(|(title, items)| {
-                    let more = items.len().saturating_sub(8);
-                    json!({ "name": title, "count": items.len(), "items": items.into_iter().take(8).collect::<Vec<_>>(), "more": more })
-                })
-                .collect();
-            json!({ "name": name, "lists": lists })
+    let titles = [
+        "Unanswered",
+        "Standing still",
+        "Next step due",
+        "Next step missing",
+        "Follow-up due",
+    ];
+    titles
+        .iter()
+        .zip(lists)
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(title, items)| {
+            let more = items.len().saturating_sub(8);
+            json!({ "name": title, "count": items.len(), "items": items.into_iter().take(8).collect::<Vec<_>>(), "more": more })
         })
         .collect()
 }
@@ -200,7 +217,7 @@ pub(crate) fn week(book: &Book) -> Built {
             "lists": lists,
             "fresh": change(&site.findings, &site.earlier),
             "gone": change(&site.earlier, &site.findings),
-            "people": people(site),
+            "people": waiting(book),
             "team": site.report.ledger.content.people.iter().filter(|p| p.left.is_none_or(|l| l > as_of)).map(|p| Id::as_str(&p.id)).collect::<Vec<_>>(),
         }),
         Vec::new(),

@@ -55,7 +55,7 @@
     if (!cell) return { number: null, text: "" };
     var sort = cell.dataset.sort;
     var text = sort !== undefined ? sort : cell.textContent.trim();
-    var bare = text.replace(/[,%€$£\s]/g, "").replace("−", "-");
+    var bare = text.replace(/[,%\s\p{Sc}]/gu, "").replace("−", "-");
     var number = bare === "" || isNaN(bare) ? null : Number(bare);
     return { number: number, text: text };
   }

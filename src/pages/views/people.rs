@@ -1,0 +1,229 @@
+//! People: the list, and one page each.
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, deal, week, with_chart};
+use crate::ledger::Status;
+use crate::metrics::{Dimension, Number, Period, PeriodKind, Value};
+use crate::model::{Side, TeamRole};
+use crate::pages::index::PersonDeals;
+use crate::pages::{Site, chart, figure, sentences, words};
+
+/// The numbers of a person's page.
+const NUMBERS: [&str; 12] = [
+    "handoffs",
+    "handoff_on_time",
+    "speed_to_lead_hours",
+    "handoff_acceptance",
+    "deals_won",
+    "win_rate",
+    "won_amount",
+    "average_won_amount",
+    "sales_cycle_days",
+    "needs_recorded_rate",
+    "follow_up_rate",
+    "open_pipeline",
+];
+
+/// The path of somebody's page.
+pub(crate) fn path(id: &str) -> String {
+    format!("people/{id}/index.html")
+}
+
+fn function(site: &Site, person: &PersonDeals) -> (&'static str, &'static str) {
+    match person.record(&site.report.ledger).map(|p| p.function) {
+        Some(TeamRole::Marketing) => ("marketing", "marketing"),
+        Some(TeamRole::Sales) => ("sales", "sales"),
+        Some(TeamRole::Both) => ("both", "marketing and sales"),
+        None => ("both", "not in team.yaml"),
+    }
+}
+
+fn of(site: &Site, person: &PersonDeals, metric: &str, period: &Period) -> Value {
+    site.report
+        .member_value(metric, &period.id, Dimension::Owner, &person.id)
+        .unwrap_or_default()
+}
+
+fn text(site: &Site, id: &str, value: &Value) -> String {
+    site.report
+        .metric(id)
+        .map(|m| figure::text(site, m, value, false))
+        .unwrap_or_default()
+}
+
+/// What a number of a person is taken from: `9 of 18`, `12 deals`.
+fn behind(site: &Site, id: &str, value: &Value) -> String {
+    let parts = site.report.metric(id).and_then(|m| figure::parts(site, m, value));
+    match (parts, value.taken_of) {
+        (Some(parts), _) if value.value.is_some() => parts,
+        (None, Some(n)) if n > 0 => sentences::deals(n),
+        _ => String::new(),
+    }
+}
+
+fn open(site: &Site, person: &PersonDeals) -> Vec<usize> {
+    let is_open = |i: &usize| site.report.ledger.deals[*i].status == Status::Open;
+    person.deals.iter().copied().filter(is_open).collect()
+}
+
+/// Everybody.
+pub(crate) fn list(book: &Book) -> Built {
+    let site = &book.site;
+    let all = site.report.periods.all();
+    let rows: Vec<Json> = book
+        .index
+        .people
+        .iter()
+        .map(|p| {
+            let cell = |id: &str| {
+                let value = of(site, p, id, all);
+                json!({ "text": text(site, id, &value), "sort": value.value.csv(site.currency()), "of": behind(site, id, &value) })
+            };
+            let open = open(site, p).len();
+            let cells = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
+            json!({
+                "name": site.person(&p.id), "href": path(&p.id), "side": function(site, p).0, "function": function(site, p).1,
+                "deals": words::grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": words::grouped(open as i128), "open_sort": open,
+                "cells": cells.map(cell),
+            })
+        })
+        .collect();
+    let columns: Vec<&str> = ["deals_won", "win_rate", "won_amount", "handoff_on_time"]
+        .iter()
+        .filter_map(|id| site.report.metric(id))
+        .map(|m| m.name.as_str())
+        .collect();
+    let lead = match rows.len() {
+        0 => "Nobody is named yet: write content/team.yaml, or an `owner` to each deal.".to_owned(),
+        n => format!(
+            "{}, with the deals that each works. Read a number with how many deals stand behind it.",
+            words::plural(n as i128, "person", "people")
+        ),
+    };
+    built(
+        ("People", &lead, "people"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({ "rows": rows, "columns": columns }),
+        Vec::new(),
+    )
+}
+
+/// What was handed over in a period, latest first, with when it was answered.
+fn handed_over(book: &Book, person: &PersonDeals, period: &Period) -> Vec<Json> {
+    let site = &book.site;
+    let ledger = &site.report.ledger;
+    let end = period.end(site.as_of());
+    let mut list: Vec<_> = person
+        .deals
+        .iter()
+        .filter_map(|i| Some((ledger.deals[*i].handed_over?, *i)))
+        .filter(|(visit, _)| visit.day >= period.first && visit.day <= end)
+        .collect();
+    list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    list.iter()
+        .take(25)
+        .map(|(visit, i)| {
+            let h = &ledger.deals[*i];
+            let answer = ledger
+                .touches(h)
+                .filter(|t| t.by == Side::Sales && !t.on.before(*visit))
+                .map(|t| t.on)
+                .min();
+            let answered = match answer {
+                Some(on) if on.day == visit.day => "the same day".to_owned(),
+                Some(on) => format!("after {}", words::plural(on.day.since(visit.day).into(), "day", "days")),
+                None if h.status == Status::Open => "not yet".to_owned(),
+                None => "never".to_owned(),
+            };
+            let link = deal::link(site, *i);
+            json!({ "name": link.name, "href": link.href, "on": words::short_date(visit.day), "answered": answered, "status": h.status.word() })
+        })
+        .collect()
+}
+
+/// One person.
+pub(crate) fn page(book: &Book, n: usize) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let person = &book.index.people[n];
+    let (all, period) = (report.periods.all(), &report.periods.list[book.period]);
+    let name = site.person(&person.id);
+    let open = open(site, person);
+    let at_stake: i128 = open
+        .iter()
+        .map(|i| i128::from(report.ledger.deals[*i].amount.unwrap_or(0)))
+        .sum();
+    let rows: Vec<Json> = NUMBERS
+        .iter()
+        .filter_map(|id| report.metric(id))
+        .map(|m| {
+            let cell = |p: &Period| {
+                let value = of(site, person, &m.id, p);
+                json!({ "text": text(site, &m.id, &value), "of": behind(site, &m.id, &value) })
+            };
+            json!({ "name": m.name, "href": format!("metrics/{}/index.html", m.id), "now": cell(period), "all": cell(all) })
+        })
+        .collect();
+    let record = person.record(&report.ledger);
+    let quotas: Vec<Json> = report
+        .periods
+        .of_kind(PeriodKind::Quarter)
+        .filter_map(|p| {
+            let (_, quota) = record?.quota.iter().find(|(q, _)| *q == p.id)?;
+            let coverage = of(site, person, "pipeline_coverage", p);
+            Some(json!({
+                "period": words::period(p), "running": p.running, "quota": words::money(quota.minor.into(), quota.currency),
+                "won": text(site, "won_amount", &Value { value: match of(site, person, "won_amount", p).value { Number::None => Number::Money(0), v => v }, ..Value::default() }),
+                "coverage": text(site, "pipeline_coverage", &coverage),
+            }))
+        })
+        .collect();
+    let campaigns: Vec<Link> = report
+        .ledger
+        .content
+        .campaigns
+        .iter()
+        .filter(|c| c.owner.as_ref().is_some_and(|o| o.as_str() == person.id))
+        .map(|c| Link::new(c.name.as_str(), format!("campaigns/{}/index.html", c.id)))
+        .collect();
+    let lead = match (person.deals.len(), open.len()) {
+        (0, _) if campaigns.is_empty() => format!("{name} owns no deal and answers for no campaign."),
+        (0, _) => format!(
+            "{name} answers for {}.",
+            words::plural(campaigns.len() as i128, "campaign", "campaigns")
+        ),
+        (all, 0) => format!("{name} has worked {}; none is open.", sentences::deals(all as i128)),
+        (_, open) => format!(
+            "{name} works {}, worth {} where an amount is written down.",
+            words::plural(open as i128, "open deal", "open deals"),
+            words::money(at_stake, site.currency())
+        ),
+    };
+    let mut built = built(
+        (&name, &lead, "people"),
+        vec![Link::new("People", "people/index.html")],
+        &json!({
+            "function": function(site, person).1,
+            "side": function(site, person).0,
+            "left": record.and_then(|p| p.left).map(words::date),
+            "period": words::period(period),
+            "waiting": week::of_owner(site, &person.deals),
+            "numbers": if person.deals.is_empty() { Vec::new() } else { rows },
+            "quotas": quotas,
+            "open": open.iter().take(100).map(|i| deal::row(site, *i, book.plan.deal_pages[*i])).collect::<Vec<_>>(),
+            "more": open.len().saturating_sub(100),
+            "handed_over": handed_over(book, person, period),
+            "campaigns": campaigns,
+        }),
+        Vec::new(),
+    );
+    if let (Some(metric), false) = (report.metric("win_rate"), person.deals.is_empty()) {
+        with_chart(
+            &mut built,
+            "owner_chart",
+            chart::dots(site, metric, all, Dimension::Owner),
+        );
+    }
+    built
+}
