@@ -132,6 +132,8 @@ pub struct StageCounts {
     pub entered: i64,
     /// Deals that first visited it and are not sourced by sales.
     pub visited_not_sales: i64,
+    /// Deals that reached it by entering a later stage, and had not been in it by then.
+    pub skipped: i64,
     /// Deals by creation whose furthest stage it is: won, lost, open.
     pub furthest: [i64; 3],
 }
@@ -194,6 +196,7 @@ impl Cell {
         for (a, b) in self.stages.iter_mut().zip(&other.stages) {
             a.entered += b.entered;
             a.visited_not_sales += b.visited_not_sales;
+            a.skipped += b.skipped;
             for (x, y) in a.furthest.iter_mut().zip(b.furthest) {
                 *x += y;
             }

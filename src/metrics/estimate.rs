@@ -193,6 +193,17 @@ pub fn endings(histogram: &Histogram) -> (i128, i128, i128) {
     out
 }
 
+/// How many had converted by `time`.
+pub fn converted_by(histogram: &Histogram, time: u64) -> i128 {
+    let inside = |key: u64| key & 3 == 0 && key >> 2 <= time;
+    histogram
+        .entries()
+        .iter()
+        .filter(|e| inside(e.0))
+        .map(|e| i128::from(e.1))
+        .sum()
+}
+
 /// A point of the cumulative incidence curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CurvePoint {

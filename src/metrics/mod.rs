@@ -8,6 +8,7 @@ pub mod records;
 pub mod registry;
 pub mod tables;
 pub mod targets;
+pub mod truncation;
 pub mod value;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub use periods::{Period, PeriodKind, Periods};
 pub use records::{Record, Thing};
 pub use registry::{Better, Metric, Subject, View};
 pub use tables::{CampaignMonth, Dimension, MonthCosts, Tables};
+pub use truncation::LeftTruncation;
 pub use value::{Number, Unit, Value};
 
 use cell::Cell;
@@ -35,6 +37,8 @@ pub struct Report {
     pub periods: Periods,
     /// All sums.
     pub tables: Tables,
+    /// Whether the data starts in the middle of the business.
+    pub left_truncation: Option<LeftTruncation>,
     /// All metrics.
     pub registry: Vec<Metric>,
     /// Values by dimension, member and period; each list sorted by metric.
@@ -50,7 +54,9 @@ impl Report {
         let tables = Tables::fill(&ledger, &periods, follow_up_days);
         let registry = registry::registry(&settings);
         let by_id = registry.iter().zip(0u16..).map(|(m, i)| (m.id.clone(), i)).collect();
+        let left_truncation = LeftTruncation::find(&ledger, &periods);
         let mut report = Self {
+            left_truncation,
             ledger,
             periods,
             tables,

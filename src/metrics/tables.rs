@@ -183,6 +183,7 @@ pub(super) enum Op {
     M(M, i128),
     Entered(usize),
     VisitedNotSales(usize),
+    Skipped(usize),
     Furthest(usize, usize),
     Pair(usize, u64),
     StageDays(usize, u64),
@@ -206,6 +207,7 @@ impl Op {
             Op::N(column, by) => cell[column] += by,
             Op::M(column, by) => cell[column] += by,
             Op::Entered(s) => cell.stages[s].entered += 1,
+            Op::Skipped(s) => cell.stages[s].skipped += 1,
             Op::VisitedNotSales(s) => cell.stages[s].visited_not_sales += 1,
             Op::Furthest(s, outcome) => cell.stages[s].furthest[outcome] += 1,
             Op::Pair(p, key) => cell.pairs[p].add(key),
@@ -572,6 +574,9 @@ impl Filler<'_> {
         for s in 0..n {
             if let Some(day) = ledger.reached(i, s) {
                 ops.push((self.month(day), Op::Entered(s)));
+                if ledger.visited(i, s).is_none_or(|visited| visited > day) {
+                    ops.push((self.month(day), Op::Skipped(s)));
+                }
                 furthest = s;
             }
             if let (Some(day), false) = (ledger.visited(i, s), Ledger::is_sourced_by(h, Side::Sales)) {

@@ -1,9 +1,13 @@
 //! Charts of a report: the data and words for the kinds of charts.
 
+mod cohorts;
+
 use serde::Serialize;
 
 use super::data::{self, Csv};
 use super::{Site, figure, sentences, words};
+pub use cohorts::cohorts;
+
 use crate::charts::{self, Frame, Side as Hue, Size};
 use crate::ledger::{Ledger, Status};
 use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};

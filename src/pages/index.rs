@@ -1,7 +1,8 @@
 //! Deals in the orders in which pages list them, worked out once for all pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Site;
 use crate::ledger::{Ledger, Status, UNKNOWN};
 use crate::model::Person;
 
@@ -12,6 +13,8 @@ pub(crate) struct Index {
     pub newest: Vec<usize>,
     /// How many are open, won, lost: by [`Status`].
     pub by_status: [usize; 3],
+    /// Open deals by stage, and how many of them a rule finds unanswered or standing still.
+    pub open_at: Vec<(usize, usize)>,
     /// By source campaign, newest first.
     pub sourced: Vec<Vec<usize>>,
     /// By campaign that touched them and did not bring them, newest first.
@@ -32,14 +35,16 @@ pub(crate) struct PersonDeals {
 }
 
 impl Index {
-    /// Sorts and groups the deals of a ledger.
-    pub(crate) fn new(ledger: &Ledger) -> Self {
+    /// Sorts and groups the deals of a site.
+    pub(crate) fn new(site: &Site) -> Self {
+        let ledger: &Ledger = &site.report.ledger;
         let campaigns = ledger.content.campaigns.len();
         let mut newest: Vec<usize> = (0..ledger.deals.len()).collect();
         newest.sort_by_key(|i| (std::cmp::Reverse(ledger.deals[*i].created), *i));
         let mut index = Self {
             sourced: vec![Vec::new(); campaigns],
             touched: vec![Vec::new(); campaigns],
+            open_at: vec![(0, 0); ledger.settings.funnel.len()],
             ..Self::default()
         };
         let mut people: BTreeMap<&str, PersonDeals> = BTreeMap::new();
@@ -55,6 +60,9 @@ impl Index {
         for &i in &newest {
             let h = &ledger.deals[i];
             index.by_status[h.status as usize] += 1;
+            if h.status == Status::Open {
+                index.open_at[usize::from(h.stage)].0 += 1;
+            }
             seen.clear();
             if let Some(source) = h.source {
                 index.sourced[source as usize].push(i);
@@ -70,6 +78,14 @@ impl Index {
             if owner != UNKNOWN {
                 people.entry(owner).or_insert_with(|| new(owner, None)).deals.push(i);
             }
+        }
+        let waiting = site
+            .findings
+            .iter()
+            .filter(|f| matches!(f.rule, "stalled" | "handoff-unanswered"));
+        let waiting: BTreeSet<&str> = waiting.flat_map(|f| &f.details).map(|d| d.id.as_str()).collect();
+        for i in waiting.into_iter().filter_map(|id| ledger.find(id)) {
+            index.open_at[usize::from(ledger.deals[i].stage)].1 += 1;
         }
         index.people = people.into_values().collect();
         index.newest = newest;

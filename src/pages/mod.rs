@@ -132,7 +132,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let theme = theme::Theme::read(&site.root, &site.settings().theme).map_err(Problems)?;
     let (mut files, names) = theme.assets();
     let period = views::main_period(site);
-    let index = Index::new(&site.report.ledger);
+    let index = Index::new(site);
     let plan = plan::plan(site, &index, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
     let tera = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
     let mut book = Book {

@@ -113,6 +113,32 @@ fn is_clear(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// How many of the cohorts that are old enough had bought at an age: (won, of how many).
+pub fn cohorts_title(told: Option<(i128, i128)>, days: usize) -> String {
+    match told {
+        None => "No cohort is old enough to tell".into(),
+        Some((won, of)) if of < 20 => format!("{won} of {} had bought after {days} days", deals(of)),
+        Some((won, of)) => format!(
+            "{} of 100 deals had bought after {days} days",
+            words::grouped(crate::model::round_half_up(won * 100, of))
+        ),
+    }
+}
+
+/// That the data starts in the middle of the business, where it does; for a period, only where it is
+/// one of those not comparable with later ones.
+pub fn left_truncation(site: &Site, period: Option<&Period>) -> Option<String> {
+    let found = site.report.left_truncation?;
+    if period.is_some_and(|p| !found.touches(p)) {
+        return None;
+    }
+    Some(format!(
+        "The data seems to start in the middle of the business: deals that had begun before {} are not in it. Do not compare cohorts and win rates up to {} with later ones.",
+        words::date(found.first),
+        words::date(found.until)
+    ))
+}
+
 /// How many move on within the horizon.
 pub fn incidence_title(site: &Site, row: Option<&PairRow>, from: usize, to: usize) -> String {
     let stages = &site.settings().funnel.stages;

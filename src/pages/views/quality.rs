@@ -7,9 +7,8 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, Link, built, edit};
 use crate::diagnostics::{Problem, Severity};
 use crate::ledger::Status;
-use crate::metrics::PeriodKind;
 use crate::model::Day;
-use crate::pages::{Site, words};
+use crate::pages::{Site, sentences, words};
 
 /// How fresh each owner's and each channel's deals are.
 fn freshness(site: &Site) -> Vec<Json> {
@@ -93,39 +92,6 @@ fn gaps(site: &Site) -> Vec<Json> {
         .collect()
 }
 
-/// Whether the data starts in the middle: early cohorts and win rates are then not comparable.
-fn starts_late(site: &Site) -> Option<String> {
-    let report = &site.report;
-    let ledger = &report.ledger;
-    let first = ledger.deals.iter().map(|h| h.created).min()?;
-    let first_close = ledger.deals.iter().filter_map(|h| h.closed).min()?;
-    let mut spans: Vec<i32> = ledger
-        .deals
-        .iter()
-        .filter_map(|h| Some(h.closed?.since(h.created)))
-        .collect();
-    spans.sort_unstable();
-    let median_doubled = spans[(spans.len() - 1) / 2] + spans[spans.len() / 2];
-    let late = first_close.since(first) * 2 > median_doubled;
-    let quarter = report
-        .periods
-        .of_kind(PeriodKind::Quarter)
-        .find(|p| p.first >= first && !p.running);
-    let crowded = quarter.is_some_and(|q| {
-        let closed: Vec<_> = ledger
-            .deals
-            .iter()
-            .filter(|h| h.closed.is_some_and(|c| c >= q.first && c <= q.last))
-            .collect();
-        let early = closed.iter().filter(|h| h.created.month() == first.month()).count();
-        !closed.is_empty() && early * 2 > closed.len()
-    });
-    (late || crowded).then(|| {
-        let until = quarter.map_or_else(|| words::date(first_close), words::period);
-        format!("The data seems to start in the middle of the business: deals that had begun before {} are not in it. Do not compare the first cohorts and win rates, up to {until}, with later ones.", words::date(first))
-    })
-}
-
 /// The quality page.
 pub(crate) fn page(book: &Book) -> Built {
     let site = &book.site;
@@ -183,7 +149,7 @@ pub(crate) fn page(book: &Book) -> Built {
             "fresh": freshness(site),
             "left_out": left_out,
             "after_as_of": site.checked.after_as_of,
-            "starts_late": starts_late(site),
+            "starts_late": sentences::left_truncation(site, None),
             "files": ["site.json", "metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "losses.csv", "needs.csv", "findings.json"],
         }),
         Vec::new(),

@@ -49,6 +49,20 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
             })
         })
         .collect();
+    let cell = site.report.tables.cell(Dimension::All, 0, &period.months);
+    let by_stage: Vec<Json> = stages
+        .iter()
+        .zip(&cell.stages)
+        .zip(&book.index.open_at)
+        .map(|((stage, counts), (open, waiting))| {
+            let shown = |n: i128| words::grouped(n);
+            json!({
+                "name": stage.name, "owner": stage.owner.word(), "means": stage.means,
+                "reached": shown(counts.entered.into()), "skipped": shown(counts.skipped.into()),
+                "open": shown(*open as i128), "waiting": shown(*waiting as i128),
+            })
+        })
+        .collect();
     let cohort = chart::cohort(site, period);
     let lead = format!("{}.", sentences::funnel_title(site, &cohort));
     let mut built = built(
@@ -59,12 +73,20 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
             "horizon": site.settings().horizon_days,
             "figures": figures(site, &["recycled", "lead_to_won_days", "sales_cycle_days", "deals_lost"], period),
             "in_period": words::in_period(period),
+            "period": words::period(period),
+            "as_of": words::date(site.as_of()),
+            "by_stage": by_stage,
             "running": period.running,
+            "not_comparable": sentences::left_truncation(site, Some(period)),
         }),
         Vec::new(),
     );
     with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
     with_chart(&mut built, "incidence_chart", chart::incidence(site, period, 0, win));
+    // The same for all periods: where one looks at more than a quarter, and where one looks first.
+    if position == book.period || matches!(period.kind, PeriodKind::All | PeriodKind::Year) {
+        with_chart(&mut built, "cohort_chart", chart::cohorts(site));
+    }
     let first = format!("conversion_{}_{}", stages[0].id, stages[1].id);
     if let Some(metric) = site.report.metric(&first) {
         with_chart(
