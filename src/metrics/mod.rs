@@ -1,6 +1,7 @@
 //! All numbers of a report: pure functions of the ledger and a period.
 
 pub mod cell;
+pub mod equal_age;
 pub mod estimate;
 pub mod findings;
 pub mod periods;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use equal_age::EqualAge;
 pub use findings::{Family, FindingGroup, Rule, Rules, Severity};
 pub use periods::{Period, PeriodKind, Periods};
 pub use records::{Record, Thing};
@@ -41,6 +43,8 @@ pub struct Report {
     pub left_truncation: Option<LeftTruncation>,
     /// All metrics.
     pub registry: Vec<Metric>,
+    /// For each running period, the one before it at equal age.
+    pub equal_age: Vec<EqualAge>,
     /// Values by dimension, member and period; each list sorted by metric.
     values: Vec<Vec<Vec<Vec<(u16, Value)>>>>,
     by_id: HashMap<String, u16>,
@@ -49,23 +53,30 @@ pub struct Report {
 impl Report {
     /// Computes everything. `follow_up_days` is the threshold of the rule `won-and-forgotten`.
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
+        let mut report = Self::sums(ledger, follow_up_days, &Dimension::EVERY);
+        report.values = Dimension::EVERY.iter().map(|d| report.evaluate(*d)).collect();
+        report.equal_age = EqualAge::of(&report);
+        report
+    }
+
+    /// All sums by some dimensions, which begin with everything, and no values yet.
+    fn sums(ledger: Arc<Ledger>, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
         let settings = ledger.settings.clone();
         let periods = Periods::new(first_month(&ledger), ledger.as_of, settings.fiscal_year_starts);
-        let tables = Tables::fill(&ledger, &periods, follow_up_days);
+        let tables = Tables::fill(&ledger, &periods, follow_up_days, dimensions);
         let registry = registry::registry(&settings);
         let by_id = registry.iter().zip(0u16..).map(|(m, i)| (m.id.clone(), i)).collect();
         let left_truncation = LeftTruncation::find(&ledger, &periods);
-        let mut report = Self {
+        Self {
             left_truncation,
             ledger,
             periods,
             tables,
             registry,
             values: Vec::new(),
+            equal_age: Vec::new(),
             by_id,
-        };
-        report.values = Dimension::EVERY.iter().map(|d| report.evaluate(*d)).collect();
-        report
+        }
     }
 
     /// All values of a dimension, by member and period.

@@ -220,11 +220,12 @@ impl Op {
 }
 
 impl Tables {
-    /// Fills all tables. `follow_up_days` is the window of `follow_up_rate`.
-    pub fn fill(ledger: &Ledger, periods: &Periods, follow_up_days: i32) -> Self {
+    /// Fills all tables, by `dimensions`: all of them, or the first few. `follow_up_days` is the window
+    /// of `follow_up_rate`.
+    pub fn fill(ledger: &Ledger, periods: &Periods, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
         let funnel = &ledger.settings.funnel;
         let (stages, pairs) = (funnel.len(), funnel.pairs().len());
-        let empty = || Self::empty(ledger, periods, (stages, pairs), follow_up_days);
+        let empty = || Self::empty(ledger, periods, (stages, pairs), follow_up_days, dimensions);
         let count = ledger.deals.len();
         let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
         let parts: Vec<Self> = (0..count.div_ceil(chunk))
@@ -254,8 +255,14 @@ impl Tables {
         tables
     }
 
-    fn empty(ledger: &Ledger, periods: &Periods, (stages, pairs): (usize, usize), follow_up_days: i32) -> Self {
-        let dimensions = Dimension::EVERY
+    fn empty(
+        ledger: &Ledger,
+        periods: &Periods,
+        (stages, pairs): (usize, usize),
+        follow_up_days: i32,
+        dimensions: &[Dimension],
+    ) -> Self {
+        let dimensions = dimensions
             .iter()
             .map(|d| {
                 let months = if *d == Dimension::Campaign { 1 } else { periods.months };
@@ -404,7 +411,8 @@ impl Tables {
             let earliest = account[0].1;
             keys.clear();
             for (_, day, deal) in account {
-                for dimension in Dimension::EVERY {
+                for dimension in &Dimension::EVERY[..self.dimensions.len()] {
+                    let dimension = *dimension;
                     let member = member_of(ledger, dimension, *deal as usize);
                     for period in periods.holding(*day) {
                         keys.push((dimension as usize, member, period, *day > earliest));

@@ -160,13 +160,19 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
     })
 }
 
-/// Against the period before; a running period is compared with nothing.
+/// Against the period before; a running period against the one before at equal age.
 fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Option<Change> {
-    if period.kind == PeriodKind::All || period.running {
+    if period.kind == PeriodKind::All {
         return None;
     }
     let before_period = site.report.periods.previous(period)?;
-    let before = site.report.value(&metric.id, &before_period.id);
+    let (before, age) = if period.running {
+        let equal = site.report.equal_age.iter().find(|e| e.kind == period.kind)?;
+        let age = format!(" after {}", words::plural(equal.days.into(), "day", "days"));
+        (equal.value(&site.report, &metric.id)?, age)
+    } else {
+        (site.report.value(&metric.id, &before_period.id), String::new())
+    };
     let (a, b) = (before.value.as_f64()?, value.value.as_f64()?);
     // The first period of the data may be cut off at its start.
     if site.report.periods.previous(before_period).is_none()
@@ -220,7 +226,7 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         direction,
         text,
         verdict,
-        base: format!("vs {}: {base}", words::period(before_period)),
+        base: format!("vs {}{age}: {base}", words::period(before_period)),
     })
 }
 
