@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod demo;
+mod explain;
 mod metrics;
 mod pipeline;
 mod serve;
@@ -59,6 +60,9 @@ enum Command {
         after_help = "Example:\n  funnelbook metrics --metric win_rate --by channel --period 2026-Q3 --format csv"
     )]
     Metrics(metrics::Arguments),
+    /// Say what a metric, a finding or a problem's code means, with the numbers of the playbook here
+    #[command(after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012")]
+    Explain(explain::Arguments),
     /// Build in memory, serve on this machine, reload the browser on change
     #[command(after_help = "Example:\n  funnelbook serve --port 8000")]
     Serve(serve::Arguments),
@@ -163,6 +167,7 @@ pub fn run() -> ExitCode {
         Some(Command::Build(arguments)) => build::run(&common, &arguments),
         Some(Command::Check(arguments)) => check::run(&common, &arguments),
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
+        Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
         Some(Command::Demo(arguments)) => demo::run(&common, &arguments),
     };

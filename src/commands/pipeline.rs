@@ -124,6 +124,27 @@ pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>)
     }
 }
 
+/// Computes all numbers and findings of what was read; problems found on the way are added to `problems`,
+/// which are sorted.
+pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) -> Site {
+    let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
+    problems.extend(findings::check_decisions(&ledger, &Locator::new(root)));
+    diagnostics::sort(problems);
+    let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
+    let found = findings::find(&ledger, &loaded.rules);
+    let week_before = Ledger::build(&loaded.content, &loaded.settings, loaded.as_of.plus(-7));
+    Site {
+        report: Report::compute(ledger, follow_up_days),
+        findings: found,
+        earlier: findings::find(&week_before, &loaded.rules),
+        targets: loaded.targets,
+        checked: loaded.checked,
+        rules: loaded.rules,
+        problems: problems.clone(),
+        root: root.to_owned(),
+    }
+}
+
 /// Makes the whole site in memory. Errors of records stop it, or leave the record out.
 pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     let start = Instant::now();
@@ -143,37 +164,15 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     let loaded = load(&common.root, settings, &mut problems);
     made.timings.read = start.elapsed();
     let start = Instant::now();
-    let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
-    problems.extend(findings::check_decisions(&ledger, &Locator::new(&common.root)));
-    let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
-    let report = Report::compute(ledger.clone(), follow_up_days);
-    let found = findings::find(&ledger, &loaded.rules);
-    let week_before = Ledger::build(&loaded.content, &loaded.settings, loaded.as_of.plus(-7));
-    let earlier = findings::find(&week_before, &loaded.rules);
+    let site = compute(&common.root, loaded, &mut problems);
     made.timings.compute = start.elapsed();
-    made.findings = found
+    made.findings = site
+        .findings
         .iter()
         .filter(|f| !f.is_muted())
         .map(|f| (f.severity, format!("{}: {}", f.rule, f.title)))
         .collect();
     let start = Instant::now();
-    let Loaded {
-        checked,
-        rules,
-        targets,
-        ..
-    } = loaded;
-    diagnostics::sort(&mut problems);
-    let site = Site {
-        report,
-        findings: found,
-        earlier,
-        targets,
-        checked,
-        rules,
-        problems: problems.clone(),
-        root: common.root.clone(),
-    };
     let rendered = pages::render(&Arc::new(site));
     made.timings.render = start.elapsed();
     match rendered {

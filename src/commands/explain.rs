@@ -1,0 +1,203 @@
+//! `funnelbook explain`: what a metric, a finding or a problem's code means.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use super::{BadRecords, Common, Exit, pipeline, print, say};
+use crate::diagnostics::{Code, Severity, suggest};
+use crate::metrics::findings::registry as rules;
+use crate::metrics::{Dimension, Metric, Number, Record, Rule, Thing, registry};
+use crate::pages::{Site, figure, views, words};
+use crate::reader::show;
+use crate::settings;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// A metric (`win_rate`), a finding's rule (`stalled`), or a problem's code (`E012`)
+    id: String,
+    /// The period whose values are put in: `all`, `2026`, `2026-Q3`, `2026-09`; else the one that pages show first
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+}
+
+/// Records shown; the site's data file holds all.
+const SHOWN: usize = 100;
+
+pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
+    let id = arguments.id.as_str();
+    if let Some(code) = Code::ALL.iter().find(|c| c.id().eq_ignore_ascii_case(id)) {
+        print(&of_code(*code));
+        return Exit::Done;
+    }
+    // The playbook here, where there is one that can be read; else the definitions alone.
+    let site = here(common);
+    if let Some(rule) = rules().iter().find(|r| r.id == id) {
+        print(&of_rule(rule, site.as_ref()));
+        return Exit::Done;
+    }
+    // Without a playbook: the default funnel's metrics.
+    let standard = settings::read("site.toml", "title = \"Playbook\"").0.filter(|_| site.is_none());
+    let standard = standard.map(|s| registry::registry(&s)).unwrap_or_default();
+    let known: &[Metric] = site.as_ref().map_or(&standard, |s| &s.report.registry);
+    let Some(i) = known.iter().position(|m| m.id == id) else {
+        let ids = known.iter().map(|m| m.id.as_str());
+        let all: Vec<&str> = ids.chain(rules().iter().map(|r| r.id)).collect();
+        let hint = suggest(id, all).map(|h| format!("; {h}")).unwrap_or_default();
+        say(&format!("error: `{}` is no metric, finding or code{hint}\n", show(id)));
+        return Exit::Usage;
+    };
+    let mut out = of_metric(&known[i]);
+    if let Some(site) = &site {
+        match values(site, i, arguments.period.as_deref()) {
+            Ok(text) => out.push_str(&text),
+            Err(why) => {
+                say(&why);
+                return Exit::Usage;
+            }
+        }
+    }
+    print(&out);
+    Exit::Done
+}
+
+fn here(common: &Common) -> Option<Site> {
+    if !common.root.join("site.toml").is_file() {
+        return None;
+    }
+    let (settings, mut problems) = pipeline::read_settings(common);
+    let loaded = pipeline::load(&common.root, settings?, &mut problems);
+    if problems.iter().any(|p| pipeline::stops(p, BadRecords::LeaveOut)) {
+        say("The playbook here has errors that `funnelbook check` lists; its values are not shown.\n\n");
+        return None;
+    }
+    Some(pipeline::compute(&common.root, loaded, &mut problems))
+}
+
+fn of_code(code: Code) -> String {
+    let severity = match code.severity() {
+        Severity::Error => "an error: nothing is written",
+        Severity::Warning => "a warning: the site is written",
+    };
+    format!("{}: {}\n({severity})\n\n{}\n", code.id(), code.title(), code.help())
+}
+
+/// A label and its text, on one line.
+fn line(out: &mut String, label: &str, text: &str) {
+    let _ = writeln!(out, "{label:<22}{text}");
+}
+
+fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
+    let mut out = format!("{} ({}, {})\n\n", rule.id, rule.family.name().to_lowercase(), rule.severity.word());
+    line(&mut out, "Looks for", rule.looks_for);
+    line(&mut out, "Why it matters", rule.why);
+    line(&mut out, "What to do", rule.remedy);
+    line(&mut out, "What speaks against it", rule.doubt);
+    for (key, default) in rule.thresholds {
+        line(&mut out, "Threshold", &format!("{key} = {default}, in [findings.{}] of site.toml", rule.id));
+    }
+    let Some(site) = site else { return out };
+    let Some(found) = site.findings.iter().find(|f| f.rule == rule.id) else {
+        out.push_str("\nIt finds nothing here.\n");
+        return out;
+    };
+    let _ = writeln!(out, "\nHere: {}", found.title);
+    for d in found.details.iter().take(SHOWN) {
+        let muted = if found.muted.contains(&d.id) { ", muted" } else { "" };
+        let amount = d.amount.map(|a| format!(", {}", words::money(a.into(), site.currency())));
+        let days = d.days.map(|n| format!(", {}", words::plural(n.into(), "day", "days")));
+        let _ = writeln!(out, "  {}{}{}{muted}", d.id, days.unwrap_or_default(), amount.unwrap_or_default());
+    }
+    more(&mut out, found.details.len(), "data/findings.json");
+    out
+}
+
+fn more(out: &mut String, all: usize, file: &str) {
+    if all > SHOWN {
+        let _ = writeln!(out, "  and {} more: {file} of the site has all of them", all - SHOWN);
+    }
+}
+
+fn of_metric(metric: &Metric) -> String {
+    let mut out = format!("{} ({})\n\n", metric.name, metric.id);
+    line(&mut out, "What it is", &metric.definition);
+    line(&mut out, "Formula", &metric.formula);
+    line(&mut out, "Who answers for it", match figure::owner_word(metric.owner) {
+        "both" => "marketing and sales",
+        side => side,
+    });
+    line(&mut out, "Unit", metric.unit.word());
+    if let Some(source) = metric.source {
+        line(&mut out, "Source", source);
+    }
+    let by: Vec<String> = Dimension::EVERY
+        .into_iter()
+        .skip(1)
+        .filter(|d| metric.breakdown.has(*d))
+        .map(|d| d.word().to_owned())
+        .collect();
+    line(&mut out, "Broken down by", if by.is_empty() { "nothing" } else { "" });
+    if !by.is_empty() {
+        out.truncate(out.trim_end().len());
+        let _ = writeln!(out, "        {}", words::list(&by));
+    }
+    out
+}
+
+/// The metric's value with its formula filled in, and the records behind it.
+fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String> {
+    let report = &site.report;
+    let metric = &report.registry[i];
+    let position = match period {
+        None => views::main_period(site),
+        Some(id) => report.periods.list.iter().position(|p| p.id == id).ok_or_else(|| {
+            let hint = suggest(id, report.periods.list.iter().map(|p| p.id.as_str()));
+            format!("error: `{}` is no period of this report{}\n", show(id), hint.map(|h| format!("; {h}")).unwrap_or_default())
+        })?,
+    };
+    let period = &report.periods.list[position];
+    let value = report.value(&metric.id, &period.id);
+    let mut out = String::from("\n");
+    let shown = match figure::reason(metric, &value) {
+        None => figure::text(site, metric, &value, false),
+        Some(reason) => format!("no value: {reason}"),
+    };
+    line(&mut out, &words::capital(&words::period(period)), &shown);
+    if let Some(put_in) = figure::put_in(site, metric, &value, &report.view(Dimension::All, 0, position)) {
+        line(&mut out, "With the values in", &put_in);
+    }
+    let records = &report.records(position)[i];
+    if !records.is_empty() {
+        let _ = writeln!(out, "\n{} behind it:", words::plural(records.len() as i128, "record", "records"));
+    }
+    for record in records.iter().take(SHOWN) {
+        let _ = writeln!(out, "  {}", of_record(site, metric, record));
+    }
+    more(&mut out, records.len(), &format!("data/records/{}.csv", metric.id));
+    if !metric.made_of.is_empty() {
+        let _ = writeln!(out, "\nIt is made of: {}", metric.made_of.join(", "));
+    }
+    Ok(out)
+}
+
+fn of_record(site: &Site, metric: &Metric, record: &Record) -> String {
+    let ledger = &site.report.ledger;
+    let name = match record.thing {
+        Thing::Deal(i) => {
+            let deal = ledger.record(&ledger.deals[i]);
+            format!("{} ({})", deal.id, show(&deal.account))
+        }
+        Thing::Campaign(i) => {
+            let campaign = &ledger.content.campaigns[i];
+            format!("{} ({})", campaign.id, show(&campaign.name))
+        }
+        Thing::Costs(month) => format!("costs of {}", words::month(month)),
+    };
+    let v = &record.value;
+    let adds = match (v.denominator, v.value) {
+        (Number::None, Number::None) => "not known yet".to_owned(),
+        (Number::None, value) => words::value(value, metric.unit, site.currency(), false),
+        (below, _) => format!("{} / {}", figure::part(site, v.numerator), figure::part(site, below)),
+    };
+    format!("{name}: {adds}")
+}
