@@ -1,8 +1,10 @@
 //! All numbers of a report: pure functions of the ledger and a period.
 
+pub mod attribution;
 pub mod cell;
 pub mod estimate;
 pub mod findings;
+pub mod forecast;
 pub mod periods;
 pub mod registry;
 pub mod tables;
@@ -14,7 +16,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use attribution::Attribution;
 pub use findings::{Family, FindingGroup, Rule, Rules, Severity};
+pub use forecast::Forecast;
 pub use periods::{Period, PeriodKind, Periods};
 pub use registry::{Better, Metric, Subject, View};
 pub use tables::{CampaignMonth, Dimension, Tables};
@@ -33,6 +37,10 @@ pub struct Report {
     pub tables: Tables,
     /// All metrics.
     pub registry: Vec<Metric>,
+    /// Whose campaigns won deals are put down to.
+    pub attribution: Attribution,
+    /// What the open deals are expected to bring.
+    pub forecast: Forecast,
     /// Values by dimension, member and period; each list sorted by metric.
     values: Vec<Vec<Vec<Vec<(u16, Value)>>>>,
     by_id: HashMap<String, u16>,
@@ -43,7 +51,15 @@ impl Report {
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
         let settings = ledger.settings.clone();
         let periods = Periods::new(first_month(&ledger), ledger.as_of, settings.fiscal_year_starts);
-        let tables = Tables::fill(&ledger, &periods, follow_up_days);
+        let (tables, (attribution, forecast)) = rayon::join(
+            || Tables::fill(&ledger, &periods, follow_up_days),
+            || {
+                rayon::join(
+                    || Attribution::compute(&ledger, &periods),
+                    || Forecast::compute(&ledger),
+                )
+            },
+        );
         let registry = registry::registry(&settings);
         let by_id = registry.iter().zip(0u16..).map(|(m, i)| (m.id.clone(), i)).collect();
         let mut report = Self {
@@ -51,6 +67,8 @@ impl Report {
             periods,
             tables,
             registry,
+            attribution,
+            forecast,
             values: Vec::new(),
             by_id,
         };
