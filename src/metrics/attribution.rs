@@ -137,8 +137,14 @@ impl Attribution {
         Self {
             tables,
             credits,
-            names: [campaigns.iter().map(|c| c.name.as_str().into()).collect(), channels.to_vec()],
-            ids: [campaigns.iter().map(|c| c.id.as_str().into()).collect(), channels.to_vec()],
+            names: [
+                campaigns.iter().map(|c| c.name.as_str().into()).collect(),
+                channels.to_vec(),
+            ],
+            ids: [
+                campaigns.iter().map(|c| c.id.as_str().into()).collect(),
+                channels.to_vec(),
+            ],
         }
     }
 

@@ -7,6 +7,8 @@ pub mod findings;
 pub mod forecast;
 pub mod periods;
 pub mod registry;
+#[cfg(test)]
+mod samples;
 pub mod tables;
 pub mod targets;
 pub mod value;

@@ -133,7 +133,8 @@ fn diagonal(factors: &LU<f64, Dyn, Dyn>, i: usize, moved: usize) -> Option<f64> 
     let mut column = DVector::<f64>::zeros(n - first);
     column[moved - first] = 1.0;
     let corner = |from: usize| packed.view((from, from), (n - from, n - from));
-    let solved = corner(moved).solve_lower_triangular_with_diag_mut(&mut column.rows_mut(moved - first, n - moved), 1.0)
+    let solved = corner(moved)
+        .solve_lower_triangular_with_diag_mut(&mut column.rows_mut(moved - first, n - moved), 1.0)
         && corner(i).solve_upper_triangular_mut(&mut column.rows_mut(i - first, n - i));
     solved.then(|| column[i - first])
 }
@@ -190,7 +191,9 @@ mod tests {
         // A chain of pseudo-random paths; the effect by its meaning: what is lost when the state ends walks.
         let mut seed = 9u64;
         let mut dice = |sides: u64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % sides
         };
         let paths: Vec<(Vec<u32>, bool)> = (0..60)
@@ -205,7 +208,11 @@ mod tests {
             sharpened.transitions.compact();
             let counts = sharpened.transitions.entries().to_vec();
             let total = |from: u32| -> f64 {
-                counts.iter().filter(|c| ends(c.0).0 == from).map(|c| f64::from(c.1)).sum()
+                counts
+                    .iter()
+                    .filter(|c| ends(c.0).0 == from)
+                    .map(|c| f64::from(c.1))
+                    .sum()
             };
             let mut mass = std::collections::BTreeMap::from([(START, 1.0)]);
             let mut converted = 0.0;
@@ -243,7 +250,9 @@ mod tests {
         for i in 0..100_000u64 {
             let states: Vec<u32> = (0..5 + i % 4)
                 .map(|_| {
-                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    seed = seed
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
                     ((seed >> 33) % 1000) as u32
                 })
                 .collect();

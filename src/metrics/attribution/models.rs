@@ -49,9 +49,6 @@ pub const COUNT: usize = 9;
 /// Position of `markov` among the models.
 pub(super) const MARKOV: usize = 7;
 
-/// Position of `shapley` among the models.
-pub(super) const SHAPLEY: usize = 8;
-
 /// All models, in the order in which credits stand side by side.
 pub static MODELS: [Model; COUNT] = [
     Model {
@@ -254,7 +251,10 @@ mod tests {
     #[test]
     fn milestones_as_in_the_specification() {
         // FT, x, LC, y, OC.
-        same(&percent("w-shaped", &[0, 1, 2, 3, 4], 2, 4, 9), &[30.0, 5.0, 30.0, 5.0, 30.0]);
+        same(
+            &percent("w-shaped", &[0, 1, 2, 3, 4], 2, 4, 9),
+            &[30.0, 5.0, 30.0, 5.0, 30.0],
+        );
         // FT = LC, x, OC.
         same(&percent("w-shaped", &[0, 1, 2], 0, 2, 9), &[60.0, 10.0, 30.0]);
         // FT = LC, OC.
@@ -262,9 +262,10 @@ mod tests {
         same(&percent("w-shaped", &[0], 0, 2, 9), &[100.0]);
         // FT, x, LC, y, OC, z, CW.
         let z = 10.0 / 3.0;
-        same(&percent("full-path", &[0, 1, 2, 3, 4, 5, 6], 2, 4, 9), &[
-            22.5, z, 22.5, z, 22.5, z, 22.5,
-        ]);
+        same(
+            &percent("full-path", &[0, 1, 2, 3, 4, 5, 6], 2, 4, 9),
+            &[22.5, z, 22.5, z, 22.5, z, 22.5],
+        );
     }
 
     #[test]
@@ -273,19 +274,24 @@ mod tests {
         same(&percent("w-shaped", &[3, 4], 2, 4, 9), &[50.0, 50.0]);
         // Touches after the opportunity get nothing; the first holds its milestone all the same.
         same(&percent("w-shaped", &[5, 6, 7], 2, 4, 9), &[100.0, 0.0, 0.0]);
-        same(&percent("full-path", &[5, 6, 7], 2, 4, 9), &[
-            22.5 / 0.55,
-            10.0 / 0.55,
-            22.5 / 0.55,
-        ]);
+        same(
+            &percent("full-path", &[5, 6, 7], 2, 4, 9),
+            &[22.5 / 0.55, 10.0 / 0.55, 22.5 / 0.55],
+        );
     }
 
     #[test]
     fn decay_as_in_the_specification() {
         // 9, 6, 0 and 0 days before the win, half-life 7.
-        same(&percent("time-decay", &[0, 3, 9, 9], 1, 2, 9), &[13.8467, 18.6362, 33.7586, 33.7586]);
+        same(
+            &percent("time-decay", &[0, 3, 9, 9], 1, 2, 9),
+            &[13.8467, 18.6362, 33.7586, 33.7586],
+        );
         // Whole half-lives: 1/4, 1/2, 1 of 7/4.
-        same(&percent("time-decay", &[0, 7, 14], 1, 2, 20), &[100.0 / 7.0, 200.0 / 7.0, 400.0 / 7.0]);
+        same(
+            &percent("time-decay", &[0, 7, 14], 1, 2, 20),
+            &[100.0 / 7.0, 200.0 / 7.0, 400.0 / 7.0],
+        );
         // Thousands of days before: nothing to speak of, and no overflow.
         same(&percent("time-decay", &[0, 30_000], 1, 2, 30_000), &[0.0, 100.0]);
     }
@@ -294,7 +300,10 @@ mod tests {
     fn ends_and_middles() {
         same(&percent("position-based", &[0], 0, 0, 9), &[100.0]);
         same(&percent("position-based", &[0, 1], 0, 0, 9), &[50.0, 50.0]);
-        same(&percent("position-based", &[0, 1, 2, 3], 0, 0, 9), &[40.0, 10.0, 10.0, 40.0]);
+        same(
+            &percent("position-based", &[0, 1, 2, 3], 0, 0, 9),
+            &[40.0, 10.0, 10.0, 40.0],
+        );
         same(&percent("first-touch", &[0, 1, 2], 0, 0, 9), &[100.0, 0.0, 0.0]);
         same(&percent("last-touch", &[0, 1, 2], 0, 0, 9), &[0.0, 0.0, 100.0]);
     }
@@ -307,6 +316,6 @@ mod tests {
             assert!(problems.is_empty(), "{}", model.id);
             assert_eq!(settings.map(|s| s.model).as_deref(), Some(model.id));
         }
-        assert_eq!((find("markov"), find("shapley")), (Some(MARKOV), Some(SHAPLEY)));
+        assert_eq!(find("markov"), Some(MARKOV));
     }
 }

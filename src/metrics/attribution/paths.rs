@@ -117,7 +117,9 @@ pub(super) fn commonest<'p>(
         .collect();
     rows.sort_by(|a, b| {
         let order = b.counts.of(outcome).cmp(&a.counts.of(outcome));
-        order.then_with(|| a.text.cmp(&b.text)).then_with(|| a.steps.cmp(&b.steps))
+        order
+            .then_with(|| a.text.cmp(&b.text))
+            .then_with(|| a.steps.cmp(&b.steps))
     });
     rows.truncate(most);
     rows
@@ -138,7 +140,11 @@ mod tests {
 
     #[test]
     fn the_commonest_come_first_and_equals_by_text() {
-        let count = |won, lost| PathCounts { won, lost, won_amount: i128::from(won) * 100 };
+        let count = |won, lost| PathCounts {
+            won,
+            lost,
+            won_amount: i128::from(won) * 100,
+        };
         let january: Paths = [(steps([0, 0, 1]), count(1, 0)), (steps([1]), count(1, 3))].into();
         let february: Paths = [(steps([0, 0, 1]), count(2, 0)), (steps([0, 1]), count(1, 0))].into();
         let months = [january, february];

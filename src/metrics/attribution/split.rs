@@ -80,22 +80,20 @@ mod tests {
         assert_eq!(split(7, &[0, 0]), [4, 3]);
         // Weights 1, 1/4, 1/4 of 2: shares 1⅓, ⅓, ⅓; a tie of different weights.
         assert_eq!(split(2, &[4, 1, 1]), [2, 0, 0]);
-        assert_eq!(split(200_000_000_000_000, &[1, 4, 1]), [
-            33_333_333_333_334,
-            133_333_333_333_333,
-            33_333_333_333_333
-        ]);
+        assert_eq!(
+            split(200_000_000_000_000, &[1, 4, 1]),
+            [33_333_333_333_334, 133_333_333_333_333, 33_333_333_333_333]
+        );
     }
 
     #[test]
     fn noise_in_measured_weights_breaks_no_tie() {
         let third = 1.0 / 3.0;
         let weights = [third - 3e-17, third, third + 6e-17];
-        assert_eq!(split_measured(1_000_000_000_000, &weights), [
-            333_333_333_334,
-            333_333_333_333,
-            333_333_333_333
-        ]);
+        assert_eq!(
+            split_measured(1_000_000_000_000, &weights),
+            [333_333_333_334, 333_333_333_333, 333_333_333_333]
+        );
         // An amount beyond what one deal may have still fits.
         let huge = 1i128 << 72;
         assert_eq!(split_measured(huge, &[1.0, 0.5, 0.25]).iter().sum::<i128>(), huge);

@@ -91,7 +91,9 @@ impl Tables {
             .map(|c| Self::of(ledger, periods, &channels, c * chunk..((c + 1) * chunk).min(count)))
             .collect();
         let mut parts = parts.into_iter();
-        let first = parts.next().unwrap_or_else(|| Self::of(ledger, periods, &channels, 0..0));
+        let first = parts
+            .next()
+            .unwrap_or_else(|| Self::of(ledger, periods, &channels, 0..0));
         parts.fold(first, Self::merge)
     }
 
@@ -151,7 +153,9 @@ impl Tables {
             let path = touch_days(ledger, h, i, &days);
             for (member, credits) in credits(&campaigns, &path, amount) {
                 for level in Level::EVERY {
-                    let sums = month.sums[level as usize].entry(level.member(member, channels)).or_default();
+                    let sums = month.sums[level as usize]
+                        .entry(level.member(member, channels))
+                        .or_default();
                     sums.merge(&Sums { credits, influenced: 0 });
                 }
             }

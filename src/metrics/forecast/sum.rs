@@ -191,7 +191,11 @@ mod tests {
         // 20,000 of about 1,000.00 with 30 %: mean and spread of a binomial, ± 1.2816 standard deviations.
         let wins: Vec<(i128, f64)> = (0..20_000).map(|i| (100_000 + (i * 7) % 101, 0.3)).collect();
         let mean: f64 = wins.iter().map(|w| w.0 as f64 * w.1).sum();
-        let deviation = wins.iter().map(|w| (w.0 as f64).powi(2) * 0.3 * 0.7).sum::<f64>().sqrt();
+        let deviation = wins
+            .iter()
+            .map(|w| (w.0 as f64).powi(2) * 0.3 * 0.7)
+            .sum::<f64>()
+            .sqrt();
         let range = range_of_sum(&wins);
         let step = wins.iter().map(|w| w.0).sum::<i128>() as f64 / 2000.0;
         for (got, sign) in [(range.low, -1.0), (range.high, 1.0)] {
