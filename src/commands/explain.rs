@@ -37,7 +37,9 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         return Exit::Done;
     }
     // Without a playbook: the default funnel's metrics.
-    let standard = settings::read("site.toml", "title = \"Playbook\"").0.filter(|_| site.is_none());
+    let standard = settings::read("site.toml", "title = \"Playbook\"")
+        .0
+        .filter(|_| site.is_none());
     let standard = standard.map(|s| registry::registry(&s)).unwrap_or_default();
     let known: &[Metric] = site.as_ref().map_or(&standard, |s| &s.report.registry);
     let Some(i) = known.iter().position(|m| m.id == id) else {
@@ -88,13 +90,22 @@ fn line(out: &mut String, label: &str, text: &str) {
 }
 
 fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
-    let mut out = format!("{} ({}, {})\n\n", rule.id, rule.family.name().to_lowercase(), rule.severity.word());
+    let mut out = format!(
+        "{} ({}, {})\n\n",
+        rule.id,
+        rule.family.name().to_lowercase(),
+        rule.severity.word()
+    );
     line(&mut out, "Looks for", rule.looks_for);
     line(&mut out, "Why it matters", rule.why);
     line(&mut out, "What to do", rule.remedy);
     line(&mut out, "What speaks against it", rule.doubt);
     for (key, default) in rule.thresholds {
-        line(&mut out, "Threshold", &format!("{key} = {default}, in [findings.{}] of site.toml", rule.id));
+        line(
+            &mut out,
+            "Threshold",
+            &format!("{key} = {default}, in [findings.{}] of site.toml", rule.id),
+        );
     }
     let Some(site) = site else { return out };
     let Some(found) = site.findings.iter().find(|f| f.rule == rule.id) else {
@@ -104,9 +115,17 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
     let _ = writeln!(out, "\nHere: {}", found.title);
     for d in found.details.iter().take(SHOWN) {
         let muted = if found.muted.contains(&d.id) { ", muted" } else { "" };
-        let amount = d.amount.map(|a| format!(", {}", words::money(a.into(), site.currency())));
+        let amount = d
+            .amount
+            .map(|a| format!(", {}", words::money(a.into(), site.currency())));
         let days = d.days.map(|n| format!(", {}", words::plural(n.into(), "day", "days")));
-        let _ = writeln!(out, "  {}{}{}{muted}", d.id, days.unwrap_or_default(), amount.unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "  {}{}{}{muted}",
+            d.id,
+            days.unwrap_or_default(),
+            amount.unwrap_or_default()
+        );
     }
     more(&mut out, found.details.len(), "data/findings.json");
     out
@@ -122,10 +141,14 @@ fn of_metric(metric: &Metric) -> String {
     let mut out = format!("{} ({})\n\n", metric.name, metric.id);
     line(&mut out, "What it is", &metric.definition);
     line(&mut out, "Formula", &metric.formula);
-    line(&mut out, "Who answers for it", match figure::owner_word(metric.owner) {
-        "both" => "marketing and sales",
-        side => side,
-    });
+    line(
+        &mut out,
+        "Who answers for it",
+        match figure::owner_word(metric.owner) {
+            "both" => "marketing and sales",
+            side => side,
+        },
+    );
     line(&mut out, "Unit", metric.unit.word());
     if let Some(source) = metric.source {
         line(&mut out, "Source", source);
@@ -152,7 +175,11 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
         None => views::main_period(site),
         Some(id) => report.periods.list.iter().position(|p| p.id == id).ok_or_else(|| {
             let hint = suggest(id, report.periods.list.iter().map(|p| p.id.as_str()));
-            format!("error: `{}` is no period of this report{}\n", show(id), hint.map(|h| format!("; {h}")).unwrap_or_default())
+            format!(
+                "error: `{}` is no period of this report{}\n",
+                show(id),
+                hint.map(|h| format!("; {h}")).unwrap_or_default()
+            )
         })?,
     };
     let period = &report.periods.list[position];
@@ -168,7 +195,11 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
     }
     let records = &report.records(position)[i];
     if !records.is_empty() {
-        let _ = writeln!(out, "\n{} behind it:", words::plural(records.len() as i128, "record", "records"));
+        let _ = writeln!(
+            out,
+            "\n{} behind it:",
+            words::plural(records.len() as i128, "record", "records")
+        );
     }
     for record in records.iter().take(SHOWN) {
         let _ = writeln!(out, "  {}", of_record(site, metric, record));

@@ -61,7 +61,9 @@ enum Command {
     )]
     Metrics(metrics::Arguments),
     /// Say what a metric, a finding or a problem's code means, with the numbers of the playbook here
-    #[command(after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012")]
+    #[command(
+        after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012"
+    )]
     Explain(explain::Arguments),
     /// Build in memory, serve on this machine, reload the browser on change
     #[command(after_help = "Example:\n  funnelbook serve --port 8000")]

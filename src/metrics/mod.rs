@@ -1,12 +1,16 @@
 //! All numbers of a report: pure functions of the ledger and a period.
 
+pub mod attribution;
 pub mod cell;
 pub mod equal_age;
 pub mod estimate;
 pub mod findings;
+pub mod forecast;
 pub mod periods;
 pub mod records;
 pub mod registry;
+#[cfg(test)]
+mod samples;
 pub mod tables;
 pub mod targets;
 pub mod truncation;
@@ -17,8 +21,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use attribution::Attribution;
 pub use equal_age::EqualAge;
 pub use findings::{Family, FindingGroup, Rule, Rules, Severity};
+pub use forecast::Forecast;
 pub use periods::{Period, PeriodKind, Periods};
 pub use records::{Record, Thing};
 pub use registry::{Better, Metric, Subject, View};
@@ -45,6 +51,10 @@ pub struct Report {
     pub registry: Vec<Metric>,
     /// For each running period, the one before it at equal age.
     pub equal_age: Vec<EqualAge>,
+    /// Whose campaigns won deals are put down to.
+    pub attribution: Attribution,
+    /// What the open deals are expected to bring.
+    pub forecast: Forecast,
     /// Values by dimension, member and period; each list sorted by metric.
     values: Vec<Vec<Vec<Vec<(u16, Value)>>>>,
     by_id: HashMap<String, u16>,
@@ -56,10 +66,14 @@ impl Report {
         let mut report = Self::sums(ledger, follow_up_days, &Dimension::EVERY);
         report.values = Dimension::EVERY.iter().map(|d| report.evaluate(*d)).collect();
         report.equal_age = EqualAge::of(&report);
+        (report.attribution, report.forecast) = rayon::join(
+            || Attribution::compute(&report.ledger, &report.periods),
+            || Forecast::compute(&report.ledger),
+        );
         report
     }
 
-    /// All sums by some dimensions, which begin with everything, and no values yet.
+    /// All sums by some dimensions, which begin with everything, and nothing that is made of them yet.
     fn sums(ledger: Arc<Ledger>, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
         let settings = ledger.settings.clone();
         let periods = Periods::new(first_month(&ledger), ledger.as_of, settings.fiscal_year_starts);
@@ -73,6 +87,8 @@ impl Report {
             periods,
             tables,
             registry,
+            attribution: Attribution::default(),
+            forecast: Forecast::default(),
             values: Vec::new(),
             equal_age: Vec::new(),
             by_id,
@@ -121,7 +137,7 @@ impl Report {
         let months = self.periods.list[position].months.clone();
         let name = tables.dimensions[dimension as usize].members[member].name.as_str();
         let mut view = self.empty_view(dimension, member, position);
-        view.cell = tables.cell(dimension, member, &months);
+        view.cell = tables.cell(dimension, member, &self.periods.list[position]);
         view.pipeline_before = tables.stock(dimension, member, months.start);
         view.pipeline_at_end = tables.stock(dimension, member, months.end);
         view.buyers = tables.buyers(dimension, member, position);

@@ -153,6 +153,15 @@ impl Periods {
         periods
     }
 
+    /// The position of a day's month, or of days before the first month the position after the last one.
+    pub fn slot(&self, day: Day) -> u16 {
+        if day < self.first.first() {
+            u16::try_from(self.months).unwrap_or(u16::MAX)
+        } else {
+            self.month_index(day)
+        }
+    }
+
     /// The position of a day's month; days before the first month count in it, later ones in the last.
     pub fn month_index(&self, day: Day) -> u16 {
         let offset = usize::try_from(day.0 - self.first.first().0).unwrap_or(0);
@@ -213,6 +222,11 @@ impl Periods {
 }
 
 impl Period {
+    /// Whether it counts what is at a position of [`Periods::slot`].
+    pub fn counts(&self, slot: usize) -> bool {
+        self.kind == PeriodKind::All || self.months.contains(&slot)
+    }
+
     /// Its last day that has been: its end, or `as_of`.
     pub fn end(&self, as_of: Day) -> Day {
         self.last.min(as_of)

@@ -120,7 +120,7 @@ fn single(view: &mut View<'_>, ops: &[(u16, Op)], again: Option<bool>) -> bool {
                 sum.1 += money;
             }
         }
-        if months.contains(&month) {
+        if view.period.counts(month) {
             op.apply(&mut view.cell);
             any = true;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cell::{Cell, M, N};
 use super::estimate::{Ending, timed};
-use super::periods::Periods;
+use super::periods::{Period, Periods};
 use crate::ledger::{History, Ledger, Source, Status, UNKNOWN};
 use crate::model::{Day, FollowUpKind, Kind, Month, Side, TouchKind, When};
 use crate::settings::elapsed;
@@ -67,7 +67,8 @@ impl Dimension {
 pub struct Member {
     /// Its name; empty for everything.
     pub name: String,
-    /// Cells by position of the month. Campaigns have one position for everything.
+    /// Cells by position of the month, then one of what was before the first. Campaigns have one position
+    /// for everything.
     months: Vec<Option<Box<Cell>>>,
 }
 
@@ -265,7 +266,12 @@ impl Tables {
         let dimensions = dimensions
             .iter()
             .map(|d| {
-                let months = if *d == Dimension::Campaign { 1 } else { periods.months };
+                // The last slot is of what was before the first month: in no period but `all`.
+                let months = if *d == Dimension::Campaign {
+                    1
+                } else {
+                    periods.months + 1
+                };
                 let member = |name: &str| Member {
                     name: name.to_owned(),
                     months: vec![None; months],
@@ -375,15 +381,11 @@ impl Tables {
     }
 
     /// The cell of a member over a period: its months merged. Histograms can be read.
-    pub fn cell(&self, dimension: Dimension, member: usize, months: &std::ops::Range<usize>) -> Cell {
+    pub fn cell(&self, dimension: Dimension, member: usize, period: &Period) -> Cell {
         let mut out = Cell::new(self.stages, self.pairs);
-        let member = &self.dimensions[dimension as usize].members[member];
-        let months = if dimension == Dimension::Campaign {
-            0..1
-        } else {
-            months.clone()
-        };
-        for cell in member.months.get(months).into_iter().flatten().flatten() {
+        let slots = self.dimensions[dimension as usize].members[member].months.iter();
+        let inside = |slot: usize| dimension == Dimension::Campaign || period.counts(slot);
+        for cell in slots.enumerate().filter(|s| inside(s.0)).filter_map(|s| s.1.as_ref()) {
             out.merge(cell);
         }
         out.finish();
@@ -811,8 +813,10 @@ impl Filler<'_> {
                 .touches(h)
                 .any(|t| t.on.day <= demo && t.kind.is_some_and(talked));
             let known = !ledger.record(h).needs.is_empty();
-            ops.push((self.month(demo), Op::N(N::FirstDemos, 1)));
-            ops.push((self.month(demo), Op::N(N::DiscoveredFirst, i64::from(first || known))));
+            // A touch may be earlier than any deal.
+            let month = self.periods.slot(demo);
+            ops.push((month, Op::N(N::FirstDemos, 1)));
+            ops.push((month, Op::N(N::DiscoveredFirst, i64::from(first || known))));
         }
     }
 }

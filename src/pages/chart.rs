@@ -128,7 +128,7 @@ pub struct CohortStage {
 
 /// The deals created in a period, counted at each stage they have reached.
 pub fn cohort(site: &Site, period: &Period) -> Vec<CohortStage> {
-    let cell = site.report.tables.cell(Dimension::All, 0, &period.months);
+    let cell = site.report.tables.cell(Dimension::All, 0, period);
     let furthest: Vec<[i64; 3]> = cell.stages.iter().map(|s| s.furthest).collect();
     let reached = |s: usize| furthest[s..].iter().flatten().sum::<i64>();
     (0..furthest.len())

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use super::Site;
 use crate::ledger::Status;
+use crate::metrics::attribution::{self, Level, MODELS, UNATTRIBUTED};
 use crate::metrics::estimate::{self, CurvePoint};
 use crate::metrics::value::money;
 use crate::metrics::{Dimension, FindingGroup, Number, Period, Report, Value};
@@ -61,6 +63,8 @@ pub fn files(site: &Site) -> Vec<OutputFile> {
         file("funnel.csv", funnel_csv(&site.report)),
         file("deals.csv", deals_csv(site)),
         file("campaigns.csv", campaigns_csv(site)),
+        file("attribution.csv", attribution_csv(&site.report)),
+        file("forecast.csv", forecast_csv(&site.report)),
         file("losses.csv", losses_csv(&site.report)),
         file("needs.csv", needs_csv(&site.report)),
         file("findings.json", findings_json(site)),
@@ -250,7 +254,7 @@ pub struct PairRow {
 /// All pairs of the funnel over a period.
 pub fn pair_rows(report: &Report, period: &Period) -> Vec<PairRow> {
     let settings = &report.ledger.settings;
-    let cell = report.tables.cell(Dimension::All, 0, &period.months);
+    let cell = report.tables.cell(Dimension::All, 0, period);
     let n = settings.funnel.len();
     let horizon = u64::try_from(settings.horizon_days).unwrap_or(0);
     let as_real = |v: Value| v.value.as_f64();
@@ -350,12 +354,14 @@ fn campaigns_csv(site: &Site) -> Vec<u8> {
     let mut csv = Csv::new(
         "id,name,function,channel,goal,spend,impressions,visits,leads,deals_sourced,deals_won,won_amount,credit",
     );
-    for ((campaign, months), (deals, won, amount)) in ledger
+    let model = attribution::find(&settings.model).unwrap_or(0);
+    for (i, ((campaign, months), (deals, won, amount))) in ledger
         .content
         .campaigns
         .iter()
         .zip(&report.tables.campaigns)
         .zip(sourced)
+        .enumerate()
     {
         let mut sum = crate::metrics::CampaignMonth::default();
         for month in months.values() {
@@ -377,8 +383,50 @@ fn campaigns_csv(site: &Site) -> Vec<u8> {
             deals.to_string(),
             won.to_string(),
             money(amount, settings.currency),
-            // The credit by an attribution model is not computed yet.
-            String::new(),
+            // The first of the periods is `all`.
+            money(report.attribution.campaign_credit(0, i, model), settings.currency),
+        ]);
+    }
+    csv.finish()
+}
+
+fn attribution_csv(report: &Report) -> Vec<u8> {
+    let currency = report.ledger.settings.currency;
+    let mut rows = Vec::new();
+    for (position, period) in report.periods.list.iter().enumerate() {
+        for level in Level::EVERY {
+            let credits = report.attribution.credits(position, level);
+            for (m, model) in MODELS.iter().enumerate() {
+                let members = credits
+                    .members
+                    .iter()
+                    .map(|c| (report.attribution.id(level, c.member), c.credits[m]));
+                for (member, credit) in members.chain([(UNATTRIBUTED, credits.unattributed)]) {
+                    if credit != 0 {
+                        rows.push((model.id, &period.id, level.word(), text_field(member), credit));
+                    }
+                }
+            }
+        }
+    }
+    rows.par_sort_unstable();
+    let mut csv = Csv::new("model,period,level,member,credit");
+    for (model, period, level, member, credit) in rows {
+        csv.row([model, period, level, &member, &money(credit, currency)]);
+    }
+    csv.finish()
+}
+
+fn forecast_csv(report: &Report) -> Vec<u8> {
+    let currency = report.ledger.settings.currency;
+    let mut csv = Csv::new("month,deals,expected,low,high");
+    for m in &report.forecast.months {
+        csv.row([
+            m.month.to_string(),
+            m.deals.to_string(),
+            money(m.expected, currency),
+            money(m.low, currency),
+            money(m.high, currency),
         ]);
     }
     csv.finish()

@@ -1888,17 +1888,20 @@ def forecast_rows(book):
 
 
 def sum_quantiles(valued):
-    """Section 5: the 10 % and 90 % quantiles of the sum of independent wins, on a grid of at most 2,000 steps."""
+    """Section 5: the 10 % and 90 % quantiles of the sum of independent wins, on a grid of at most 2,000 steps. [N23]"""
     whole = sum(amount for amount, _ in valued)
-    step = max(1, -(-whole // FORECAST_STEPS))
+    step = max(1, math.gcd(*(amount for amount, _ in valued)))
+    if whole > step * FORECAST_STEPS:
+        step = -(-whole // FORECAST_STEPS)
     chances = [1.0]
     for amount, p in valued:
-        shift = round_half_up(Fraction(amount, step))
-        p = float(p)
-        longer = [0.0] * (len(chances) + shift)
+        shift, rest = divmod(amount, step)
+        p, upper = float(p), rest / step
+        longer = [0.0] * (len(chances) + shift + 1)
         for i, value in enumerate(chances):
             longer[i] += value * (1 - p)
-            longer[i + shift] += value * p
+            longer[i + shift] += value * p * (1 - upper)
+            longer[i + shift + 1] += value * p * upper
         chances = longer
     found, below = [], 0.0
     targets = [0.1, 0.9]
@@ -1908,7 +1911,7 @@ def sum_quantiles(valued):
             found.append(i * step)
     while len(found) < 2:
         found.append((len(chances) - 1) * step)
-    return found
+    return [min(value, whole) for value in found]
 
 
 def write_forecast(book, out):

@@ -28,7 +28,7 @@ struct Cohort<'p> {
 fn cohort<'p>(site: &Site, period: &'p Period) -> Cohort<'p> {
     let funnel = &site.settings().funnel;
     let pair = funnel.pairs().iter().position(|p| *p == (0, funnel.win())).unwrap_or(0);
-    let cell = site.report.tables.cell(Dimension::All, 0, &period.months);
+    let cell = site.report.tables.cell(Dimension::All, 0, period);
     let times = &cell.pairs[pair];
     let (converted, lost, open) = endings(times);
     let (first, last) = (period.first, period.end(site.as_of()));

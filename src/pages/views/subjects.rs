@@ -49,7 +49,7 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
             })
         })
         .collect();
-    let cell = site.report.tables.cell(Dimension::All, 0, &period.months);
+    let cell = site.report.tables.cell(Dimension::All, 0, period);
     let by_stage: Vec<Json> = stages
         .iter()
         .zip(&cell.stages)
