@@ -42,9 +42,15 @@ pub struct Period {
     pub last: Day,
     /// The report's months that lie in it, as positions in [`Periods::months`].
     pub months: Range<usize>,
+    /// Months before the report's first that lie in it, as positions of [`Periods::slot`].
+    early: Range<usize>,
     /// Whether it holds `as_of` and does not end on it.
     pub running: bool,
 }
+
+/// Positions for what is dated before the report's first month: one for each month back to the start of
+/// any first year, and one for what is earlier.
+const EARLY: usize = 12;
 
 /// All periods of a report.
 #[derive(Clone, Debug)]
@@ -73,6 +79,7 @@ impl Periods {
                 first: as_of,
                 last: as_of,
                 months: 0..1,
+                early: 1..1 + EARLY,
                 running: false,
             };
             return Self {
@@ -109,6 +116,7 @@ impl Periods {
             first: first.first(),
             last: as_of,
             months: 0..count,
+            early: count..count + EARLY,
             running: false,
         });
         // A fiscal year is named after the calendar year in which it ends.
@@ -135,6 +143,7 @@ impl Periods {
                     first: start.first(),
                     last: end.last(),
                     months: position(start.0)..position(end.0 + 1),
+                    early: count..count + usize::try_from(first.0 - start.0).unwrap_or(0),
                     running: as_of < end.last(),
                 });
             }
@@ -153,13 +162,18 @@ impl Periods {
         periods
     }
 
-    /// The position of a day's month, or of days before the first month the position after the last one.
+    /// The position of a day's month; what is dated before the first month has positions after the last one.
     pub fn slot(&self, day: Day) -> u16 {
-        if day < self.first.first() {
-            u16::try_from(self.months).unwrap_or(u16::MAX)
-        } else {
-            self.month_index(day)
+        let before = usize::try_from(self.first.0 - day.month().0).unwrap_or(0);
+        match before {
+            0 => self.month_index(day),
+            n => u16::try_from(self.months + n.min(EARLY) - 1).unwrap_or(u16::MAX),
         }
+    }
+
+    /// How many positions there are.
+    pub fn slots(&self) -> usize {
+        self.months + EARLY
     }
 
     /// The position of a day's month; days before the first month count in it, later ones in the last.
@@ -224,7 +238,7 @@ impl Periods {
 impl Period {
     /// Whether it counts what is at a position of [`Periods::slot`].
     pub fn counts(&self, slot: usize) -> bool {
-        self.kind == PeriodKind::All || self.months.contains(&slot)
+        self.months.contains(&slot) || self.early.contains(&slot)
     }
 
     /// Its last day that has been: its end, or `as_of`.

@@ -67,8 +67,7 @@ impl Dimension {
 pub struct Member {
     /// Its name; empty for everything.
     pub name: String,
-    /// Cells by position of the month, then one of what was before the first. Campaigns have one position
-    /// for everything.
+    /// Cells by [`Periods::slot`]. Campaigns have one position for everything.
     months: Vec<Option<Box<Cell>>>,
 }
 
@@ -266,12 +265,7 @@ impl Tables {
         let dimensions = dimensions
             .iter()
             .map(|d| {
-                // The last slot is of what was before the first month: in no period but `all`.
-                let months = if *d == Dimension::Campaign {
-                    1
-                } else {
-                    periods.months + 1
-                };
+                let months = if *d == Dimension::Campaign { 1 } else { periods.slots() };
                 let member = |name: &str| Member {
                     name: name.to_owned(),
                     months: vec![None; months],
