@@ -159,6 +159,12 @@ impl Attribution {
         self.credits(period, Level::Campaign).credit(member, model)
     }
 
+    /// The credit of each campaign on the path of the `i`-th deal, by model, in the path's order and in
+    /// minor units; empty where it is not won, has no amount or no path. The chain's is not one deal's: 0.
+    pub fn of_deal(ledger: &Ledger, i: usize) -> Vec<(u32, [i128; COUNT])> {
+        tables::of_deal(ledger, i)
+    }
+
     /// The id of a campaign, or the name of a channel.
     pub fn id(&self, level: Level, member: u32) -> &str {
         &self.ids[level as usize][member as usize]

@@ -1,6 +1,8 @@
 //! Charts of a report: the data and words for the kinds of charts.
 
+pub mod attribution;
 mod cohorts;
+pub mod forecast;
 
 use serde::Serialize;
 
@@ -10,6 +12,7 @@ pub use cohorts::cohorts;
 
 use crate::charts::{self, Frame, Side as Hue, Size};
 use crate::ledger::{Ledger, Status};
+use crate::metrics::cell::Cell;
 use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};
 use crate::model::{Day, Side};
 use crate::output::OutputFile;
@@ -128,7 +131,10 @@ pub struct CohortStage {
 
 /// The deals created in a period, counted at each stage they have reached.
 pub fn cohort(site: &Site, period: &Period) -> Vec<CohortStage> {
-    let cell = site.report.tables.cell(Dimension::All, 0, period);
+    of_cell(&site.report.tables.cell(Dimension::All, 0, period))
+}
+
+fn of_cell(cell: &Cell) -> Vec<CohortStage> {
     let furthest: Vec<[i64; 3]> = cell.stages.iter().map(|s| s.furthest).collect();
     let reached = |s: usize| furthest[s..].iter().flatten().sum::<i64>();
     (0..furthest.len())
@@ -150,13 +156,30 @@ pub fn cohort(site: &Site, period: &Period) -> Vec<CohortStage> {
 
 /// The funnel of the deals created in a period.
 pub fn funnel(site: &Site, period: &Period) -> ChartView {
+    let of = format!("Deals created {}", words::in_period(period));
+    funnel_of(site, &cohort(site, period), &of, format!("funnel-{}", period.id))
+}
+
+/// The funnel of the deals that a campaign brought.
+pub fn campaign_funnel(site: &Site, i: usize) -> ChartView {
+    let campaign = &site.report.ledger.content.campaigns[i];
+    let member = site.report.ledger.campaigns.find(campaign.id.as_str()).unwrap_or(0);
+    let cell = site
+        .report
+        .tables
+        .cell(Dimension::Campaign, member, site.report.periods.all());
+    let of = format!("Deals that “{}” brought", campaign.name);
+    funnel_of(site, &of_cell(&cell), &of, format!("funnel-of-{}", campaign.id))
+}
+
+/// The funnel of some deals; `of` says which, as the start of a sentence.
+fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> ChartView {
     let stages = &site.settings().funnel.stages;
-    let cohort = cohort(site, period);
     let first = cohort.first().map_or(0, |c| c.reached);
     let mut rows = Vec::new();
     let mut raw = Vec::new();
     let mut drawn = Vec::new();
-    for (s, (stage, c)) in stages.iter().zip(&cohort).enumerate() {
+    for (s, (stage, c)) in stages.iter().zip(cohort).enumerate() {
         let before = s.checked_sub(1).map_or(0, |b| cohort[b].reached);
         let share = match s {
             0 => String::new(),
@@ -204,24 +227,19 @@ pub fn funnel(site: &Site, period: &Period) -> ChartView {
     };
     let described: Vec<String> = stages
         .iter()
-        .zip(&cohort)
+        .zip(cohort)
         .map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name))
         .collect();
     view(
         Words {
-            name: format!("funnel-{}", period.id),
-            title: sentences::funnel_title(site, &cohort),
+            name,
+            title: sentences::funnel_title(site, cohort),
             measure: format!(
-                "Deals created {}, counted at each stage they have reached by {}",
-                words::in_period(period),
+                "{of}, counted at each stage they have reached by {}",
                 words::date(site.as_of())
             ),
-            description: format!(
-                "Of the deals created {}: {}.",
-                words::in_period(period),
-                words::list(&described)
-            ),
-            empty: "No deal was created in this period.",
+            description: format!("{of}: {}.", words::list(&described)),
+            empty: "There are no such deals.",
             columns: texts([
                 "Stage",
                 "Reached",

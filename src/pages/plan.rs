@@ -21,6 +21,10 @@ pub enum PageKind {
     Spend(usize),
     /// Losses of a period.
     Losses(usize),
+    /// Attribution in a period.
+    Attribution(usize),
+    /// What the open deals are expected to bring.
+    Forecast,
     /// Needs and objections.
     Needs,
     /// The weekly meeting.
@@ -64,6 +68,8 @@ impl PageKind {
             PageKind::Handoff(_) => "handoff.html",
             PageKind::Spend(_) => "spend.html",
             PageKind::Losses(_) => "losses.html",
+            PageKind::Attribution(_) => "attribution.html",
+            PageKind::Forecast => "forecast.html",
             PageKind::Needs => "needs.html",
             PageKind::Week => "week.html",
             PageKind::Findings => "findings.html",
@@ -91,6 +97,7 @@ impl PageKind {
             PageKind::Handoff(p) => Some(("handoff/", p)),
             PageKind::Spend(p) => Some(("spend/", p)),
             PageKind::Losses(p) => Some(("losses/", p)),
+            PageKind::Attribution(p) => Some(("attribution/", p)),
             _ => None,
         }
     }
@@ -171,6 +178,7 @@ pub(crate) fn plan(
         PageKind::Handoff,
         PageKind::Spend,
         PageKind::Losses,
+        PageKind::Attribution,
     ];
     for make in with_period {
         let folder = make(main).of_period().map_or("", |p| p.0);
@@ -182,6 +190,7 @@ pub(crate) fn plan(
     let single = [
         ("needs/index.html", PageKind::Needs),
         ("week/index.html", PageKind::Week),
+        ("forecast/index.html", PageKind::Forecast),
         ("findings/index.html", PageKind::Findings),
         ("campaigns/index.html", PageKind::Campaigns),
         ("periods/index.html", PageKind::Periods),
@@ -263,6 +272,8 @@ fn check(
         "campaigns.csv",
         "losses.csv",
         "needs.csv",
+        "attribution.csv",
+        "forecast.csv",
         "findings.json",
         "site.json",
     ] {

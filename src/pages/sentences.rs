@@ -1,9 +1,10 @@
 //! Sentences built from data: what a page or chart says first.
 
-use super::chart::CohortStage;
+use super::chart::{CohortStage, attribution};
 use super::data::PairRow;
 use super::{Site, figure, words};
 use crate::ledger::Status;
+use crate::metrics::attribution::{Level, MemberCredits};
 use crate::metrics::estimate::newcombe;
 use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
 
@@ -123,6 +124,102 @@ pub fn cohorts_title(told: Option<(i128, i128)>, days: usize) -> String {
             words::grouped(crate::model::round_half_up(won * 100, of))
         ),
     }
+}
+
+/// Which campaign gets the most credit, and between what and what.
+pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String {
+    let currency = site.currency();
+    let models = attribution::models(site, position);
+    let all = attribution::by_credit(site, position, Level::Campaign);
+    let credits = site.report.attribution.credits(position, Level::Campaign);
+    let Some(first) = all.first().filter(|m| m.credits.iter().any(|c| *c != 0)) else {
+        return if credits.unattributed != 0 {
+            format!(
+                "{} was won {}, and no campaign touched any of it",
+                words::money(credits.unattributed, currency),
+                words::in_period(period)
+            )
+        } else {
+            format!("Nothing was won {}", words::in_period(period))
+        };
+    };
+    let [low, high] = attribution::range(first, &models);
+    let name = site.report.attribution.name(Level::Campaign, first.member);
+    let range = if low.1 == high.1 {
+        words::money(low.1, currency)
+    } else {
+        format!(
+            "{} to {}",
+            words::short_money(low.1, currency),
+            words::short_money(high.1, currency)
+        )
+    };
+    format!(
+        "“{name}” gets the most credit for what was won {}: {range}, by the way of counting",
+        words::in_period(period)
+    )
+}
+
+/// Where the ways of counting are furthest apart.
+pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> String {
+    let spread = |m: &MemberCredits| {
+        let [low, high] = attribution::range(m, models);
+        high.1 - low.1
+    };
+    let Some(most) = all.iter().max_by_key(|m| (spread(m), std::cmp::Reverse(m.member))) else {
+        return "No campaign has credit for a win yet".into();
+    };
+    if spread(most) == 0 {
+        return "All ways of counting agree".into();
+    }
+    let [low, high] = attribution::range(most, models);
+    let money = |n: i128| words::short_money(n, site.currency());
+    format!(
+        "Most disputed: “{}”, worth {} or {}",
+        site.report.attribution.name(Level::Campaign, most.member),
+        money(low.1),
+        money(high.1)
+    )
+}
+
+/// Which channel brings the most deals, and how many of them are won: (name, deals, won), most deals first.
+pub fn flow_title(channels: &[(String, i64, i64)]) -> String {
+    match channels.first() {
+        None => "No deal was created in this period".into(),
+        Some((name, n, won)) => {
+            let all: i64 = channels.iter().map(|c| c.1).sum();
+            format!(
+                "Most deals came from {name}: {} of {}, {} of them won so far",
+                words::grouped((*n).into()),
+                words::grouped(all.into()),
+                words::grouped((*won).into())
+            )
+        }
+    }
+}
+
+/// What the next month is expected to bring.
+pub fn forecast_title(site: &Site) -> String {
+    let Some(next) = site
+        .report
+        .forecast
+        .months
+        .iter()
+        .find(|m| m.month.first() > site.as_of())
+    else {
+        return "No whole month lies ahead within the horizon".into();
+    };
+    if next.deals == 0 {
+        return "Too few deals to say what is ahead".into();
+    }
+    let money = |n: i128| words::short_money(n, site.currency());
+    format!(
+        "{} should bring {}, most likely {} to {}",
+        words::month(next.month),
+        money(next.expected),
+        money(next.low),
+        money(next.high)
+    )
 }
 
 /// That the data starts in the middle of the business, where it does; for a period, only where it is

@@ -266,15 +266,18 @@ pub fn month(month: Month) -> String {
     format!("{} {}", month_name(d.month()), d.year())
 }
 
+/// `Sep ’26`.
+pub fn short_month(month: Month) -> String {
+    let d = month.first().civil();
+    format!("{} ’{:02}", &month_name(d.month())[..3], d.year() % 100)
+}
+
 /// The same, short enough for an axis: `Q3 ’26`, `Sep ’26`.
 pub fn period_short(p: &Period) -> String {
     let id = p.id.trim_start_matches("FY");
     match (p.kind, id.split_once('-')) {
         (PeriodKind::Quarter, Some((year, quarter))) => format!("{quarter} ’{}", &year[2..]),
-        (PeriodKind::Month, _) => {
-            let d = p.first.civil();
-            format!("{} ’{:02}", &month_name(d.month())[..3], d.year() % 100)
-        }
+        (PeriodKind::Month, _) => short_month(p.first.month()),
         (PeriodKind::All, _) => "all".into(),
         _ => p.id.clone(),
     }

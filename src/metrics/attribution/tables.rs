@@ -218,3 +218,17 @@ pub(super) fn credits(campaigns: &[u32], path: &TouchDays<'_>, amount: i128) -> 
     }
     out
 }
+
+/// The credit of each campaign on the path of the `i`-th deal, by model, in the order of the path; empty
+/// where it is not won, has no amount or no path. A chain's credit is not one deal's, and 0 here.
+pub(super) fn of_deal(ledger: &Ledger, i: usize) -> Vec<(u32, [i128; COUNT])> {
+    let h = &ledger.deals[i];
+    let touches = paths::path(ledger, h);
+    let campaigns: Vec<u32> = touches.iter().filter_map(|t| t.campaign).collect();
+    let amount = i128::from(h.amount.filter(|_| h.status == Status::Won).unwrap_or(0));
+    if campaigns.is_empty() || amount == 0 {
+        return Vec::new();
+    }
+    let days: Vec<_> = touches.iter().map(|t| t.on.day).collect();
+    credits(&campaigns, &touch_days(ledger, h, i, &days), amount)
+}

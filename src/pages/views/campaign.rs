@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, deal, edit, findings, notes};
+use super::{Book, Built, Link, attribution, built, deal, edit, findings, notes};
 use crate::ledger::Status;
 use crate::metrics::CampaignMonth;
 use crate::model::{Campaign, Id};
@@ -161,6 +161,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "more": newest.len().saturating_sub(100),
             "touched": book.index.touched[i].iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
             "touched_more": book.index.touched[i].len().saturating_sub(100),
+            "credits": attribution::of_campaign(site, i, total.spend),
             "findings": about,
             "notes": notes(c.notes.as_deref()),
             "edit": edit(site, &c.origin.file, c.origin.line),
@@ -169,6 +170,13 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         }),
         Vec::new(),
     );
+    if of.deals > 0 {
+        super::with_chart(
+            &mut built,
+            "funnel_chart",
+            crate::pages::chart::campaign_funnel(site, i),
+        );
+    }
     if !months_empty(site, i) {
         super::with_chart(&mut built, "months_chart", crate::pages::chart::campaign_spend(site, i));
     }

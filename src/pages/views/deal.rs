@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, built_from, edit, notes, people, with_chart};
+use super::{Book, Built, Link, attribution, built, built_from, edit, notes, people, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, sentences, words};
@@ -313,12 +313,15 @@ struct DealView<'a> {
     reasons: Vec<ReasonView<'a>>,
     why: String,
     rules: Vec<Json>,
+    credits: Option<Json>,
+    chance: Option<String>,
     notes: Option<String>,
     loss_note: Option<&'a str>,
     edit: Option<String>,
     file: &'a str,
     line: u32,
     id: &'a str,
+    horizon: i32,
 }
 
 /// One deal.
@@ -397,12 +400,19 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .collect(),
         why: why_sourced(site, i),
         rules: rules_of(site, record.id.as_str()),
+        credits: attribution::of_deal(site, i),
+        chance: site
+            .report
+            .forecast
+            .deal(ledger, i)
+            .map(|c| words::percent(c.by_horizon)),
         notes: notes(record.notes.as_deref()),
         loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
         edit: edit(site, &record.origin.file, record.origin.line),
         file: &record.origin.file,
         line: record.origin.line,
         id: Id::as_str(&record.id),
+        horizon: site.settings().horizon_days,
     };
     let lead = format!("{}.", sentences::timeline_title(site, i));
     let mut built = built_from(

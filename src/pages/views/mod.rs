@@ -1,8 +1,10 @@
 //! What each page shows: the values that its template sees.
 
+mod attribution;
 mod campaign;
 mod deal;
 mod findings;
+mod forecast;
 mod metric;
 mod overview;
 mod people;
@@ -120,7 +122,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
                 { "name": "Playbook", "items": pages(true) },
                 { "name": "Numbers", "items": [
                     link("Funnel", "funnel/index.html", "funnel"), link("Handoff", "handoff/index.html", "handoff"), link("Spend and return", "spend/index.html", "spend"),
-                    link("Losses", "losses/index.html", "losses"), link("Needs", "needs/index.html", "needs"), link("Campaigns", "campaigns/index.html", "campaigns"),
+                    link("Attribution", "attribution/index.html", "attribution"), link("Forecast", "forecast/index.html", "forecast"), link("Losses", "losses/index.html", "losses"), link("Needs", "needs/index.html", "needs"), link("Campaigns", "campaigns/index.html", "campaigns"),
                     link("Deals", "deals/index.html", "deals"), link("People", "people/index.html", "people"), link("Periods", "periods/index.html", "periods"), link("Metrics", "metrics/index.html", "metrics"),
                     link("Data quality", "quality/index.html", "quality"),
                 ] },
@@ -140,6 +142,8 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         PageKind::Handoff(p) => subjects::handoff(book, p),
         PageKind::Spend(p) => subjects::spend(book, p),
         PageKind::Losses(p) => subjects::losses(book, p),
+        PageKind::Attribution(p) => attribution::page(book, p),
+        PageKind::Forecast => forecast::page(book),
         PageKind::Needs => subjects::needs(book),
         PageKind::Campaigns => campaign::list(book),
         PageKind::Campaign(i) => campaign::page(book, i),

@@ -9,7 +9,7 @@ use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::model::Side;
 use crate::pages::{Site, chart, data, figure, sentences, words};
 
-fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
+pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
     if position == book.period {
         vec![Link::new("Overview", "index.html")]
     } else {

@@ -1,0 +1,356 @@
+//! Attribution drawn: what the models say of each campaign, the ways from source to outcome, the
+//! commonest paths.
+
+use super::{ChartView, Words, hue, texts, view};
+use crate::charts;
+use crate::ledger::Status;
+use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, UNATTRIBUTED, find};
+use crate::metrics::{Dimension, Number, Period, Unit};
+use crate::pages::{Site, sentences, words};
+
+/// Closed deals with a path from which on the chain of all paths is worth showing.
+pub const CHAIN_FROM: u64 = 50;
+/// Campaigns drawn; the table holds all.
+const DRAWN: usize = 12;
+
+/// The models that a page shows in a period, as places among all: the chain only where it has enough paths.
+pub fn models(site: &Site, position: usize) -> Vec<usize> {
+    let paths = site.report.attribution.credits(position, Level::Campaign).closed_paths;
+    let markov = find("markov");
+    (0..COUNT)
+        .filter(|m| paths >= CHAIN_FROM || Some(*m) != markov)
+        .collect()
+}
+
+/// Campaigns or channels by credit of the site's model, highest first.
+pub fn by_credit(site: &Site, position: usize, level: Level) -> Vec<MemberCredits> {
+    let own = find(&site.settings().model).unwrap_or(0);
+    let shown = models(site, position);
+    let counts = |m: &&MemberCredits| m.influenced > 0 || shown.iter().any(|i| m.credits[*i] != 0);
+    let all = &site.report.attribution.credits(position, level).members;
+    let mut members: Vec<MemberCredits> = all.iter().filter(counts).copied().collect();
+    let most = |m: &MemberCredits| m.credits.iter().max().copied();
+    members.sort_by(|a, b| {
+        b.credits[own]
+            .cmp(&a.credits[own])
+            .then(most(b).cmp(&most(a)))
+            .then(a.member.cmp(&b.member))
+    });
+    members
+}
+
+/// The lowest and the highest credit over the models shown: (model, credit) each.
+pub fn range(member: &MemberCredits, models: &[usize]) -> [(usize, i128); 2] {
+    let of = |m: &usize| (*m, member.credits[*m]);
+    let low = models.iter().map(of).min_by_key(|(m, c)| (*c, *m));
+    let high = models.iter().map(of).max_by_key(|(m, c)| (*c, std::cmp::Reverse(*m)));
+    [low.unwrap_or_default(), high.unwrap_or_default()]
+}
+
+/// What each model says of each campaign.
+pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
+    let attribution = &site.report.attribution;
+    let shown = models(site, position);
+    let currency = site.currency();
+    let all = by_credit(site, position, Level::Campaign);
+    let name = |m: &MemberCredits| attribution.name(Level::Campaign, m.member).to_owned();
+    let drawn = all
+        .iter()
+        .filter(|m| shown.iter().any(|i| m.credits[*i] != 0))
+        .take(DRAWN)
+        .map(|m| charts::RangeRow {
+            name: name(m),
+            marks: shown
+                .iter()
+                .map(|i| charts::RangeMark {
+                    model: MODELS[*i].name.into(),
+                    value: m.credits[*i] as f64,
+                    label: words::short_money(m.credits[*i], currency),
+                })
+                .collect(),
+        })
+        .collect();
+    let data = charts::Ranges {
+        rows: drawn,
+        side: charts::Side::Neutral,
+    };
+    let money = |m: &MemberCredits, i: usize| words::money(m.credits[i], currency);
+    let rows: Vec<Vec<String>> = all
+        .iter()
+        .map(|m| {
+            std::iter::once(name(m))
+                .chain(shown.iter().map(|i| money(m, *i)))
+                .collect()
+        })
+        .collect();
+    let raw = all.iter().flat_map(|m| {
+        shown.iter().map(|i| {
+            vec![
+                attribution.id(Level::Campaign, m.member).to_owned(),
+                MODELS[*i].id.to_owned(),
+                Number::Money(m.credits[*i]).csv(currency),
+            ]
+        })
+    });
+    let described: Vec<String> = all
+        .iter()
+        .take(DRAWN)
+        .map(|m| {
+            let [low, high] = range(m, &shown);
+            format!(
+                "{}: {} to {}",
+                name(m),
+                words::money(low.1, currency),
+                words::money(high.1, currency)
+            )
+        })
+        .collect();
+    let columns = std::iter::once("Campaign".to_owned()).chain(shown.iter().map(|i| MODELS[*i].name.to_owned()));
+    view(
+        Words {
+            name: format!("model-range-{}", period.id),
+            title: sentences::disputed_title(site, &all, &shown),
+            measure: format!(
+                "Credit for what was won {}, by campaign: each mark is one of {} ways of counting, the line goes from the lowest to the highest",
+                words::in_period(period),
+                shown.len()
+            ),
+            description: if described.is_empty() {
+                "No campaign has any credit.".into()
+            } else {
+                format!("{}.", described.join("; "))
+            },
+            empty: "No deal with a campaign on its path was won in this period.",
+            columns: columns.collect(),
+            rows,
+            raw: (vec!["campaign", "model", "credit"], raw.collect()),
+        },
+        |frame, size| charts::range(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+    )
+}
+
+/// From the channel that brought a deal to the furthest stage that it reached and how it stands.
+pub fn flow(site: &Site, period: &Period) -> ChartView {
+    const CHANNELS: usize = 8;
+    let report = &site.report;
+    let stages = &site.settings().funnel.stages;
+    let (win, outcomes) = (stages.len() - 1, ["Won", "Lost", "Open"]);
+    let members = &report.tables.dimensions[Dimension::Channel as usize].members;
+    let mut channels: Vec<(String, Vec<[i64; 3]>, i64)> = (0..members.len())
+        .map(|i| {
+            let cell = report.tables.cell(Dimension::Channel, i, period);
+            let furthest: Vec<[i64; 3]> = cell.stages.iter().map(|s| s.furthest).collect();
+            let total = furthest.iter().flatten().sum();
+            (site.member_name(Dimension::Channel, &members[i].name), furthest, total)
+        })
+        .filter(|c| c.2 > 0)
+        .collect();
+    channels.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+    // The small ones together, so that the picture can be read; the table keeps them apart.
+    let apart = channels.clone();
+    if channels.len() > CHANNELS {
+        let rest = channels.split_off(CHANNELS - 1);
+        let mut sum = vec![[0; 3]; stages.len()];
+        for (mine, theirs) in rest.iter().flat_map(|c| c.1.iter().enumerate()).map(|(s, n)| (s, n)) {
+            for (a, b) in sum[mine].iter_mut().zip(theirs) {
+                *a += b;
+            }
+        }
+        channels.push((format!("{} others", rest.len()), sum, rest.iter().map(|c| c.2).sum()));
+    }
+    let grouped = |n: i64| words::grouped(n.into());
+    let node = |name: &str, n: i64, side| charts::FlowNode {
+        name: name.to_owned(),
+        label: grouped(n),
+        side,
+    };
+    let at_stage = |s: usize| channels.iter().map(|c| c.1[s].iter().sum::<i64>()).sum::<i64>();
+    let with = |o: usize| {
+        channels
+            .iter()
+            .map(|c| c.1.iter().map(|s| s[o]).sum::<i64>())
+            .sum::<i64>()
+    };
+    let columns = vec![
+        channels
+            .iter()
+            .map(|c| node(&c.0, c.2, charts::Side::Neutral))
+            .collect(),
+        stages
+            .iter()
+            .enumerate()
+            .map(|(s, stage)| node(&stage.name, at_stage(s), hue(Some(stage.owner))))
+            .collect(),
+        outcomes
+            .iter()
+            .enumerate()
+            .map(|(o, name)| node(name, with(o), charts::Side::Neutral))
+            .collect(),
+    ];
+    let mut bands = Vec::new();
+    for (from, (name, furthest, _)) in channels.iter().enumerate() {
+        for (to, counts) in furthest.iter().enumerate() {
+            let n: i64 = counts.iter().sum();
+            bands.push(charts::FlowBand {
+                column: 0,
+                from,
+                to,
+                value: n as f64,
+                side: hue(Some(stages[to].owner)),
+                label: format!("{name} as far as {}: {n}", stages[to].name),
+            });
+        }
+    }
+    for (from, stage) in stages.iter().enumerate() {
+        for (to, outcome) in outcomes.iter().enumerate() {
+            let n: i64 = channels.iter().map(|c| c.1[from][to]).sum();
+            bands.push(charts::FlowBand {
+                column: 1,
+                from,
+                to,
+                value: n as f64,
+                side: hue(Some(stage.owner)),
+                label: format!("{}, {}: {n}", stage.name, outcome.to_lowercase()),
+            });
+        }
+    }
+    let data = charts::Flow { columns, bands };
+    let mut rows = Vec::new();
+    let mut raw = Vec::new();
+    for (name, furthest, total) in &apart {
+        let won: i64 = furthest.iter().map(|s| s[0]).sum();
+        let mut row = vec![name.clone(), grouped(*total)];
+        row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
+        row.push(words::share(won.into(), (*total).into()));
+        rows.push(row);
+        for (s, counts) in furthest.iter().enumerate() {
+            for (o, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+                raw.push(vec![
+                    name.clone(),
+                    stages[s].id.clone(),
+                    outcomes[o].to_lowercase(),
+                    n.to_string(),
+                ]);
+            }
+        }
+    }
+    let described: Vec<String> = rows
+        .iter()
+        .map(|r| format!("{} from {}, {} won", r[1], r[0], r[r.len() - 1]))
+        .collect();
+    let mut columns = texts(["Came from", "Deals"]);
+    columns.extend(stages.iter().enumerate().map(|(s, stage)| {
+        if s == win {
+            stage.name.clone()
+        } else {
+            format!("As far as {}", stage.name)
+        }
+    }));
+    columns.push("Won of all".into());
+    view(
+        Words {
+            name: format!("flow-{}", period.id),
+            title: sentences::flow_title(
+                &apart
+                    .iter()
+                    .map(|c| (c.0.clone(), c.2, c.1.iter().map(|s| s[0]).sum()))
+                    .collect::<Vec<_>>(),
+            ),
+            measure: format!(
+                "Deals created {}: where they came from, how far they got, and how they stand on {}",
+                words::in_period(period),
+                words::date(site.as_of())
+            ),
+            description: if described.is_empty() {
+                "No deal was created.".into()
+            } else {
+                format!("{}.", described.join("; "))
+            },
+            empty: "No deal was created in this period.",
+            columns,
+            rows,
+            raw: (vec!["channel", "furthest_stage", "status", "deals"], raw),
+        },
+        |frame, size| charts::flow(frame, &data, size),
+    )
+}
+
+/// The commonest paths of the deals won, or lost, in a period, by channel.
+pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
+    const SHOWN: usize = 10;
+    let currency = site.currency();
+    let found = site
+        .report
+        .attribution
+        .paths(&period.months, Level::Channel, outcome, SHOWN);
+    let count = |p: &crate::metrics::attribution::PathRow| p.counts.of(outcome);
+    let word = if outcome == Status::Won { "won" } else { "lost" };
+    let won_of = |p: &crate::metrics::attribution::PathRow| {
+        words::share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
+    };
+    let rows: Vec<Vec<String>> = found
+        .iter()
+        .map(|p| {
+            vec![
+                p.text.clone(),
+                words::grouped(count(p).into()),
+                won_of(p),
+                words::money(p.counts.won_amount, currency),
+            ]
+        })
+        .collect();
+    let drawn = found
+        .iter()
+        .zip(&rows)
+        .map(|(p, row)| charts::Bar {
+            name: p.text.clone(),
+            side: charts::Side::Neutral,
+            value: count(p) as f64,
+            label: row[1].clone(),
+            note: format!("{} won that went this way", row[2]),
+        })
+        .collect();
+    let raw = found
+        .iter()
+        .map(|p| {
+            vec![
+                p.text.clone(),
+                p.counts.won.to_string(),
+                p.counts.lost.to_string(),
+                Number::Money(p.counts.won_amount).csv(currency),
+            ]
+        })
+        .collect();
+    let data = charts::Bars { rows: drawn };
+    let described: Vec<String> = rows.iter().map(|r| format!("{}: {}", r[0], r[1])).collect();
+    view(
+        Words {
+            name: format!("paths-{word}-{}", period.id),
+            title: match found.first() {
+                None => format!("No path of a {word} deal is written down"),
+                Some(p) if count(p) < 2 => format!("No two {word} deals went the same way"),
+                Some(p) => format!("The commonest way of the deals {word}: {}", p.text),
+            },
+            measure: format!(
+                "Channels of the campaigns that touched the deals {word} {}, in order, in the {} days before; ×2 is twice in a row",
+                words::in_period(period),
+                site.settings().lookback_days
+            ),
+            description: if described.is_empty() {
+                "There is no path.".into()
+            } else {
+                format!("{}.", described.join("; "))
+            },
+            empty: "No deal that closed in this period has a touch of a campaign.",
+            columns: texts(["Way", &format!("Deals {word}"), "Won of all that went it", "Amount won"]),
+            rows,
+            raw: (vec!["path", "won", "lost", "won_amount"], raw),
+        },
+        |frame, size| charts::bars(frame, &data, size),
+    )
+}
+
+/// What deals without a path are called.
+pub fn nobody() -> String {
+    format!("No campaign on the path ({UNATTRIBUTED})")
+}

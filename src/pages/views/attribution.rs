@@ -1,0 +1,155 @@
+//! Whose campaigns the money is put down to, and where the ways of counting disagree.
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, built, with_chart};
+use crate::ledger::Status;
+use crate::metrics::attribution::{Attribution, Credits, Level, MODELS, MemberCredits, find};
+use crate::metrics::{Number, Unit};
+use crate::pages::chart::attribution as drawn;
+use crate::pages::{Site, sentences, words};
+
+/// The models that are shown first: the site's own, then these.
+const FIRST: [&str; 4] = ["position-based", "first-touch", "last-touch", "linear"];
+
+/// The order of columns: the site's model, the usual ones, the others; and how many stand in the first table.
+fn columns(site: &Site, position: usize) -> (Vec<usize>, usize) {
+    let shown = drawn::models(site, position);
+    let own = find(&site.settings().model);
+    let first = own.into_iter().chain(FIRST.iter().filter_map(|id| find(id)));
+    let mut order: Vec<usize> = Vec::new();
+    for m in first.filter(|m| shown.contains(m)) {
+        if !order.contains(&m) {
+            order.push(m);
+        }
+    }
+    let few = order.len();
+    order.extend(
+        shown
+            .into_iter()
+            .filter(|m| FIRST.iter().all(|f| find(f) != Some(*m)) && Some(*m) != own),
+    );
+    (order, few)
+}
+
+struct Table<'s> {
+    site: &'s Site,
+    level: Level,
+    order: Vec<usize>,
+}
+
+impl Table<'_> {
+    fn row(&self, m: &MemberCredits) -> Json {
+        let (site, attribution) = (self.site, &self.site.report.attribution);
+        let currency = site.currency();
+        let [low, high] = drawn::range(m, &self.order);
+        let id = attribution.id(self.level, m.member);
+        json!({
+            "name": attribution.name(self.level, m.member),
+            "href": if self.level == Level::Campaign { format!("campaigns/{id}/index.html") } else { String::new() },
+            "cells": self.order.iter().map(|i| json!({ "text": words::money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
+            "low": words::money(low.1, currency), "high": words::money(high.1, currency), "spread": (high.1 - low.1).to_string(),
+            "low_model": MODELS[low.0].name, "high_model": MODELS[high.0].name,
+            "influenced": words::grouped(m.influenced.into()), "influenced_sort": m.influenced,
+        })
+    }
+
+    fn rows(&self, position: usize) -> Vec<Json> {
+        drawn::by_credit(self.site, position, self.level)
+            .iter()
+            .map(|m| self.row(m))
+            .collect()
+    }
+}
+
+/// What each model credits the campaigns on the path of the `i`-th deal with: the columns, and a row a campaign.
+pub(super) fn of_deal(site: &Site, i: usize) -> Option<Json> {
+    let credits = Attribution::of_deal(&site.report.ledger, i);
+    if credits.is_empty() {
+        return None;
+    }
+    // The chain's credit is not one deal's.
+    let own = find(&site.settings().model);
+    let wanted = own.into_iter().chain(FIRST.iter().filter_map(|id| find(id)));
+    let mut order: Vec<usize> = Vec::new();
+    for m in wanted.filter(|m| MODELS[*m].id != "markov") {
+        if !order.contains(&m) {
+            order.push(m);
+        }
+    }
+    let campaigns = &site.report.ledger.content.campaigns;
+    let rows: Vec<Json> = credits
+        .iter()
+        .map(|(c, credits)| {
+            let campaign = &campaigns[*c as usize];
+            let cells: Vec<String> = order.iter().map(|m| words::money(credits[*m], site.currency())).collect();
+            json!({ "name": campaign.name, "href": format!("campaigns/{}/index.html", campaign.id), "side": campaign.function.word(), "cells": cells })
+        })
+        .collect();
+    Some(json!({ "columns": order.iter().map(|m| MODELS[*m].name).collect::<Vec<_>>(), "rows": rows }))
+}
+
+/// What each model credits a campaign with over the whole time, beside what it spent.
+pub(super) fn of_campaign(site: &Site, i: usize, spend: i128) -> Vec<Json> {
+    let (order, _) = columns(site, 0);
+    let currency = site.currency();
+    order
+        .iter()
+        .map(|m| {
+            let credit = site.report.attribution.campaign_credit(0, i, *m);
+            let each = (spend > 0).then(|| words::value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
+            json!({ "model": MODELS[*m].name, "explanation": MODELS[*m].explanation, "credit": words::money(credit, currency), "per_spend": each })
+        })
+        .collect()
+}
+
+/// Attribution in a period.
+pub(crate) fn page(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let period = &report.periods.list[position];
+    let currency = site.currency();
+    let credits: &Credits = report.attribution.credits(position, Level::Campaign);
+    let (order, few) = columns(site, position);
+    let rows = |level| {
+        let table = Table {
+            site,
+            level,
+            order: order.clone(),
+        };
+        table.rows(position)
+    };
+    let (campaigns, channels) = (rows(Level::Campaign), rows(Level::Channel));
+    let models: Vec<Json> = order
+        .iter()
+        .map(|m| json!({ "id": MODELS[*m].id, "name": MODELS[*m].name, "explanation": MODELS[*m].explanation, "source": MODELS[*m].source }))
+        .collect();
+    let mut built = built(
+        (
+            &format!("Attribution: {}", words::period(period)),
+            &format!("{}.", sentences::attribution_lead(site, period, position)),
+            "attribution",
+        ),
+        super::subjects::crumbs(book, position, "Attribution", "attribution/index.html"),
+        &json!({
+            "campaigns": campaigns,
+            "channels": channels,
+            "models": models,
+            "few": few,
+            "unattributed": (credits.unattributed != 0).then(|| words::money(credits.unattributed, currency)),
+            "attributed": words::money(credits.attributed, currency),
+            "closed_paths": words::plural(credits.closed_paths.into(), "closed deal", "closed deals"),
+            "too_few_paths": credits.closed_paths < drawn::CHAIN_FROM,
+            "chain_from": drawn::CHAIN_FROM,
+            "lookback": site.settings().lookback_days,
+            "half_life": words::value(Number::Real(site.settings().half_life_days.as_f64()), Unit::Days, currency, false),
+            "in_period": words::in_period(period),
+        }),
+        Vec::new(),
+    );
+    with_chart(&mut built, "range_chart", drawn::model_range(site, period, position));
+    with_chart(&mut built, "flow_chart", drawn::flow(site, period));
+    with_chart(&mut built, "won_paths_chart", drawn::paths(site, period, Status::Won));
+    with_chart(&mut built, "lost_paths_chart", drawn::paths(site, period, Status::Lost));
+    built
+}

@@ -1,0 +1,137 @@
+//! What the open deals are expected to bring.
+
+use serde_json::{Value as Json, json};
+
+use super::{Book, Built, Link, built, deal, with_chart};
+use crate::ledger::Status;
+use crate::metrics::forecast::{MINIMUM, range_of_sum};
+use crate::pages::{Site, chart, sentences, words};
+
+/// Deals listed.
+const SHOWN: usize = 100;
+
+/// An open deal with its chance by the horizon.
+struct Chance {
+    deal: usize,
+    amount: Option<i64>,
+    by_horizon: f64,
+    waited: i32,
+}
+
+impl Chance {
+    fn expected(&self) -> f64 {
+        self.amount.unwrap_or(0) as f64 * self.by_horizon
+    }
+}
+
+/// The forecast.
+pub(crate) fn page(book: &Book) -> Built {
+    let site = &book.site;
+    let report = &site.report;
+    let ledger = &report.ledger;
+    let currency = site.currency();
+    let open: Vec<usize> = (0..ledger.deals.len())
+        .filter(|i| ledger.deals[*i].status == Status::Open)
+        .collect();
+    let mut chances: Vec<Chance> = open
+        .iter()
+        .filter_map(|i| {
+            let chance = report.forecast.deal(ledger, *i)?;
+            Some(Chance {
+                deal: *i,
+                amount: ledger.deals[*i].amount,
+                by_horizon: chance.by_horizon,
+                waited: chance.waited,
+            })
+        })
+        .collect();
+    chances.sort_by(|a, b| {
+        b.expected()
+            .total_cmp(&a.expected())
+            .then(b.by_horizon.total_cmp(&a.by_horizon))
+            .then(a.deal.cmp(&b.deal))
+    });
+    let valued: Vec<(i128, f64)> = chances
+        .iter()
+        .filter_map(|c| Some((c.amount?.into(), c.by_horizon)))
+        .collect();
+    let range = range_of_sum(&valued);
+    let expected = chances.iter().map(Chance::expected).sum::<f64>().round() as i128;
+    let rows: Vec<Json> = chances.iter().take(SHOWN).map(|c| row(book, c)).collect();
+    let stages = by_stage(site, &open, &chances);
+    let lead = if chances.is_empty() {
+        format!("Nothing can be said yet: no stage with an open deal has been reached by {MINIMUM} deals.")
+    } else {
+        format!(
+            "{} is expected to be won in the next {} days from the deals open today; four times of five it should be {} to {}.",
+            words::money(expected, currency),
+            site.settings().horizon_days,
+            words::short_money(range.low, currency),
+            words::short_money(range.high, currency)
+        )
+    };
+    let mut built = built(
+        ("Forecast", &lead, "forecast"),
+        vec![Link::new("Overview", "index.html")],
+        &json!({
+            "rows": rows,
+            "more": chances.len().saturating_sub(SHOWN),
+            "stages": stages,
+            "horizon": site.settings().horizon_days,
+            "minimum": MINIMUM.to_string(),
+            "left_out": open.len() - chances.len(),
+            "no_amount": chances.iter().filter(|c| c.amount.is_none()).count(),
+            "as_of": words::date(site.as_of()),
+            "truncated": sentences::left_truncation(site, None),
+        }),
+        Vec::new(),
+    );
+    with_chart(&mut built, "forecast_chart", chart::forecast::forecast(site));
+    built
+}
+
+fn row(book: &Book, c: &Chance) -> Json {
+    let site = &book.site;
+    let h = &site.report.ledger.deals[c.deal];
+    let stage = &site.settings().funnel.stages[usize::from(h.stage)];
+    let link = deal::link(site, c.deal);
+    let money = |n: Option<i64>| {
+        n.map_or_else(
+            || words::NOTHING.to_owned(),
+            |a| words::money(a.into(), site.currency()),
+        )
+    };
+    json!({
+        "name": link.name, "href": if book.plan.deal_pages[c.deal] { link.href } else { String::new() },
+        "stage": stage.name, "side": stage.owner.word(), "waited": c.waited,
+        "chance": words::percent(c.by_horizon), "chance_sort": c.by_horizon,
+        "amount": money(c.amount), "amount_sort": c.amount.unwrap_or(-1),
+        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| words::money(c.expected().round() as i128, site.currency())),
+        "expected_sort": c.expected(),
+    })
+}
+
+/// Each stage with its open deals, how many of them are likely to be won, and what that is worth.
+fn by_stage(site: &Site, open: &[usize], chances: &[Chance]) -> Vec<Json> {
+    let ledger = &site.report.ledger;
+    let stage_of = |i: usize| usize::from(ledger.deals[i].stage);
+    site.settings()
+        .funnel
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(s, stage)| {
+            let here = || chances.iter().filter(|c| stage_of(c.deal) == s);
+            let deals = open.iter().filter(|i| stage_of(**i) == s).count();
+            let known = here().count() > 0;
+            let wins: f64 = here().map(|c| c.by_horizon).sum();
+            let money = here().map(Chance::expected).sum::<f64>().round() as i128;
+            json!({
+                "name": stage.name, "side": stage.owner.word(), "deals": deals, "known": known,
+                "wins": format!("{wins:.1}"),
+                "expected": if here().any(|c| c.amount.is_some()) { words::money(money, site.currency()) } else { words::NOTHING.to_owned() },
+            })
+        })
+        .filter(|s| s["deals"] != 0)
+        .collect()
+}
