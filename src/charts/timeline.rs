@@ -15,7 +15,7 @@ use super::{
 pub struct Timeline {
     /// The stages in order; they do not overlap.
     pub bands: Vec<Band>,
-    /// Marketing's stand above the bands as circles, the others below as squares.
+    /// Marketing's stand above the bands as squares, the others below as circles.
     pub touches: Vec<TouchMark>,
     /// The outcome, today, follow-ups.
     pub milestones: Vec<Milestone>,
@@ -69,7 +69,7 @@ pub enum MilestoneKind {
     Lost,
     /// The deal is open: a hollow circle at the day of the data.
     Now,
-    /// After the win: a hollow square.
+    /// After the win: a hollow circle.
     FollowUp,
 }
 
@@ -393,15 +393,15 @@ fn handoff(root: &Root<'_>, data: &Timeline, scale: &Scale, top: f64) -> Drawn {
     root.draw(&Mark::line(line, Pen::dashed(Ink::Text, 1.5)))
 }
 
-/// Circles for marketing, squares for sales and others; `way` is up (-1) or down (1).
+/// Squares for marketing, circles for sales and others; `way` is up (-1) or down (1).
 fn touches(root: &Root<'_>, marks: &[Stacked<'_>], (edge, way): (f64, f64)) -> Drawn {
     for mark in marks {
         let y = edge + way * distance(mark.level);
         let rim = Pen::new(Ink::Surface, 1.5);
         let look = Look::fill(mark.touch.side.solid()).pen(rim);
         let shape = match mark.touch.side {
-            Side::Marketing => Shape::Circle(5.5),
-            Side::Sales => Shape::Square(5.0),
+            Side::Marketing => Shape::Square(5.0),
+            Side::Sales => Shape::Circle(5.5),
             Side::Neutral => Shape::Diamond(6.0),
         };
         root.draw(&Mark::dot(pt(mark.x, y), shape, look).title(&mark.touch.label))?;
@@ -428,7 +428,7 @@ fn outcome(root: &Root<'_>, ends: &[(&Milestone, f64)], scale: &Scale, data: &Ti
                 Mark::dot(at, Shape::Cross(5.0), Look::line(Pen::new(Ink::Bad, 3.0)))
             }
             MilestoneKind::Now => Mark::dot(at, Shape::Circle(5.5), Look::hollow(Ink::Text, 2.0)),
-            MilestoneKind::FollowUp => Mark::dot(at, Shape::Square(4.5), Look::hollow(Ink::Sales, 2.0)),
+            MilestoneKind::FollowUp => Mark::dot(at, Shape::Circle(5.0), Look::hollow(Ink::Sales, 2.0)),
         };
         root.draw(&mark.title(&milestone.label))?;
     }

@@ -963,7 +963,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         Words {
             name: "timeline".into(),
             title: sentences::timeline_title(site, i),
-            measure: "Stages as bands in the colour of the side that owns them; marketing’s touches above as circles, sales’ below as squares".into(),
+            measure: "Stages as bands in the colour of the side that owns them; marketing’s touches above as squares, sales’ below as circles".into(),
             description: format!("{} entries from {} to {}; the table holds them all.", rows.len(), words::date(Day(first)), words::date(Day(last))),
             empty: "Nothing has happened yet.",
             columns: texts(["When", "What", ""]),

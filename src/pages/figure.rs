@@ -58,13 +58,26 @@ pub fn owner_word(owner: Option<Side>) -> &'static str {
     owner.map_or("both", Side::word)
 }
 
+/// Whether a cost for each of something rests on no cost at all: nobody wrote one down, and that is no
+/// cost of 0.
+fn costs_nothing(metric: &Metric, value: &Value) -> bool {
+    let per_cost =
+        metric.id.starts_with("cost_per_") || matches!(metric.id.as_str(), "cac" | "marketing_cac" | "sales_cac");
+    per_cost && value.numerator.is_zero()
+}
+
 /// Why a metric has no value in a period.
 pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
+    if costs_nothing(metric, value) {
+        return Some("no cost is written down".to_owned());
+    }
     if value.value.is_some() {
         return None;
     }
     Some(
-        if metric.id.starts_with("within_") {
+        if matches!(metric.id.as_str(), "roi" | "romi") && value.denominator.is_zero() {
+            "no cost is written down"
+        } else if metric.id.starts_with("within_") {
             "not known yet: the deals have not been seen for long enough"
         } else if metric.id == "handoff_promise_kept" {
             "no promise is set"
@@ -123,7 +136,12 @@ pub fn put_in(site: &Site, metric: &Metric, value: &Value, view: &View<'_>) -> O
 /// A value in words; of fewer than 5 as "3 of 4".
 pub fn text(site: &Site, metric: &Metric, value: &Value, short: bool) -> String {
     match (metric.unit, value.numerator, value.denominator) {
+        _ if costs_nothing(metric, value) => words::NOTHING.to_owned(),
         (Unit::Rate, Number::Int(k), Number::Int(n)) if (1..5).contains(&n) => words::share(k, n),
+        // Of a promise: 80 % of it is kept.
+        (Unit::Ratio, _, Number::Fraction(..)) => {
+            value.value.as_f64().map_or(words::NOTHING.to_owned(), words::percent)
+        }
         _ => words::value(value.value, metric.unit, site.currency(), short),
     }
 }

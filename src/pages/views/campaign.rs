@@ -131,7 +131,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .iter()
         .map(|(position, m)| {
             let month = site.report.periods.month(*position);
-            json!({ "month": month.to_string(), "spend": words::money(m.spend, currency), "impressions": words::grouped(m.impressions), "visits": words::grouped(m.visits), "leads": words::grouped(m.leads) })
+            json!({ "month": words::month(month), "spend": words::money(m.spend, currency), "impressions": words::grouped(m.impressions), "visits": words::grouped(m.visits), "leads": words::grouped(m.leads) })
         })
         .collect();
     let lead = format!(

@@ -165,7 +165,8 @@ fn why_sourced(site: &Site, i: usize) -> String {
 fn rules_of(site: &Site, id: &str) -> Vec<Json> {
     site.findings
         .iter()
-        .filter(|f| f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
+        // A leak is of a step, not of one deal.
+        .filter(|f| f.rule != "leak" && f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
         .map(|f| {
             let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
             json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.remedy), "href": plan::playbook_path(site, f.page) })

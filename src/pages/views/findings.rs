@@ -39,7 +39,7 @@ pub struct FindingView {
     /// A sentence with the numbers.
     pub title: String,
     /// Money at stake.
-    pub at_stake: String,
+    pub at_stake: Option<String>,
     /// What the rule looks for.
     pub looks_for: &'static str,
     /// Why it matters.
@@ -153,7 +153,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         family_name: f.family.name(),
         severity: f.severity.word(),
         title: f.title.clone(),
-        at_stake: words::money(f.at_stake, site.currency()),
+        at_stake: (f.at_stake != 0).then(|| words::money(f.at_stake, site.currency())),
         looks_for: rule.map_or("", |r| r.looks_for),
         why: rule.map_or("", |r| r.why),
         remedy: rule.map_or("", |r| r.remedy),

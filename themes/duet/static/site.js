@@ -101,7 +101,7 @@
 
   function filterable(table, n) {
     var body = table.tBodies[0];
-    if (!body || body.rows.length < 15) return;
+    if (!body || !table.parentNode.classList.contains("filtered")) return;
     var id = "filter-" + n;
     var box = make("div", { class: "filter" });
     var input = make("input", { type: "search", id: id, autocomplete: "off" });
