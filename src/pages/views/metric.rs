@@ -3,8 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, records, with_chart};
-use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject};
+use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject, Unit};
 use crate::pages::{chart, figure, plan, words};
+
+/// Where a rate has fewer deals, its page leads with the list of them.
+const FEW: i128 = 20;
 
 /// All metrics by subject.
 pub(crate) fn list(book: &Book) -> Built {
@@ -108,7 +111,17 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
                 .then(|| json!({ "by": d.word(), "members": members, "period": words::period(over), "more": more }))
         })
         .collect();
+    // Of few deals the list of them says more than the rate.
+    let few = match value.denominator {
+        Number::Int(n) if metric.unit == Unit::Rate && (1..FEW).contains(&n) => Some(n),
+        _ => None,
+    };
     let lead = match figure::reason(metric, &value) {
+        None if few.is_some() => format!(
+            "{} {}: too few to rely on the rate, so look at them one by one.",
+            figure::parts(site, metric, &value).unwrap_or_default(),
+            words::in_period(period)
+        ),
         None => format!("{shown} {}.", words::in_period(period)),
         Some(reason) => format!("There is no value {}: {reason}.", words::in_period(period)),
     };
@@ -126,6 +139,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "put_in": put_in,
             "made_of": made_of,
             "records": records::list(book, i),
+            "few": few.is_some(),
             "period": words::period(period),
             "source": metric.source,
             "owner": figure::owner_word(metric.owner),

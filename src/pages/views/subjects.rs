@@ -176,24 +176,20 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         .channels
         .names()
         .iter()
-        .filter_map(|member| {
-            let show = |id: &str| {
-                let v = report.member_value(id, &period.id, Dimension::Channel, member)?;
-                let metric = report.metric(id)?;
-                Some(json!({ "text": figure::text(site, metric, &v, false), "sort": v.value.csv(currency) }))
-            };
-            let cells: Vec<Option<Json>> = ids.iter().map(|id| show(id)).collect();
-            cells
-                .iter()
-                .any(Option::is_some)
-                .then(|| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
-        })
+        .map(|member| (member, cells(site, &ids, period, Dimension::Channel, member)))
+        .filter(|(_, cells)| cells.iter().any(Option::is_some))
+        .map(|(member, cells)| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
         .collect();
-    let columns: Vec<String> = ids
-        .iter()
-        .filter_map(|id| report.metric(id))
-        .map(|m| m.name.clone())
-        .collect();
+    let columns = names(site, &ids);
+    let brought: Vec<Json> = [
+        Dimension::Channel,
+        Dimension::Owner,
+        Dimension::Segment,
+        Dimension::Region,
+    ]
+    .into_iter()
+    .filter_map(|d| brought_by(site, period, d))
+    .collect();
     let incomplete: Vec<Json> = site
         .checked
         .incomplete
@@ -224,6 +220,8 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
             "columns": columns,
             "channels": channel_rows,
+            "brought": brought,
+            "campaigns": campaign_rows(site),
             "has_costs": content.has_costs,
             "share": words::percent(share.as_f64()),
             "shared": shared_costs(site, period),
@@ -242,6 +240,59 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         );
     }
     built
+}
+
+/// Cells of one member: text and what it is sorted by; none where the member has no value.
+fn cells(site: &Site, ids: &[&str], period: &Period, dimension: Dimension, member: &str) -> Vec<Option<Json>> {
+    let cell = |id: &&str| {
+        let value = site.report.member_value(id, &period.id, dimension, member)?;
+        let metric = site.report.metric(id)?;
+        Some(json!({ "text": figure::text(site, metric, &value, false), "sort": value.value.csv(site.currency()) }))
+    };
+    ids.iter().map(cell).collect()
+}
+
+fn names(site: &Site, ids: &[&str]) -> Vec<String> {
+    ids.iter()
+        .filter_map(|id| site.report.metric(id))
+        .map(|m| m.name.clone())
+        .collect()
+}
+
+/// What was won, by who brought it, for the members of a dimension.
+fn brought_by(site: &Site, period: &Period, dimension: Dimension) -> Option<Json> {
+    let ids = [
+        "won_amount",
+        "marketing_sourced",
+        "sales_sourced",
+        "unknown_sourced",
+        "marketing_influenced_share",
+    ];
+    let members = &site.report.tables.dimensions[dimension as usize].members;
+    let rows: Vec<Json> = members
+        .iter()
+        .map(|m| (m, cells(site, &ids, period, dimension, &m.name)))
+        .filter(|(_, cells)| cells.iter().any(Option::is_some))
+        .map(|(m, cells)| json!({ "name": site.member_name(dimension, &m.name), "cells": cells }))
+        .collect();
+    (!rows.is_empty()).then(|| json!({ "by": dimension.word(), "columns": names(site, &ids), "rows": rows }))
+}
+
+/// Spend and return of each campaign over the whole time.
+fn campaign_rows(site: &Site) -> Json {
+    let ids = ["marketing_spend", "sales_spend", "won_amount", "cac", "romi", "roi"];
+    let all = site.report.periods.all();
+    let rows: Vec<Json> = site
+        .report
+        .ledger
+        .content
+        .campaigns
+        .iter()
+        .map(|c| (c, cells(site, &ids, all, Dimension::Campaign, c.id.as_str())))
+        .filter(|(_, cells)| cells.iter().any(Option::is_some))
+        .map(|(c, cells)| json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "cells": cells }))
+        .collect();
+    json!({ "columns": names(site, &ids), "rows": rows })
 }
 
 fn total_cost(site: &Site, period: &Period) -> i128 {
