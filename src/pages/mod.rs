@@ -8,6 +8,7 @@ pub mod figure;
 mod index;
 pub mod markdown;
 pub mod plan;
+mod search;
 pub mod sentences;
 pub mod theme;
 pub mod views;
@@ -156,6 +157,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let mut charts = 0;
     let mut data: Vec<OutputFile> = data::files(site);
     data.extend(views::record_files(&book));
+    data.push(search::index(&book));
     for (page, rendered) in book.plan.pages.iter().zip(pages) {
         match rendered {
             Ok(rendered) => {

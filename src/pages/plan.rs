@@ -89,6 +89,25 @@ impl PageKind {
         }
     }
 
+    /// What a page of which there is one is called; none of those that are found by another name, such
+    /// as a deal, and of those that repeat one for another period.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            PageKind::Week => "This week",
+            PageKind::Findings => "Findings",
+            PageKind::Forecast => "Forecast",
+            PageKind::Needs => "Needs and objections",
+            PageKind::Campaigns => "Campaigns",
+            PageKind::Deals(0) => "Deals",
+            PageKind::People => "People",
+            PageKind::Periods => "Periods",
+            PageKind::Metrics => "Metrics",
+            PageKind::Quality => "Data quality",
+            PageKind::PlaybookIndex => "Playbook",
+            _ => return None,
+        })
+    }
+
     /// The folder that a page with a period has below the period, and its period.
     pub fn of_period(self) -> Option<(&'static str, usize)> {
         match self {
@@ -275,6 +294,7 @@ fn check(
         "attribution.csv",
         "forecast.csv",
         "findings.json",
+        "search.json",
         "site.json",
     ] {
         claim(&format!("data/{name}"), None);

@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use tera::Context;
 
+pub(super) use deal::link as deal_link;
 pub use findings::list as findings_list;
 pub(super) use records::files as record_files;
 
@@ -116,6 +117,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             "currency": settings.currency.code(),
             "base_url": settings.base_url,
             "assets": assets,
+            "search": super::search::PATH,
             "left_out": site.report.ledger.content.left_out.len(),
             "nav": [
                 { "name": "Now", "items": [link("Overview", "index.html", "overview"), link("This week", "week/index.html", "week"), link("Findings", "findings/index.html", "findings")] },

@@ -148,7 +148,7 @@
         })
         .then(function (rows) {
           index = rows.map(function (row) {
-            return { name: row[0], href: row[1], kind: row[2], text: plain(row[0]) };
+            return { name: row[0], href: row[1], kind: row[2], text: plain(row[0] + " " + (row[3] || "")) };
           });
           show();
         })
