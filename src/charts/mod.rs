@@ -52,6 +52,7 @@ pub use forecast::{Forecast, ForecastPoint, forecast};
 pub use funnel::{Funnel, FunnelStage, FunnelWords, funnel};
 pub use incidence::{Incidence, IncidenceCurve, IncidencePoint, incidence};
 pub use range::{RangeMark, RangeRow, Ranges, range};
+pub use sheet::alone;
 pub use sparkline::{Sparkline, sparkline};
 pub use split::{Split, SplitPart, SplitRow, split};
 pub use timeline::{Band, Milestone, MilestoneKind, Timeline, TouchMark, timeline};

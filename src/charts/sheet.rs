@@ -157,6 +157,25 @@ fn open(frame: &Frame<'_>, kind: &str, size: Size, width: f64, height: f64) -> S
     out
 }
 
+/// A drawn chart as a file of its own: with its words inside and a margin around it.
+///
+/// Only the opening tag differs, so that nothing is drawn twice.
+pub fn alone(svg: &str, frame: &Frame<'_>) -> String {
+    let attribute = |name: &str| {
+        let start = svg.find(&format!(" {name}=\""))? + name.len() + 3;
+        svg[start..].split('"').next()
+    };
+    let size = |name: &str| attribute(name).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+    let kind = attribute("class").and_then(|c| c.split(' ').nth(1)).unwrap_or("");
+    let body = svg.find('>').map_or("", |end| &svg[end + 1..]);
+    let frame = Frame {
+        standalone: true,
+        ..*frame
+    };
+    let kind = kind.trim_start_matches("chart-");
+    open(&frame, kind, Size::Wide, size("width"), size("height")) + body
+}
+
 /// The pattern of lost and incomplete parts, where the body refers to it.
 fn hatch(out: &mut String, id: &str, body: &str) {
     let id = escape(id);

@@ -38,6 +38,10 @@ pub struct ChartView {
     pub rows: Vec<Vec<String>>,
     /// The data as a file, from the site's root.
     pub csv: String,
+    /// The drawing as a file, from the site's root.
+    pub svg: String,
+    #[serde(skip)]
+    alone: String,
     #[serde(skip)]
     raw: (Vec<&'static str>, Vec<Vec<String>>),
 }
@@ -48,16 +52,20 @@ impl ChartView {
         !self.raw.0.is_empty()
     }
 
-    /// The data file.
-    pub fn file(&self) -> OutputFile {
+    /// The data file, and the drawing as a file.
+    pub fn files(&self) -> [OutputFile; 2] {
         let mut csv = Csv::new(&self.raw.0.join(","));
         for row in &self.raw.1 {
             csv.row(row.iter().map(|f| data::text_field(f)));
         }
-        OutputFile {
-            path: self.csv.clone(),
-            bytes: csv.finish(),
-        }
+        let file = |path: &str, bytes| OutputFile {
+            path: path.to_owned(),
+            bytes,
+        };
+        [
+            file(&self.csv, csv.finish()),
+            file(&self.svg, self.alone.clone().into_bytes()),
+        ]
     }
 }
 
@@ -89,14 +97,34 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
             size,
         )
     };
-    ChartView {
-        wide: one(Size::Wide, "w"),
-        narrow: one(Size::Narrow, "n"),
-        csv: if words.raw.0.is_empty() {
-            String::new()
+    let wide = one(Size::Wide, "w");
+    let has_file = !words.raw.0.is_empty();
+    let path = |ending: &str| {
+        if has_file {
+            format!("data/charts/{id}.{ending}")
         } else {
-            format!("data/charts/{id}.csv")
+            String::new()
+        }
+    };
+    let own = format!("{id}-w");
+    let frame = Frame {
+        id: &own,
+        labelled: &id,
+        title: &words.title,
+        description: &words.description,
+        standalone: true,
+        empty: words.empty,
+    };
+    ChartView {
+        alone: if has_file {
+            charts::alone(&wide, &frame)
+        } else {
+            String::new()
         },
+        wide,
+        narrow: one(Size::Narrow, "n"),
+        csv: path("csv"),
+        svg: path("svg"),
         id,
         title: words.title,
         measure: words.measure,

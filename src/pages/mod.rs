@@ -219,7 +219,7 @@ fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<R
             .charts
             .iter()
             .filter(|c| c.has_file())
-            .map(chart::ChartView::file)
+            .flat_map(chart::ChartView::files)
             .collect(),
         html,
         problems: built.problems,

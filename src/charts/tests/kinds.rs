@@ -49,6 +49,17 @@ fn a_chart_is_named_by_its_figure_or_alone_by_itself() {
 }
 
 #[test]
+fn a_drawn_chart_made_a_file_is_as_if_drawn_for_it() {
+    let frame = frame("f-w");
+    let for_it = Frame {
+        standalone: true,
+        ..frame
+    };
+    let inline = funnel(&frame, &cohort(), Size::Wide);
+    assert_eq!(super::super::alone(&inline, &frame), funnel(&for_it, &cohort(), Size::Wide));
+}
+
+#[test]
 fn ids_inside_are_prefixed() {
     let svg = funnel(&frame("one"), &cohort(), Size::Wide);
     assert!(svg.contains("<pattern id=\"one-hatch\"") && svg.contains("url(#one-hatch)"));
