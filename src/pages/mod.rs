@@ -125,6 +125,9 @@ struct RenderedPage {
     problems: Vec<Problem>,
 }
 
+/// The feed of findings: its links are absolute, so only where it is known where the site will be.
+const FEED: &str = "feed.xml";
+
 /// Renders everything.
 ///
 /// # Errors
@@ -174,6 +177,15 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     }
     let mut seen = HashSet::new();
     files.extend(data.into_iter().filter(|f| seen.insert(f.path.clone())));
+    if site.settings().base_url.is_some() {
+        match book.tera.render(FEED, &views::feed(site)) {
+            Ok(xml) => files.push(OutputFile {
+                path: FEED.into(),
+                bytes: xml.into_bytes(),
+            }),
+            Err(error) => problems.push(template_problem(&theme, &error, None)),
+        }
+    }
     for asset in &site.report.ledger.content.assets {
         match std::fs::read(&asset.source) {
             Ok(bytes) => files.push(OutputFile {

@@ -62,6 +62,8 @@ pub struct FindingView {
     pub notes: Vec<String>,
     /// Since when.
     pub date: String,
+    /// The same as in data files.
+    pub date_iso: String,
     /// Whether the money is spend rather than deals.
     pub is_spend: bool,
 }
@@ -169,6 +171,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         muted: f.is_muted(),
         notes,
         date: words::date(f.date),
+        date_iso: f.date.to_string(),
         is_spend: f.kind == RecordKind::Campaign,
     }
 }
@@ -206,4 +209,14 @@ pub(crate) fn page(book: &Book) -> Built {
         &json!({ "families": families }),
         Vec::new(),
     )
+}
+
+/// The findings that are not muted, for the feed: latest first.
+pub(in crate::pages) fn feed(site: &Site) -> tera::Context {
+    let mut list: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
+    list.sort_by_key(|f| (std::cmp::Reverse(f.date), f.rule));
+    let views: Vec<FindingView> = list.into_iter().map(|f| view(site, f, 0)).collect();
+    let mut context = tera::Context::new();
+    context.insert("findings", &views);
+    context
 }

@@ -20,6 +20,7 @@ use serde_json::{Value as Json, json};
 use tera::Context;
 
 pub(super) use deal::link as deal_link;
+pub(super) use findings::feed;
 pub use findings::list as findings_list;
 pub(super) use records::files as record_files;
 
