@@ -37,45 +37,146 @@ fn has_binary_number(text: &str) -> bool {
     })
 }
 
-/// An upper bound of nesting, from brackets and from the indentation of lines, and whether there
-/// are both an anchor and an alias.
+/// Whether a text may nest too deep, or have both an anchor and an alias.
 ///
-/// A bracket may stand in a text, so that a closing one counts only against those opened before it
-/// in the same line, and not after a sign that may have begun or ended a text, a comment or a line.
+/// The depth is an upper bound, from brackets and from the indentation of lines.
 fn suspicious(bytes: &[u8]) -> bool {
     let (mut anchors, mut aliases) = (false, false);
-    // Brackets left open by earlier lines, and by this one.
-    let (mut open, mut line_open) = (0usize, 0usize);
-    let (mut flow_max, mut deepest_indent, mut indent) = (0usize, 0usize, 0usize);
-    let (mut at_start, mut may_close) = (true, true);
-    for (i, &b) in bytes.iter().enumerate() {
-        match b {
-            b'\n' => {
-                open += line_open;
-                (line_open, indent, at_start, may_close) = (0, 0, true, true);
-                // No flow collection reaches over the start of a list's item or of a document.
-                if bytes[i + 1..].starts_with(b"- ") || bytes[i + 1..].starts_with(b"---") {
-                    open = 0;
-                }
-                continue;
-            }
-            b' ' | b'-' | b'?' | b'\t' if at_start => {
-                indent += 1;
-                deepest_indent = deepest_indent.max(indent);
-                continue;
-            }
-            b'[' | b'{' => {
-                line_open += 1;
-                flow_max = flow_max.max(open + line_open);
-            }
-            b']' | b'}' if may_close => line_open = line_open.saturating_sub(1),
-            b'"' | b'\'' | b'#' | b'\r' => may_close = false,
-            b'&' => anchors = true,
-            b'*' => aliases = true,
-            _ => {}
+    // What flow collections of earlier lines may have left open.
+    let mut open = 0usize;
+    // The items of a list are read apart from one another.
+    let list = first_row(bytes).starts_with(b"- ");
+    for row in bytes.split(|b| *b == b'\n') {
+        if row.starts_with(b"---") || (list && row.starts_with(b"- ")) {
+            open = 0;
         }
-        at_start = false;
+        let indent = row
+            .iter()
+            .take_while(|b| matches!(b, b' ' | b'-' | b'?' | b'\t'))
+            .count();
+        let brackets = Brackets::of(&row[indent..]);
+        // Every level of block nesting takes at least one column.
+        if open + brackets.deepest + indent >= DEPTH_LIMIT {
+            return true;
+        }
+        open += brackets.left_open;
+        for sign in [b'&', b'*'] {
+            let found = row.iter().enumerate().any(|(i, b)| *b == sign && names(row, i));
+            *(if sign == b'&' { &mut anchors } else { &mut aliases }) |= found;
+        }
     }
-    // Every level of block nesting takes at least one column.
-    flow_max + deepest_indent >= DEPTH_LIMIT || (anchors && aliases)
+    anchors && aliases
+}
+
+/// The first row that is neither blank nor a comment nor a marker.
+fn first_row(bytes: &[u8]) -> &[u8] {
+    let mut rows = bytes.split(|b| *b == b'\n');
+    rows.find(|row| {
+        let text = row.trim_ascii();
+        !(text.is_empty() || text.starts_with(b"#") || text.starts_with(b"---"))
+    })
+    .unwrap_or_default()
+}
+
+/// Whether the sign at `i` may begin an anchor or an alias.
+fn names(row: &[u8], i: usize) -> bool {
+    let starts = i == 0
+        || matches!(
+            row[i - 1],
+            b' ' | b'\t' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?'
+        );
+    starts
+        && row
+            .get(i + 1)
+            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// Brackets of one row.
+struct Brackets {
+    /// The most that are open at once.
+    deepest: usize,
+    /// How many it may leave open.
+    left_open: usize,
+}
+
+impl Brackets {
+    /// Counts. A bracket may stand in a text, and a text may reach over rows, so that what looks quoted here may
+    /// be the opposite. Therefore brackets between double quotes and those outside are counted apart: a closing
+    /// one counts only against those on its side. Where even that is not sure (a quote in an odd place, an
+    /// escape, an apostrophe, a comment) no closing one counts from there on.
+    fn of(row: &[u8]) -> Self {
+        let mut open = [0usize; 2];
+        let (mut deepest, mut quoted, mut sure) = (0, 0, true);
+        // The last sign that is no blank.
+        let mut before = b',';
+        for &b in row {
+            // After a closing quote comes one of a few signs.
+            if before == b'"' && quoted == 0 && !matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\t') {
+                sure = false;
+            }
+            match b {
+                b'[' | b'{' => {
+                    open[quoted] += 1;
+                    deepest = deepest.max(open[0] + open[1]);
+                }
+                b']' | b'}' if sure => open[quoted] = open[quoted].saturating_sub(1),
+                b'"' => {
+                    sure &= quoted == 1 || matches!(before, b'[' | b'{' | b',' | b':' | b'-' | b'?');
+                    quoted = 1 - quoted;
+                }
+                b'\'' | b'#' | b'\\' | b'\r' => sure = false,
+                _ => {}
+            }
+            if !matches!(b, b' ' | b'\t') {
+                before = b;
+            }
+        }
+        Self {
+            deepest,
+            left_open: open[0] + open[1],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deep(text: &str) -> bool {
+        suspicious(text.as_bytes())
+    }
+
+    #[test]
+    fn what_a_team_writes_is_not_suspicious() {
+        let touch = "    - {on: 2026-03-01, kind: call, note: \"what does it cost, and {why}?\"}\n";
+        assert!(!deep(&format!("- id: a\n  touches:\n{}", touch.repeat(5000))));
+        assert!(!deep(&"- {id: a, account: it's [Breuer & Thaler]}\n".repeat(5000)));
+        assert!(!deep("account: Breuer & Thaler\nnotes: 3 * 4, AT&T, *** \n"));
+        assert!(!deep(&"tags: [\"[\", \"]\", \"a\"]\r\n".repeat(50)));
+    }
+
+    #[test]
+    fn deep_nesting_is_found_however_it_hides() {
+        for step in [
+            "[",
+            "[\n",
+            "[ \"]\", ",
+            "[ \"\n]\", ",
+            "[ \"\n- ]\", ",
+            "[ x\" , \"]\"\n, ",
+            "[ ']', ",
+            "[ '\n]', ",
+            "[ \"\\\"]\", ",
+            "\" [ \"\n ] ",
+            "[ # ]\n",
+            "{a: ",
+            "{\"a\":",
+        ] {
+            assert!(deep(&format!("account: A\ntags: {}", step.repeat(70))), "{step:?}");
+        }
+        assert!(deep(
+            &(0..70).map(|i| format!("{}a:\n", " ".repeat(i))).collect::<String>()
+        ));
+        assert!(deep("a: &x [1]\nb: [*x]\n"));
+    }
 }

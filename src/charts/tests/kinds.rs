@@ -56,7 +56,10 @@ fn a_drawn_chart_made_a_file_is_as_if_drawn_for_it() {
         ..frame
     };
     let inline = funnel(&frame, &cohort(), Size::Wide);
-    assert_eq!(super::super::alone(&inline, &frame), funnel(&for_it, &cohort(), Size::Wide));
+    assert_eq!(
+        super::super::alone(&inline, &frame),
+        funnel(&for_it, &cohort(), Size::Wide)
+    );
 }
 
 #[test]
