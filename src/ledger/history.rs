@@ -111,9 +111,10 @@ pub struct History {
     pub(super) touches: u32,
 }
 
-/// A history with the parts that the ledger lays side by side.
-pub(super) struct Worked {
-    pub history: History,
+/// Histories of some deals in a row, laid out as the ledger lays out all of them.
+#[derive(Default)]
+pub(super) struct Chunk {
+    pub deals: Vec<History>,
     pub reached: Vec<i32>,
     pub visited: Vec<i32>,
     pub touches: Vec<LedgerTouch>,
@@ -129,26 +130,34 @@ fn side(touch: &Touch, campaign: Option<u32>, content: &Content) -> Side {
         .unwrap_or(Side::Marketing)
 }
 
-/// Works out one deal; `None` where it does not exist by `as_of`.
-pub(super) fn work_out(
-    deal: &Deal,
-    index: u32,
+/// Works out one deal and adds it, where it exists by `as_of`. `entries` is memory to use again.
+pub(super) fn work_out<'c>(
+    chunk: &mut Chunk,
+    entries: &mut Vec<&'c Entry>,
+    (deal, index): (&'c Deal, u32),
     content: &Content,
     campaigns: &HashMap<&Id, u32>,
     settings: &Settings,
     as_of: Day,
-) -> Option<Worked> {
+) {
     let funnel = &settings.funnel;
     let n = funnel.len();
-    let mut entries: Vec<&Entry> = deal.stages.iter().filter(|e| e.on.day <= as_of).collect();
+    entries.clear();
+    entries.extend(deal.stages.iter().filter(|e| e.on.day <= as_of));
     // By date, then by stage order; times of day only decide between entries of one day in one stage.
     entries.sort_by_key(|e| (e.on.day, e.stage, e.on));
-    let created = entries.first()?.on.day;
-    let mut visited = vec![NEVER; n];
+    let (Some(first), Some(latest)) = (entries.first(), entries.last()) else {
+        return;
+    };
+    let created = first.on.day;
+    let base = chunk.visited.len();
+    chunk.visited.resize(base + n, NEVER);
+    let visited = &mut chunk.visited[base..];
     for entry in entries.iter().rev() {
         visited[entry.stage as usize] = entry.on.day.0;
     }
-    let mut reached = visited.clone();
+    chunk.reached.extend_from_slice(visited);
+    let reached = &mut chunk.reached[base..];
     for s in (0..n - 1).rev() {
         reached[s] = match (reached[s], reached[s + 1]) {
             (NEVER, later) => later,
@@ -164,24 +173,20 @@ pub(super) fn work_out(
         (None, Some(_)) => (Status::Lost, lost),
         (None, None) => (Status::Open, None),
     };
-    let latest = entries.last()?;
-    let touches: Vec<LedgerTouch> = deal
-        .touches
-        .iter()
-        .zip(0u32..)
-        .filter(|(t, _)| t.on.day <= as_of)
-        .map(|(t, position)| {
-            let campaign = t.campaign.as_ref().and_then(|id| campaigns.get(id)).copied();
-            LedgerTouch {
-                on: t.on,
-                campaign,
-                by: side(t, campaign, content),
-                kind: t.kind,
-                position,
-            }
-        })
-        .collect();
-    let (source, sourced_by) = source(deal, created, &touches, content, campaigns);
+    let first_touch = chunk.touches.len();
+    let counted = deal.touches.iter().zip(0u32..).filter(|(t, _)| t.on.day <= as_of);
+    chunk.touches.extend(counted.map(|(t, position)| {
+        let campaign = t.campaign.as_ref().and_then(|id| campaigns.get(id)).copied();
+        LedgerTouch {
+            on: t.on,
+            campaign,
+            by: side(t, campaign, content),
+            kind: t.kind,
+            position,
+        }
+    }));
+    let touches = &chunk.touches[first_touch..];
+    let (source, sourced_by) = source(deal, created, touches, content, campaigns);
     let end = closed.unwrap_or(as_of);
     let influenced = touches
         .iter()
@@ -224,15 +229,10 @@ pub(super) fn work_out(
         source,
         sourced_by,
         influenced,
-        first_touch: 0,
+        first_touch: u32::try_from(first_touch).unwrap_or(u32::MAX),
         touches: u32::try_from(touches.len()).unwrap_or(u32::MAX),
     };
-    Some(Worked {
-        history,
-        reached,
-        visited,
-        touches,
-    })
+    chunk.deals.push(history);
 }
 
 /// The source campaign and the side that counts as the deal's source.

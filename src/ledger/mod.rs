@@ -48,45 +48,57 @@ pub struct Ledger {
     pub segments: Members,
     /// Regions.
     pub regions: Members,
-    /// Accounts.
-    pub accounts: Members,
 }
 
 impl Ledger {
     /// Works out all histories up to `as_of`.
     pub fn build(content: &Arc<Content>, settings: &Arc<Settings>, as_of: Day) -> Self {
         let campaigns: HashMap<&Id, u32> = content.campaigns.iter().zip(0u32..).map(|(c, i)| (&c.id, i)).collect();
-        let n = settings.funnel.len();
-        let parts: Vec<Option<history::Worked>> = content
-            .deals
-            .par_iter()
-            .zip(0u32..u32::MAX)
-            .map(|(deal, i)| history::work_out(deal, i, content, &campaigns, settings, as_of))
+        let count = content.deals.len();
+        let size = count.div_ceil(rayon::current_num_threads().max(1) * 4).max(256);
+        let chunks: Vec<history::Chunk> = (0..count.div_ceil(size))
+            .into_par_iter()
+            .map(|c| {
+                let mut chunk = history::Chunk::default();
+                let mut entries = Vec::new();
+                for i in c * size..((c + 1) * size).min(count) {
+                    let deal = (&content.deals[i], u32::try_from(i).unwrap_or(u32::MAX));
+                    history::work_out(&mut chunk, &mut entries, deal, content, &campaigns, settings, as_of);
+                }
+                chunk
+            })
             .collect();
-        let existing = parts.iter().flatten().count();
+        let mut ledger = Self::joined(content, settings, as_of, chunks);
+        ledger.name_members();
+        ledger
+    }
+
+    /// The chunks' histories one after the other, without members yet.
+    fn joined(content: &Arc<Content>, settings: &Arc<Settings>, as_of: Day, chunks: Vec<history::Chunk>) -> Self {
         let mut ledger = Self {
             content: content.clone(),
             settings: settings.clone(),
             as_of,
-            deals: Vec::with_capacity(existing),
-            reached: Vec::with_capacity(existing * n),
-            visited: Vec::with_capacity(existing * n),
-            touches: Vec::new(),
+            deals: Vec::with_capacity(chunks.iter().map(|c| c.deals.len()).sum()),
+            reached: Vec::with_capacity(chunks.iter().map(|c| c.reached.len()).sum()),
+            visited: Vec::with_capacity(chunks.iter().map(|c| c.visited.len()).sum()),
+            touches: Vec::with_capacity(chunks.iter().map(|c| c.touches.len()).sum()),
             channels: Members::default(),
             campaigns: Members::default(),
             owners: Members::default(),
             segments: Members::default(),
             regions: Members::default(),
-            accounts: Members::default(),
         };
-        for mut part in parts.into_iter().flatten() {
-            part.history.first_touch = u32::try_from(ledger.touches.len()).unwrap_or(u32::MAX);
-            ledger.touches.extend_from_slice(&part.touches);
-            ledger.reached.extend_from_slice(&part.reached);
-            ledger.visited.extend_from_slice(&part.visited);
-            ledger.deals.push(part.history);
+        for mut chunk in chunks {
+            let before = u32::try_from(ledger.touches.len()).unwrap_or(u32::MAX);
+            for h in &mut chunk.deals {
+                h.first_touch += before;
+            }
+            ledger.deals.append(&mut chunk.deals);
+            ledger.reached.append(&mut chunk.reached);
+            ledger.visited.append(&mut chunk.visited);
+            ledger.touches.append(&mut chunk.touches);
         }
-        ledger.name_members();
         ledger
     }
 
@@ -96,22 +108,28 @@ impl Ledger {
         let deal = |h: &History| &content.deals[h.deal as usize];
         let campaign = |h: &History| h.source.map(|i| &content.campaigns[i as usize]);
         let all = &self.deals;
-        self.channels = Members::of(
-            all.iter()
-                .map(|h| campaign(h).map(|c| c.channel.as_str()).or(deal(h).channel.as_deref())),
-            content.campaigns.iter().map(|c| c.channel.as_str()),
+        let channels = || {
+            let of = |h| campaign(h).map(|c| c.channel.as_str()).or(deal(h).channel.as_deref());
+            Members::of(all.iter().map(of), content.campaigns.iter().map(|c| c.channel.as_str()))
+        };
+        let campaigns = || {
+            let of = |h| campaign(h).map(|c| c.id.as_str());
+            Members::of(all.iter().map(of), content.campaigns.iter().map(|c| c.id.as_str()))
+        };
+        let owners = || {
+            let of = |h| deal(h).owner.as_ref().map(Id::as_str);
+            Members::of(all.iter().map(of), std::iter::empty())
+        };
+        let segments = || Members::of(all.iter().map(|h| deal(h).segment.as_deref()), std::iter::empty());
+        let regions = || Members::of(all.iter().map(|h| deal(h).region.as_deref()), std::iter::empty());
+        let named = rayon::join(
+            || rayon::join(channels, campaigns),
+            || rayon::join(owners, || rayon::join(segments, regions)),
         );
-        self.campaigns = Members::of(
-            all.iter().map(|h| campaign(h).map(|c| c.id.as_str())),
-            content.campaigns.iter().map(|c| c.id.as_str()),
-        );
-        self.owners = Members::of(
-            all.iter().map(|h| deal(h).owner.as_ref().map(Id::as_str)),
-            std::iter::empty(),
-        );
-        self.segments = Members::of(all.iter().map(|h| deal(h).segment.as_deref()), std::iter::empty());
-        self.regions = Members::of(all.iter().map(|h| deal(h).region.as_deref()), std::iter::empty());
-        self.accounts = Members::of(all.iter().map(|h| Some(deal(h).account.as_str())), std::iter::empty());
+        (
+            (self.channels, self.campaigns),
+            (self.owners, (self.segments, self.regions)),
+        ) = named;
     }
 
     /// The record of a history.

@@ -166,8 +166,10 @@ pub struct Tables {
     pub needs: BTreeMap<String, NeedCounts>,
     /// The day on which the first deal was created.
     pub first_created: Option<Day>,
-    /// Wins, for what counts accounts: (account, day, deal), sorted.
-    wins: Vec<(u32, Day, u32)>,
+    /// Wins, for what counts accounts: the day and the deal, sorted by account, day and deal.
+    wins: Vec<(Day, u32)>,
+    /// Where in `wins` each account begins.
+    accounts: Vec<usize>,
     /// Repeat buyers and buyers by dimension, member and period.
     buyers: HashMap<(usize, usize, usize), (i128, i128)>,
     stages: usize,
@@ -283,6 +285,7 @@ impl Tables {
             needs: BTreeMap::new(),
             first_created: None,
             wins: Vec::new(),
+            accounts: Vec::new(),
             buyers: HashMap::new(),
             stages,
             pairs,
@@ -337,8 +340,7 @@ impl Tables {
             }
         }
         if let (Status::Won, Some(closed)) = (h.status, h.closed) {
-            let account = u32::try_from(ledger.accounts.member(i)).unwrap_or(u32::MAX);
-            self.wins.push((account, closed, u32::try_from(i).unwrap_or(u32::MAX)));
+            self.wins.push((closed, u32::try_from(i).unwrap_or(u32::MAX)));
         }
     }
 
@@ -401,12 +403,17 @@ impl Tables {
     /// Counts accounts with a win, and those of them with a win on an earlier day, for every period and
     /// member at once: accounts do not add up over months.
     fn count_buyers(&mut self, ledger: &Ledger, periods: &Periods) {
-        self.wins.par_sort_unstable();
+        let account = |deal: u32| ledger.record(&ledger.deals[deal as usize]).account.as_str();
+        self.wins
+            .par_sort_unstable_by(|a, b| account(a.1).cmp(account(b.1)).then_with(|| a.cmp(b)));
+        let starts = |i: &usize| *i == 0 || account(self.wins[i - 1].1) != account(self.wins[*i].1);
+        self.accounts = (0..self.wins.len()).filter(starts).collect();
         let mut keys: Vec<(usize, usize, usize, bool)> = Vec::new();
-        for account in self.wins.chunk_by(|a, b| a.0 == b.0) {
-            let earliest = account[0].1;
+        let mut buyers: HashMap<(usize, usize, usize), (i128, i128)> = HashMap::new();
+        for account in self.by_account() {
+            let earliest = account[0].0;
             keys.clear();
-            for (_, day, deal) in account {
+            for (day, deal) in account {
                 for dimension in &Dimension::EVERY[..self.dimensions.len()] {
                     let dimension = *dimension;
                     let member = member_of(ledger, dimension, *deal as usize);
@@ -418,22 +425,31 @@ impl Tables {
             keys.sort_unstable();
             for group in keys.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
                 let (dimension, member, period, _) = group[0];
-                let entry = self.buyers.entry((dimension, member, period)).or_default();
+                let entry = buyers.entry((dimension, member, period)).or_default();
                 entry.0 += i128::from(group.iter().any(|k| k.3));
                 entry.1 += 1;
             }
         }
+        self.buyers = buyers;
+    }
+
+    /// The wins of each account, in the order of their names.
+    fn by_account(&self) -> impl Iterator<Item = &[(Day, u32)]> {
+        let ends = self.accounts.iter().skip(1).copied().chain([self.wins.len()]);
+        self.accounts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| &self.wins[*start..end])
     }
 
     /// For each account with a win in the months, its last deal won there, and whether the account had
     /// a win on an earlier day.
     pub fn buyers_in(&self, periods: &Periods, months: &std::ops::Range<usize>) -> Vec<(usize, bool)> {
         let inside = |day: Day| months.contains(&usize::from(periods.month_index(day)));
-        self.wins
-            .chunk_by(|a, b| a.0 == b.0)
+        self.by_account()
             .filter_map(|account| {
-                let (_, day, deal) = account.iter().rev().find(|w| inside(w.1))?;
-                Some((*deal as usize, *day > account[0].1))
+                let (day, deal) = account.iter().rev().find(|w| inside(w.0))?;
+                Some((*deal as usize, *day > account[0].0))
             })
             .collect()
     }
