@@ -16,3 +16,4 @@ pub mod pages;
 pub mod preview;
 pub mod reader;
 pub mod settings;
+pub mod words;

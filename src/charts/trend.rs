@@ -224,22 +224,26 @@ fn periods(root: &Root<'_>, plot: &Plot<'_>, data: &Trend, size: Size, layout: &
 /// Upright lines; their labels hang on them above the plot.
 fn events(root: &Root<'_>, plot: &Plot<'_>, data: &Trend, size: Size, layout: &Layout) -> Drawn {
     let place = layout.place;
-    for (event, spot) in data.events.iter().zip(&layout.spots) {
+    // A line that there is no room to name would only be a riddle; the description names them all.
+    let named = data
+        .events
+        .iter()
+        .zip(&layout.spots)
+        .filter_map(|(e, s)| Some((e, (*s)?)));
+    for (event, spot) in named {
         let end = (data.points.len() - 1) as f64 + layout.pad;
         let x = crisp(plot.x(event.at.clamp(-layout.pad, end)));
-        let lift = spot.map_or(0.0, |spot| (spot.lane + 1) as f64 * LANE);
+        let lift = (spot.lane + 1) as f64 * LANE;
         let line = vec![pt(x, place.top - lift), pt(x, place.bottom)];
         let pen = Pen::new(Ink::Strong, 1.0);
         root.draw(&Mark::line(line, pen).title(&event.label))?;
-        if let Some(spot) = spot {
-            let label = event_label(event, size);
-            let y = place.top - lift + 8.0;
-            let label = match spot.hang {
-                Hang::Right => label.at(pt(x + GAP, y)),
-                Hang::Left => label.end().at(pt(x - GAP, y)),
-            };
-            root.draw(&label)?;
-        }
+        let label = event_label(event, size);
+        let y = place.top - lift + 8.0;
+        let label = match spot.hang {
+            Hang::Right => label.at(pt(x + GAP, y)),
+            Hang::Left => label.end().at(pt(x - GAP, y)),
+        };
+        root.draw(&label)?;
     }
     Ok(())
 }

@@ -110,6 +110,8 @@ columns! {
         PipelineCreated,
         /// Of that, sourced by marketing.
         MarketingPipeline,
+        /// Of that, sourced by nobody known.
+        UnknownPipeline,
         /// Change of the money open at or after the opportunity stage.
         PipelineChange,
         /// Won, sourced by marketing.

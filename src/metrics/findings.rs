@@ -71,6 +71,8 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do.
     pub remedy: &'static str,
+    /// The same where only one record is looked at.
+    pub to_one: &'static str,
     /// What speaks against it, and when it is wrong.
     pub doubt: &'static str,
     /// The playbook page with the remedy.

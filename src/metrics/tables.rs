@@ -684,6 +684,9 @@ impl Filler<'_> {
         if Ledger::is_sourced_by(h, Side::Marketing) {
             ops.push((month, Op::M(M::MarketingPipeline, amount)));
         }
+        if h.sourced_by == Source::Unknown {
+            ops.push((month, Op::M(M::UnknownPipeline, amount)));
+        }
         ops.push((month, Op::N(N::PipelineChange, 1)));
         ops.push((month, Op::M(M::PipelineChange, amount)));
         if let Some(closed) = h.closed {

@@ -12,7 +12,7 @@ pub use cohorts::cohorts;
 
 use crate::charts::{self, Frame, Side as Hue, Size};
 use crate::ledger::{Ledger, Status};
-use crate::metrics::cell::Cell;
+use crate::metrics::cell::{Cell, M};
 use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};
 use crate::model::{Day, Side};
 use crate::output::OutputFile;
@@ -98,6 +98,7 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
         )
     };
     let wide = one(Size::Wide, "w");
+    let (columns, rows) = without_empty_columns(words.columns, words.rows);
     let has_file = !words.raw.0.is_empty();
     let path = |ending: &str| {
         if has_file {
@@ -129,10 +130,24 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
         title: words.title,
         measure: words.measure,
         description: words.description,
-        columns: words.columns,
-        rows: words.rows,
+        columns,
+        rows,
         raw: words.raw,
     }
+}
+
+/// A table without the columns in which no row says anything.
+fn without_empty_columns(columns: Vec<String>, rows: Vec<Vec<String>>) -> (Vec<String>, Vec<Vec<String>>) {
+    let said = |c: usize| c == 0 || rows.iter().any(|row| row.get(c).is_some_and(|cell| !cell.is_empty()));
+    let kept: Vec<bool> = (0..columns.len()).map(|c| rows.is_empty() || said(c)).collect();
+    let keep = |row: Vec<String>| -> Vec<String> {
+        let cells = row.into_iter().enumerate();
+        cells
+            .filter(|(c, _)| kept.get(*c).copied().unwrap_or(true))
+            .map(|(_, cell)| cell)
+            .collect()
+    };
+    (keep(columns), rows.clone().into_iter().map(&keep).collect())
 }
 
 fn hue(side: Option<Side>) -> Hue {
@@ -292,6 +307,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
     };
     let pipeline = value("pipeline_created");
     let from_marketing = value("marketing_sourced_pipeline");
+    let unknown_pipeline = site.report.tables.cell(Dimension::All, 0, period)[M::UnknownPipeline];
     let lines = [
         (
             "What was spent",
@@ -303,8 +319,8 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
         (
             "Pipeline brought",
             from_marketing,
-            pipeline - from_marketing,
-            0,
+            unknown_pipeline,
+            pipeline - from_marketing - unknown_pipeline,
             "no pipeline created",
         ),
         (
@@ -331,12 +347,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
                 String::new()
             },
         };
-        // Of the pipeline only marketing's part is measured; the rest is sales' or nobody's.
-        let rest = if name == "Pipeline brought" {
-            "sales or unknown"
-        } else {
-            "unknown"
-        };
+        let rest = "unknown";
         split_rows.push(charts::SplitRow {
             name: name.to_owned(),
             note: if whole > 0 {
@@ -400,9 +411,13 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
 const POINTS: usize = 24;
 
 /// A metric over time.
-pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
+///
+/// `until` is the period that the page is about, where it is not the one shown first: what came after it
+/// is left out.
+pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Period>) -> ChartView {
     let report = &site.report;
-    let all: Vec<&Period> = report.periods.of_kind(kind).collect();
+    let begun = |p: &&Period| until.is_none_or(|u| p.first <= u.last);
+    let all: Vec<&Period> = report.periods.of_kind(kind).filter(begun).collect();
     let shown = &all[all.len().saturating_sub(POINTS)..];
     let currency = site.currency();
     let mut points = Vec::new();
@@ -456,6 +471,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
         _ => "year",
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
+    let unit = if metric.unit == Unit::Days { " in days" } else { "" };
     let band = if metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some()) {
         "; the band is the 95% interval"
     } else {
@@ -463,9 +479,12 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind) -> ChartView {
     };
     view(
         Words {
-            name: format!("trend-{}-{word}", metric.id),
-            title: sentences::trend_title(site, metric, kind),
-            measure: format!("{}, by {word}{band}", metric.name),
+            name: match until {
+                None => format!("trend-{}-{word}", metric.id),
+                Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
+            },
+            title: sentences::trend_title(site, metric, &all),
+            measure: format!("{}{unit}, by {word}{band}", metric.name),
             description: format!("{} by {word}: {}.", metric.name, described.join(", ")),
             empty: "There is no value in any period yet.",
             columns: texts(["Period", &metric.name, "From", "95% interval"]),
@@ -803,7 +822,7 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         if reason == crate::ledger::UNKNOWN {
             "not written down".to_owned()
         } else {
-            reason.to_owned()
+            words::label(reason)
         }
     };
     let rows: Vec<Vec<String>> = reasons
@@ -825,12 +844,16 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         .iter()
         .take(12)
         .zip(&rows)
-        .map(|((_, (n, _)), row)| charts::Bar {
+        .map(|((_, (n, m)), row)| charts::Bar {
             name: row[0].clone(),
             side: Hue::Neutral,
             value: *n as f64,
             label: row[1].clone(),
-            note: format!("{} · {}", row[2], row[3]),
+            note: if *m == 0 {
+                row[2].clone()
+            } else {
+                format!("{} · {}", row[2], row[3])
+            },
         })
         .collect();
     let data = charts::Bars { rows: drawn };

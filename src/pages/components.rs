@@ -29,7 +29,18 @@ pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera,
     Ok(tera)
 }
 
+/// Words of a problem as HTML: what stands between backticks as code.
+fn ticks(text: &str, _: Kwargs, _: &State) -> Value {
+    let parts = text.split('`').enumerate();
+    let shown = parts.map(|(i, part)| match (i % 2, super::markdown::escaped(part)) {
+        (1, code) => format!("<code>{code}</code>"),
+        (_, words) => words,
+    });
+    Value::safe_string(&shown.collect::<String>())
+}
+
 fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
+    tera.register_filter("ticks", ticks);
     let s = site.clone();
     tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let (id, period, by, member) = (
@@ -190,7 +201,7 @@ fn chart_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<chart::
                 "year" => PeriodKind::Year,
                 other => return Err(unknown("kind of period", other, ["month", "quarter", "year"])),
             };
-            Ok(chart::trend(site, metric, kind))
+            Ok(chart::trend(site, metric, kind, None))
         }
         "dots" => {
             let metric = find_metric(site, &text(args, "metric")?)?;

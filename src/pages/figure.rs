@@ -86,7 +86,7 @@ pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
         } else if metric.id == "speed_to_lead_hours" {
             "fewer than half are answered, or none was handed over"
         } else if value.denominator.is_some() {
-            "there is nothing to divide by in this period"
+            "nothing of the kind happened in this period"
         } else {
             "there is no deal to take it from in this period"
         }
@@ -98,6 +98,11 @@ pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
 pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
     match (value.numerator, value.denominator) {
         (_, Number::None) => None,
+        (Number::Int(a), Number::Fraction(n, d)) => Some(format!(
+            "{} of {} promised",
+            words::grouped(a),
+            words::value(Number::Fraction(n, d), Unit::Ratio, site.currency(), true)
+        )),
         (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => {
             Some(format!("{} of {}", words::grouped(a), words::grouped(b)))
         }
@@ -192,6 +197,12 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         (site.report.value(&metric.id, &before_period.id), String::new())
     };
     let (a, b) = (before.value.as_f64()?, value.value.as_f64()?);
+    // A rate of fewer than 5 is shown as its parts, which do not compare.
+    let few = |v: &Value| metric.unit == Unit::Rate && matches!(v.denominator, Number::Int(n) if n < 5);
+    if few(&before) || few(value) {
+        return None;
+    }
+    let is_share = metric.unit == Unit::Rate || matches!(value.denominator, Number::Fraction(..));
     // The first period of the data may be cut off at its start.
     if site.report.periods.previous(before_period).is_none()
         && before_period.months.len() < usize::try_from(before_period.length_in_months()).unwrap_or(0)
@@ -200,7 +211,7 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     }
     let difference = b - a;
     let text = match metric.unit {
-        Unit::Rate => {
+        _ if is_share => {
             let points = difference * 100.0;
             if points.abs() < 0.05 {
                 "no change".to_owned()
@@ -214,6 +225,10 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
             }
         }
         _ if difference == 0.0 => "no change".to_owned(),
+        // Percentages of small counts say more than is known.
+        Unit::Count if a.abs() < 20.0 && b.abs() < 20.0 => {
+            format!("{}{}", sign(difference), words::grouped(difference.abs() as i128))
+        }
         Unit::Days | Unit::Hours | Unit::Ratio => format!(
             "{}{}",
             sign(difference),
@@ -239,7 +254,7 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         ("up", Better::Higher, _) | ("down", Better::Lower, _) => "better",
         _ => "worse",
     };
-    let base = words::value(before.value, metric.unit, site.currency(), metric.unit == Unit::Money);
+    let base = self::text(site, metric, &before, metric.unit == Unit::Money);
     Some(Change {
         direction,
         text,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::diagnostics::{Code, Place, Problem};
 
@@ -71,11 +71,10 @@ impl Renderer<'_> {
         let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options()).into_offset_iter().collect();
         let events = self.components(events, text, &mut problems);
         let events = self.links(events, text, &mut problems);
-        let events = self.headings(events);
+        let events = tables(self.headings(events));
         let mut out = String::with_capacity(text.len() * 2);
         html::push_html(&mut out, events.into_iter());
-        // A head cell without words heads nothing.
-        (out.replace("<th></th>", "<td></td>"), problems)
+        (out, problems)
     }
 
     fn problem(&self, problems: &mut Vec<Problem>, code: Code, message: String, text: &str, span: &Range<usize>) {
@@ -288,17 +287,6 @@ impl Renderer<'_> {
                         format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ").into(),
                     ));
                 }
-                // A wide table scrolls by itself, also from the keyboard.
-                Event::Start(Tag::Table(a)) => {
-                    out.push(Event::Html(
-                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into(),
-                    ));
-                    out.push(Event::Start(Tag::Table(a)));
-                }
-                Event::End(TagEnd::Table) => {
-                    out.push(Event::End(TagEnd::Table));
-                    out.push(Event::Html("</div>\n".into()));
-                }
                 other => out.push(other),
             }
         }
@@ -432,6 +420,88 @@ pub fn parse_call(tag: &str) -> Result<Call, String> {
         arguments.push((key, literal));
     }
     Ok(Call { name, arguments })
+}
+
+/// A text as it may stand in HTML and its attributes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // Writing into memory cannot fail.
+    let _ = tera::escape_html(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Tables that scroll by themselves where they are wide, also from the keyboard, and are named by the heading
+/// above them; head cells with their scope, columns of numbers by class (a style would be against the page's
+/// policy).
+fn tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut out = Vec::with_capacity(events.len());
+    let (mut heading, mut in_heading, mut under_it) = (String::new(), false, 0);
+    let (mut columns, mut column, mut in_head) = (Vec::new(), 0, false);
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                (heading, in_heading, under_it) = (String::new(), true, 0);
+                out.push(event);
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                in_heading = false;
+                out.push(event);
+            }
+            Event::Text(ref text) | Event::Code(ref text) if in_heading => {
+                heading.push_str(text);
+                out.push(event);
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                under_it += 1;
+                let name = match (heading.trim(), under_it) {
+                    ("", n) => format!("Table {n}"),
+                    (heading, 1) => format!("Table: {heading}"),
+                    (heading, n) => format!("Table {n}: {heading}"),
+                };
+                let name = escaped(&name);
+                let open = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\">");
+                out.push(Event::Html(open.into()));
+                columns.clone_from(&alignments);
+                out.push(Event::Start(Tag::Table(alignments)));
+            }
+            Event::End(TagEnd::Table) => {
+                out.push(event);
+                out.push(Event::Html("</div>\n".into()));
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                column = 0;
+                in_head = matches!(event, Event::Start(Tag::TableHead));
+                out.push(event);
+            }
+            Event::Start(Tag::TableCell) => {
+                // A head cell without words heads nothing.
+                let empty = matches!(events.peek(), Some(Event::End(TagEnd::TableCell)));
+                let class = if columns.get(column) == Some(&Alignment::Right) {
+                    " class=\"num\""
+                } else {
+                    ""
+                };
+                let tag = if in_head && !empty {
+                    format!("<th scope=\"col\"{class}>")
+                } else {
+                    format!("<td{class}>")
+                };
+                out.push(Event::Html(tag.into()));
+                if empty {
+                    events.next();
+                    out.push(Event::Html("</td>".into()));
+                    column += 1;
+                }
+            }
+            Event::End(TagEnd::TableCell) => {
+                out.push(Event::Html(if in_head { "</th>" } else { "</td>" }.into()));
+                column += 1;
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

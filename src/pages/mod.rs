@@ -12,7 +12,6 @@ mod search;
 pub mod sentences;
 pub mod theme;
 pub mod views;
-pub mod words;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -22,6 +21,8 @@ use rayon::prelude::*;
 use tera::{Context, Tera, Value};
 
 use index::Index;
+
+pub(crate) use crate::words;
 
 use crate::content::Checked;
 use crate::diagnostics::{Code, Place, Problem, Problems};
@@ -85,7 +86,7 @@ impl Site {
                 .map(|c| c.name.clone()),
             _ => None,
         };
-        named.unwrap_or_else(|| member.to_owned())
+        named.unwrap_or_else(|| words::label(member))
     }
 
     /// A person's name by id.

@@ -340,7 +340,7 @@ fn deal_pages(site: &Site, index: &Index) -> Vec<bool> {
 
 /// The kinds of periods that pages list, in the order of the switcher.
 pub const KINDS: [(PeriodKind, &str); 4] = [
-    (PeriodKind::All, "Whole time"),
+    (PeriodKind::All, "All time"),
     (PeriodKind::Year, "Years"),
     (PeriodKind::Quarter, "Quarters"),
     (PeriodKind::Month, "Months"),

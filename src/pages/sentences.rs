@@ -44,6 +44,27 @@ pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
     }
 }
 
+/// How far the deals created in a period have come.
+pub fn funnel_lead(cohort: &[CohortStage], period: &Period) -> String {
+    let reached = |c: Option<&CohortStage>| c.map_or(0, |c| c.reached);
+    let (first, won) = (reached(cohort.first()), reached(cohort.last()));
+    let open: i64 = cohort.iter().map(|c| c.open).sum();
+    let part = |n: i64, one: &str, many: &str, none: &str| match n {
+        0 => none.to_owned(),
+        n => words::plural(n.into(), one, many),
+    };
+    if first == 0 {
+        return format!("No deal was created {}", words::in_period(period));
+    }
+    format!(
+        "Of {} created {}, {} so far, and {}",
+        deals(first.into()),
+        words::in_period(period),
+        part(won, "was won", "were won", "none was won"),
+        part(open, "is still open", "are still open", "none is still open")
+    )
+}
+
 /// Who brought what was won, beside who spent.
 pub fn split_title(site: &Site, period: &Period) -> String {
     let share = site.report.value("marketing_sourced_share", &period.id).value.as_f64();
@@ -66,21 +87,19 @@ pub fn split_title(site: &Site, period: &Period) -> String {
     }
 }
 
-/// The latest value of a metric and how it changed.
-pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
-    let Some(period) = site
-        .report
-        .periods
-        .last_whole(kind)
-        .or_else(|| site.report.periods.of_kind(kind).last())
-    else {
+/// The value of a metric in the last whole one of some periods, and how it changed.
+pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String {
+    let whole = periods.iter().rev().find(|p| !p.running);
+    let Some(period) = whole.or(periods.last()).copied() else {
         return format!("{}: no period yet", metric.name);
     };
+    // A number of days without the word is no number of days.
+    let short = !matches!(metric.unit, Unit::Days | Unit::Hours);
     let value = site.report.value(&metric.id, &period.id);
     if !value.value.is_some() {
         return format!("{}: no value {}", metric.name, words::in_period(period));
     }
-    let text = figure::text(site, metric, &value, true);
+    let text = figure::text(site, metric, &value, short);
     let start = format!("{}: {text} {}", metric.name, words::in_period(period));
     let before = site
         .report
@@ -90,7 +109,7 @@ pub fn trend_title(site: &Site, metric: &Metric, kind: PeriodKind) -> String {
     let Some((previous, before)) = before.filter(|(_, b)| b.value.is_some()) else {
         return start;
     };
-    let shown = figure::text(site, metric, &before, true);
+    let shown = figure::text(site, metric, &before, short);
     if shown == text {
         return format!("{start}, as {}", words::in_period(previous));
     }
@@ -370,16 +389,21 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
     );
     let amount = report.value("won_amount", &period.id);
     let money = words::value(amount.value, Unit::Money, site.currency(), true);
+    let worth = if amount.value.is_zero() {
+        String::new()
+    } else {
+        format!(" worth {money}")
+    };
     let name = words::capital(&words::period(period));
     let came = words::plural(leads, "new deal came in", "new deals came in");
     let mut lead = format!(
-        "{}, sales won {} worth {money}, and {} lost.",
+        "{}, sales won {}{worth}, and {} lost.",
         came,
-        deals(won),
-        if lost == 1 {
-            "1 was".to_owned()
-        } else {
-            format!("{} were", words::grouped(lost))
+        if won == 0 { "none".to_owned() } else { deals(won) },
+        match lost {
+            0 => "none was".to_owned(),
+            1 => "1 was".to_owned(),
+            n => format!("{} were", words::grouped(n)),
         }
     );
     let before = report
@@ -395,9 +419,9 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
                 std::cmp::Ordering::Equal => format!("as many {one}"),
             };
             lead.push_str(&format!(
-                " In {} it were {} new deals and {}.",
+                " In {} there were {} and {}.",
                 words::period(before),
-                words::grouped(l0),
+                words::plural(l0, "new deal", "new deals"),
                 words::plural(w0, "win", "wins")
             ));
             format!(
@@ -412,12 +436,12 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
             words::plural(won, "win", "wins")
         ),
         None => format!(
-            "{} came in, {}",
+            "{} so far, {}",
             deals(leads),
-            if won == 1 {
-                "1 was won".to_owned()
+            if won == 0 {
+                "no win yet".to_owned()
             } else {
-                format!("{} were won", words::grouped(won))
+                words::plural(won, "win", "wins")
             }
         ),
     };

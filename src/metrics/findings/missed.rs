@@ -7,6 +7,7 @@ use crate::metrics::estimate::{Histogram, newcombe};
 use crate::metrics::{Period, PeriodKind, Periods, first_month};
 use crate::model::{Side, When};
 use crate::settings::{HOUR, elapsed};
+use crate::words;
 
 /// Open deals whose stage is m without a sales touch since their latest entry in m.
 pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
@@ -36,10 +37,13 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
     let within = settings.within.words();
     of_deals(details, |n| {
         let waiting = number(n, "deal handed over waits", "deals handed over wait");
-        format!(
-            "{waiting} for a first answer from sales beyond the {within} promised, the oldest for {}",
-            number(usize::try_from(oldest).unwrap_or(0), "day", "days")
-        )
+        let days = number(usize::try_from(oldest).unwrap_or(0), "day", "days");
+        let how_long = if n == 1 {
+            format!("for {days}")
+        } else {
+            format!("the oldest for {days}")
+        };
+        format!("{waiting} for a first answer from sales beyond the {within} promised, {how_long}")
     })
 }
 
@@ -94,9 +98,18 @@ pub(super) fn stalled(look: &Look<'_>) -> Option<Found> {
         .count();
     of_deals(details, |n| {
         let standing = number(n, "deal has", "deals have");
-        format!(
-            "{standing} stood still for longer than their stage's limit; {planned} of them with a next step to come"
-        )
+        let limit = if n == 1 {
+            "its stage’s limit"
+        } else {
+            "their stage’s limit"
+        };
+        let planned = match (planned, n) {
+            (0, 1) => "without a next step to come".to_owned(),
+            (_, 1) => "with a next step to come".to_owned(),
+            (0, _) => "none of them with a next step to come".to_owned(),
+            (planned, _) => format!("{planned} of them with a next step to come"),
+        };
+        format!("{standing} stood still for longer than {limit}; {planned}")
     })
 }
 
@@ -202,7 +215,7 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         let than = if all_clear { "than" } else { "and" };
         format!(
             "{what} {} {than} in the quarter before, both seen at the same age: {}",
-            last.id,
+            words::period(last),
             lines.join("; ")
         )
     })

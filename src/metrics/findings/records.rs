@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 use super::{Detail, Found, RecordKind, Severity};
 use crate::ledger::{History, Ledger};
 use crate::metrics::estimate::newcombe;
-use crate::metrics::value::money;
-use crate::model::{Campaign, Currency, Day, Id};
+use crate::model::{Campaign, Day, Id};
 
 /// Deals that a group needs before it is compared with another.
 const ENOUGH: i128 = 20;
@@ -71,16 +70,6 @@ pub(super) fn spend(ledger: &Ledger, campaign: &Campaign) -> i64 {
 /// A number of things: "1 deal", "12 deals".
 pub(super) fn number(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
-}
-
-/// Money as a team writes it: `24000 EUR`, `24000.50 EUR`.
-pub(super) fn amount(minor: i128, currency: Currency) -> String {
-    let per_major = currency.minor_per_major();
-    if minor % per_major == 0 {
-        format!("{} {currency}", minor / per_major)
-    } else {
-        format!("{} {currency}", money(minor, currency))
-    }
 }
 
 /// Some of a group of deals.

@@ -258,7 +258,7 @@ fn marketing_that_closes() {
     let even = site("100", sold);
     assert_eq!(facts(&even), (Severity::Low, 10_000, "2026-01-01".into()));
     let costs =
-        "a deal that reached Opportunity cost 50 EUR (2 deals) there, 50 EUR (1 deal) in sales' campaigns of that goal";
+        "a deal that reached Opportunity cost €50 (2 deals) there, €50 (1 deal) in sales' campaigns of that goal";
     assert_eq!(even.title, format!("1 marketing campaign works on closing; {costs}"));
     assert_eq!(
         facts(&site("100.01", sold)),
@@ -494,7 +494,7 @@ fn a_step_that_leaks() {
         ),
         (15, "q05", Some(9))
     );
-    let title = "A smaller part of the deals moved on in 2026-Q2 than in the quarter before, both seen at the same age: Lead to Marketing qualified 5 of 20 (before: 12 of 20)";
+    let title = "A smaller part of the deals moved on in Q2 2026 than in the quarter before, both seen at the same age: Lead to Marketing qualified 5 of 20 (before: 12 of 20)";
     assert_eq!(finding.title, title);
     // A day later is too late for that age: 5/20 − 11/20, −0.30 + √(0.2187² + (0.55 − 0.3421)²) = −0.30 + 0.3017 > 0.
     assert!(
@@ -527,7 +527,7 @@ fn few_deals_are_not_called_fewer() {
     site.set("[findings.leak]\ndeals = 10");
     let title = site.finding("leak", "2026-07-10").unwrap().title;
     assert!(
-        title.starts_with("Deals that moved on in 2026-Q2 and in the quarter before"),
+        title.starts_with("Deals that moved on in Q2 2026 and in the quarter before"),
         "{title}"
     );
 }

@@ -2,11 +2,12 @@
 
 use num_bigint::BigUint;
 
-use super::records::{amount, campaign, number, of_campaigns, spend};
+use super::records::{campaign, number, of_campaigns, spend};
 use super::{Detail, Found, Look, Severity};
 use crate::ledger::Ledger;
 use crate::metrics::estimate::Histogram;
 use crate::model::{Goal, Side, round_half_up};
+use crate::words;
 
 /// Marketing campaigns that close.
 pub(super) fn marketing_spend_on_closing(look: &Look<'_>) -> Option<Found> {
@@ -110,7 +111,7 @@ fn beside(ledger: &Ledger, side: Side, [here, there]: [Cost; 2]) -> String {
         let deals = number(usize::try_from(cost.deals).unwrap_or(usize::MAX), "deal", "deals");
         format!(
             "{} ({deals})",
-            amount(round_half_up(cost.spend, cost.deals), settings.currency)
+            words::money(round_half_up(cost.spend, cost.deals), settings.currency)
         )
     };
     match (here.deals > 0, there.deals > 0) {

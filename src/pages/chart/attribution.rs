@@ -151,8 +151,8 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     if channels.len() > CHANNELS {
         let rest = channels.split_off(CHANNELS - 1);
         let mut sum = vec![[0; 3]; stages.len()];
-        for (mine, theirs) in rest.iter().flat_map(|c| c.1.iter().enumerate()).map(|(s, n)| (s, n)) {
-            for (a, b) in sum[mine].iter_mut().zip(theirs) {
+        for (stage, counts) in rest.iter().flat_map(|c| c.1.iter().enumerate()) {
+            for (a, b) in sum[stage].iter_mut().zip(counts) {
                 *a += b;
             }
         }
@@ -307,7 +307,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             side: charts::Side::Neutral,
             value: count(p) as f64,
             label: row[1].clone(),
-            note: format!("{} won that went this way", row[2]),
+            note: format!("{} won", row[2]),
         })
         .collect();
     let raw = found

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, Link, attribution, built, deal, edit, findings, notes};
 use crate::ledger::Status;
 use crate::metrics::CampaignMonth;
-use crate::model::{Campaign, Id};
+use crate::model::{Campaign, Id, MonthResults};
 use crate::pages::{Site, words};
 
 /// What a campaign brought.
@@ -131,16 +131,37 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .iter()
         .map(|(position, m)| {
             let month = site.report.periods.month(*position);
-            json!({ "month": words::month(month), "spend": words::money(m.spend, currency), "impressions": words::grouped(m.impressions), "visits": words::grouped(m.visits), "leads": words::grouped(m.leads) })
+            // What is not in the file is not 0.
+            let known = |there: bool, text: String| if there { text } else { words::NOTHING.to_owned() };
+            let results = c.results.iter().find(|r| r.0 == month).map(|r| r.1);
+            let has = |of: fn(&MonthResults) -> Option<u64>| results.as_ref().is_some_and(|r| of(r).is_some());
+            json!({
+                "month": words::month(month),
+                "spend": known(c.spend.iter().any(|s| s.0 == month), words::money(m.spend, currency)),
+                "impressions": known(has(|r| r.impressions), words::grouped(m.impressions)),
+                "visits": known(has(|r| r.visits), words::grouped(m.visits)),
+                "leads": known(has(|r| r.leads), words::grouped(m.leads)),
+            })
         })
         .collect();
     let lead = format!(
-        "It cost {} so far, brought {}, and {} of these {} won, worth {}.",
+        "It cost {}{}, brought {}, and {}.",
         words::money(total.spend, currency),
+        if c.ends.is_some_and(|e| e < site.as_of()) {
+            ""
+        } else {
+            " so far"
+        },
         words::plural(of.deals, "deal", "deals"),
-        words::grouped(of.won),
-        if of.won == 1 { "was" } else { "were" },
-        words::money(of.amount, currency)
+        match of.won {
+            0 => "none of these was won".to_owned(),
+            1 => format!("1 of these was won, worth {}", words::money(of.amount, currency)),
+            n => format!(
+                "{} of these were won, worth {}",
+                words::grouped(n),
+                words::money(of.amount, currency)
+            ),
+        }
     );
     let about: Vec<_> = site
         .findings

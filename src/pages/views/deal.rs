@@ -156,7 +156,7 @@ fn why_sourced(site: &Site, i: usize) -> String {
             side(s)
         ),
         Source::Unknown => {
-            "Nobody wrote down who brought it: add `source`, or a touch on or before its first day.".to_owned()
+            "Nobody wrote down who brought it: add “source”, or a touch on or before its first day.".to_owned()
         }
     }
 }
@@ -169,7 +169,7 @@ fn rules_of(site: &Site, id: &str) -> Vec<Json> {
         .filter(|f| f.rule != "leak" && f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
         .map(|f| {
             let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
-            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.remedy), "href": plan::playbook_path(site, f.page) })
+            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.to_one), "href": plan::playbook_path(site, f.page) })
         })
         .collect()
 }

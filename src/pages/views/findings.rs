@@ -191,14 +191,18 @@ pub(crate) fn page(book: &Book) -> Built {
         .iter()
         .filter(|f| f.severity == crate::metrics::Severity::High)
         .count();
+    let muted = match site.findings.len() - open.len() {
+        0 => String::new(),
+        n => format!(" and {} muted", words::grouped(n as i128)),
+    };
     let lead = match (open.len(), high) {
         (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
         (n, 0) => format!(
-            "{}, none of them urgent.",
+            "{}{muted}, none of them urgent.",
             words::plural(n as i128, "finding", "findings")
         ),
         (n, h) => format!(
-            "{}, {} to look at this week.",
+            "{}{muted}, {} to look at this week.",
             words::plural(n as i128, "finding", "findings"),
             words::grouped(h as i128)
         ),

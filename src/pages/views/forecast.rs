@@ -64,7 +64,7 @@ pub(crate) fn page(book: &Book) -> Built {
     } else {
         format!(
             "{} is expected to be won in the next {} days from the deals open today; four times of five it should be {} to {}.",
-            words::money(expected, currency),
+            words::short_money(expected, currency),
             site.settings().horizon_days,
             words::short_money(range.low, currency),
             words::short_money(range.high, currency)

@@ -152,12 +152,16 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         }),
         Vec::new(),
     );
-    with_chart(&mut built, "month_chart", chart::trend(site, metric, PeriodKind::Month));
-    with_chart(
-        &mut built,
-        "quarter_chart",
-        chart::trend(site, metric, PeriodKind::Quarter),
-    );
+    for (name, kind) in [
+        ("month_chart", PeriodKind::Month),
+        ("quarter_chart", PeriodKind::Quarter),
+    ] {
+        let known = |p: &Period| report.value(&metric.id, &p.id).value.is_some();
+        // Some have no value for a kind of period by their definition.
+        if report.periods.of_kind(kind).any(known) {
+            with_chart(&mut built, name, chart::trend(site, metric, kind, None));
+        }
+    }
     built
 }
 

@@ -165,6 +165,8 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
     built.context.insert("root", &page.root());
     built.context.insert("path", &page.path);
     if let Some((folder, position)) = page.kind.of_period() {
+        let period = &book.site.report.periods.list[position];
+        built.context.insert("crumb", &words::capital(&words::period(period)));
         built
             .context
             .insert_value("switcher", value(&switcher(book, folder, position)));

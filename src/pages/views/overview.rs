@@ -23,7 +23,9 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
         "follow_up_rate",
     ];
     let cards: Vec<_> = ids.iter().filter_map(|id| figure::figure(site, id, period)).collect();
-    let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
+    // Findings are of today: on the pages of other periods they would say what was not so then.
+    let today = position == book.period;
+    let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| today && !f.is_muted()).collect();
     // The costliest of each family.
     let costliest: Vec<_> = Family::ALL
         .iter()
@@ -68,6 +70,7 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
         crumbs,
         &json!({
             "cards": cards,
+            "today": today,
             "monday": monday,
             "costliest": costliest,
             "fresh": fresh,

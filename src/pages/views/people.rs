@@ -95,7 +95,7 @@ pub(crate) fn list(book: &Book) -> Built {
         .map(|m| m.name.as_str())
         .collect();
     let lead = match rows.len() {
-        0 => "Nobody is named yet: write content/team.yaml, or an `owner` to each deal.".to_owned(),
+        0 => "Nobody is named yet: write content/team.yaml, or an “owner” to each deal.".to_owned(),
         n => format!(
             "{}, with the deals that each works. Read a number with how many deals stand behind it.",
             words::plural(n as i128, "person", "people")

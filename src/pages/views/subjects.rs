@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, findings_list, with_chart};
+use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::model::Side;
 use crate::pages::{Site, chart, data, figure, sentences, words};
@@ -15,6 +16,12 @@ pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Ve
     } else {
         vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)]
     }
+}
+
+/// The period of a page that is not the one shown first: trends there end with it.
+fn until(book: &Book, position: usize) -> Option<&Period> {
+    let period = &book.site.report.periods.list[position];
+    (position != book.period && period.kind != PeriodKind::All).then_some(period)
 }
 
 fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
@@ -64,7 +71,7 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
         })
         .collect();
     let cohort = chart::cohort(site, period);
-    let lead = format!("{}.", sentences::funnel_title(site, &cohort));
+    let lead = format!("{}.", sentences::funnel_lead(&cohort, period));
     let mut built = built(
         (&titled("The funnel", period), &lead, "funnel"),
         crumbs(book, position, "Funnel", "funnel/index.html"),
@@ -94,7 +101,11 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
             "channel_chart",
             chart::dots(site, metric, period, Dimension::Channel),
         );
-        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+        with_chart(
+            &mut built,
+            "trend_chart",
+            chart::trend(site, metric, PeriodKind::Month, until(book, position)),
+        );
     }
     built
 }
@@ -144,7 +155,11 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         Vec::new(),
     );
     if let Some(metric) = site.report.metric("handoffs") {
-        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+        with_chart(
+            &mut built,
+            "trend_chart",
+            chart::trend(site, metric, PeriodKind::Month, until(book, position)),
+        );
     }
     if let Some(metric) = site.report.metric("handoff_on_time") {
         with_chart(
@@ -207,12 +222,19 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             .map(|m| figure::text(site, m, &report.value(id, &period.id), true))
             .unwrap_or_default()
     };
-    let lead = format!(
-        "{} was spent and {} won {}.",
-        words::short_money(total_cost(site, period), currency),
-        money("won_amount"),
-        words::in_period(period)
-    );
+    let lead = match total_cost(site, period) {
+        0 => format!(
+            "{} won {}; no cost is written down.",
+            money("won_amount"),
+            words::in_period(period)
+        ),
+        cost => format!(
+            "{} was spent and {} won {}.",
+            words::short_money(cost, currency),
+            money("won_amount"),
+            words::in_period(period)
+        ),
+    };
     let mut built = built(
         (&titled("Spend and return", period), &lead, "spend"),
         crumbs(book, position, "Spend and return", "spend/index.html"),
@@ -236,7 +258,7 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         with_chart(
             &mut built,
             "trend_chart",
-            chart::trend(site, metric, PeriodKind::Quarter),
+            chart::trend(site, metric, PeriodKind::Quarter, until(book, position)),
         );
     }
     built
@@ -339,6 +361,17 @@ fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
         .collect()
 }
 
+/// How many of the deals lost in a period have an amount.
+fn lost_with_amount(book: &Book, period: &Period) -> usize {
+    let ledger = &book.site.report.ledger;
+    let inside = |day: crate::model::Day| day >= period.first && day <= period.last;
+    let lost = ledger
+        .deals
+        .iter()
+        .filter(|h| h.status == Status::Lost && h.closed.is_some_and(inside));
+    lost.filter(|h| h.amount.is_some()).count()
+}
+
 /// Why, where, to whom, how much.
 pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let site = &book.site;
@@ -350,7 +383,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         if text == crate::ledger::UNKNOWN {
             "not written down".to_owned()
         } else {
-            text.to_owned()
+            words::label(text)
         }
     };
     let mut by_stage: BTreeMap<u8, BTreeMap<String, i64>> = BTreeMap::new();
@@ -397,14 +430,19 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         .metric("lost_amount")
         .map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true))
         .unwrap_or_default();
-    let lead = if n == 0 {
-        format!("No deal was lost {}.", words::in_period(period))
-    } else {
-        format!(
+    let priced = lost_with_amount(book, period);
+    let lead = match (n, priced) {
+        (0, _) => format!("No deal was lost {}.", words::in_period(period)),
+        (n, 0) => format!(
+            "{} lost {}; none of them had an amount.",
+            sentences::deals(n),
+            words::in_period(period)
+        ),
+        (n, _) => format!(
             "{} lost {}, with {amount} in those that had an amount.",
             sentences::deals(n),
             words::in_period(period)
-        )
+        ),
     };
     let mut built = built(
         (&titled("Losses", period), &lead, "losses"),
@@ -420,7 +458,11 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     );
     with_chart(&mut built, "reasons_chart", chart::loss_reasons(site, period));
     if let Some(metric) = report.metric("deals_lost") {
-        with_chart(&mut built, "trend_chart", chart::trend(site, metric, PeriodKind::Month));
+        with_chart(
+            &mut built,
+            "trend_chart",
+            chart::trend(site, metric, PeriodKind::Month, until(book, position)),
+        );
     }
     built
 }
@@ -449,7 +491,7 @@ pub(crate) fn needs(book: &Book) -> Built {
             let entry = objections.entry(o.text.as_str()).or_default();
             entry.0 += 1;
             entry.1 += i64::from(o.answered.is_some_and(|a| a.day <= ledger.as_of));
-            entry.2 += i64::from(h.status == crate::ledger::Status::Won);
+            entry.2 += i64::from(h.status == Status::Won);
         }
     }
     let mut objections: Vec<_> = objections.into_iter().collect();
@@ -466,7 +508,11 @@ pub(crate) fn needs(book: &Book) -> Built {
         .filter_map(|c| Some(json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "promise": c.promise.as_ref()? })))
         .collect();
     let lead = match needs.first() {
-        None => "No needs are written down yet: add `needs` to the deals in content/deals/.".to_owned(),
+        None => "No needs are written down yet: add “needs” to the deals in content/deals/.".to_owned(),
+        Some((_, c)) if c.deals == 1 => format!(
+            "{}, none named twice.",
+            words::plural(needs.len() as i128, "need is written down", "needs are written down")
+        ),
         Some((need, c)) => format!(
             "What customers want most often: “{need}”, in {} of the deals that say.",
             words::grouped(c.deals.into())

@@ -184,13 +184,22 @@ pub(crate) fn week(book: &Book) -> Built {
     let as_of = site.as_of();
     let lists = events(site);
     let count = |i: usize| lists[i]["count"].as_u64().unwrap_or(0);
+    let none_or = |n: u64| if n == 0 { "none".to_owned() } else { n.to_string() };
     let words_of = |n: u64, one: &str, many: &str| words::plural(n.into(), one, many);
     let lead = format!(
         "{} came in, {} handed over, {} won and {} lost in the seven days to {}.",
-        words_of(count(0), "deal", "deals"),
-        words_of(count(1), "was", "were"),
-        count(5),
-        count(6),
+        if count(0) == 0 {
+            "No deal".to_owned()
+        } else {
+            words_of(count(0), "deal", "deals")
+        },
+        if count(1) == 0 {
+            "none was".to_owned()
+        } else {
+            words_of(count(1), "was", "were")
+        },
+        none_or(count(5)),
+        none_or(count(6)),
         words::date(as_of)
     );
     let ids = |f: &FindingGroup| f.details.iter().map(|d| d.id.clone()).collect::<Vec<_>>();

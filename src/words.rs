@@ -194,7 +194,8 @@ pub fn tick(x: f64, unit: Unit, currency: Currency) -> String {
             if x.fract().abs() < 1e-9 {
                 short_count(x as i128)
             } else {
-                decimal(x)
+                // Half a deal is no tick.
+                String::new()
             }
         }
         Unit::Money | Unit::MoneyPerDay => short_money(x as i128, currency),
@@ -248,12 +249,12 @@ fn month_name(month: i8) -> &'static str {
     MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)]
 }
 
-/// `Q3 2026`, `September 2026`, `2026`, `all of it`.
+/// `Q3 2026`, `September 2026`, `2026`, `all time`.
 pub fn period(period: &Period) -> String {
     let fiscal = if period.id.starts_with("FY") { "FY" } else { "" };
     let id = period.id.trim_start_matches("FY");
     match (period.kind, id.split_once('-')) {
-        (PeriodKind::All, _) => "the whole time".into(),
+        (PeriodKind::All, _) => "all time".into(),
         (PeriodKind::Quarter, Some((year, quarter))) => format!("{quarter} {fiscal}{year}"),
         (PeriodKind::Month, _) => month(period.first.month()),
         _ => period.id.clone(),
@@ -286,7 +287,7 @@ pub fn period_short(p: &Period) -> String {
 /// "in Q3 2026", "since the start".
 pub fn in_period(p: &Period) -> String {
     match p.kind {
-        PeriodKind::All => "in the whole time".into(),
+        PeriodKind::All => format!("since {}", month(p.first.month())),
         _ if p.running => format!("in {} so far", period(p)),
         _ => format!("in {}", period(p)),
     }
@@ -307,6 +308,19 @@ pub fn capital(text: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A name that was written for a machine (`paid-search`) as people write it: `paid search`. Any other
+/// stays as it is.
+pub fn label(name: &str) -> String {
+    let machine = name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if machine {
+        name.replace('-', " ")
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]
