@@ -98,11 +98,9 @@ pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
 pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
     match (value.numerator, value.denominator) {
         (_, Number::None) => None,
-        (Number::Int(a), Number::Fraction(n, d)) => Some(format!(
-            "{} of {} promised",
-            words::grouped(a),
-            words::value(Number::Fraction(n, d), Unit::Ratio, site.currency(), true)
-        )),
+        (Number::Int(a), due @ Number::Fraction(..)) => {
+            Some(format!("{} of {} promised", words::grouped(a), part(site, due)))
+        }
         (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => {
             Some(format!("{} of {}", words::grouped(a), words::grouped(b)))
         }
