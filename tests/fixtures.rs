@@ -247,7 +247,12 @@ fn a_site_and_its_theme_override_what_they_name() {
             "themes/plain/templates/campaigns.html",
             "<!DOCTYPE html><title>Of the theme</title>",
         ),
+        (
+            "themes/plain/templates/overview.html",
+            "{% extends \"duet/overview.html\" %}{% block figures %}<p>No cards</p>{% endblock %}",
+        ),
         ("themes/plain/static/theme-own.css", ".theme-own { color: red }\n"),
+        ("themes/plain/static/tokens.css", ":root { --own: 1 }\n"),
         // A site's own stand before its theme's.
         ("templates/campaigns.html", "<!DOCTYPE html><title>Of the site</title>"),
         (
@@ -271,7 +276,40 @@ fn a_site_and_its_theme_override_what_they_name() {
     assert!(assets.iter().any(|a| a.starts_with("logo.")), "{assets:?}");
     let style = assets.iter().find(|a| a.starts_with("style.")).expect("a style sheet");
     let style = read(&format!("assets/{style}"));
-    assert!(style.contains(".theme-own") && style.contains(".site-own") && style.contains("@font-face"));
+    // What stands over something else comes after it, and what replaces it stands in its place.
+    let order = ["--own: 1", ".chart", "@font-face", ".theme-own", ".site-own"].map(|part| style.find(part));
+    assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}");
+    assert!(!style.contains("--mkt-tint:"));
+    // A template can extend the one that it takes the place of.
+    let overview = read("index.html");
+    assert!(
+        overview.contains("<p>No cards</p>") && overview.contains("id=\"where\"")
+    );
+    assert!(!overview.contains("class=\"cards\""));
+}
+
+#[test]
+fn the_second_theme_shows_the_example() {
+    let root = site(&[
+        DEAL,
+        ("site.toml", "title = \"T\"\nas_of = 2026-09-30\ntheme = \"ledger\"\n"),
+    ]);
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/ledger");
+    for (name, bytes) in files(&theme) {
+        let to = root.path().join("themes/ledger").join(&name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+    let out = root.path().join("public");
+    let output = build(root.path(), &out);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let overview = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(overview.contains("<table class=\"data full\">") && !overview.contains("class=\"cards\""));
+    let lines: usize = files(&theme)
+        .values()
+        .map(|bytes| String::from_utf8_lossy(bytes).lines().count())
+        .sum();
+    assert!(lines < 200, "it is to be small: {lines}");
 }
 
 #[test]

@@ -15,6 +15,8 @@ static PLAYBOOK: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/playbo
 
 /// The built-in theme.
 pub const BUILT_IN: &str = "duet";
+/// The template that defines its components, which may be defined only once.
+const COMPONENTS: &str = "components.html";
 
 /// The playbook's pages, for a new playbook: path below its root, and bytes.
 pub fn playbook_pages() -> impl Iterator<Item = (String, &'static [u8])> {
@@ -32,6 +34,9 @@ pub struct Theme {
     pub templates: BTreeMap<String, (String, String)>,
     /// Path below `static/` to bytes.
     pub statics: BTreeMap<String, Vec<u8>>,
+    /// The style sheets in the order in which they came: the built-in theme's, the theme's, the site's. One that
+    /// takes the place of another stands where that stood.
+    styles: Vec<String>,
 }
 
 impl Theme {
@@ -41,10 +46,19 @@ impl Theme {
     /// Files that cannot be read, or no theme of that name.
     pub fn read(root: &Path, name: &str) -> Result<Self, Vec<Problem>> {
         let mut theme = Self::default();
+        // The tokens come first, then the charts, then what may say otherwise.
+        theme.styles = vec!["tokens.css".into(), "charts.css".into()];
         theme
             .statics
             .insert("charts.css".into(), crate::charts::STYLE.as_bytes().to_vec());
         theme.add_embedded(&DUET);
+        // A theme's template may extend the one that it takes the place of.
+        let built_in = theme.templates.clone().into_iter();
+        theme.templates.extend(
+            built_in
+                .filter(|(name, _)| *name != COMPONENTS)
+                .map(|(name, t)| (format!("{BUILT_IN}/{name}"), t)),
+        );
         let mut problems = Vec::new();
         let folder = format!("themes/{name}");
         let own = root.join(&folder);
@@ -112,6 +126,9 @@ impl Theme {
                 (shown.to_owned(), String::from_utf8_lossy(&bytes).into_owned()),
             );
         } else if let Some(name) = path.strip_prefix("static/") {
+            if name.ends_with(".css") && !self.styles.iter().any(|s| s == name) {
+                self.styles.push(name.to_owned());
+            }
             self.statics.insert(name.to_owned(), bytes);
         }
     }
@@ -127,8 +144,7 @@ impl Theme {
             let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
             format!("assets/{stem}.{}.{ending}", &hash(bytes)[..8])
         };
-        let (styles, others): (Vec<_>, Vec<_>) = self.statics.iter().partition(|(path, _)| path.ends_with(".css"));
-        for (path, bytes) in others {
+        for (path, bytes) in self.statics.iter().filter(|(path, _)| !path.ends_with(".css")) {
             let to = hashed(path, bytes);
             names.insert(path.clone(), to.clone());
             files.push(OutputFile {
@@ -136,15 +152,8 @@ impl Theme {
                 bytes: bytes.clone(),
             });
         }
-        // All style sheets are one file: the tokens, the charts', then the others in their order.
-        let rank = |path: &str| match path {
-            "tokens.css" => 0,
-            "charts.css" => 1,
-            _ => 2,
-        };
-        let mut order: Vec<_> = styles.into_iter().collect();
-        order.sort_by_key(|(path, _)| (rank(path), *path));
-        let mut text: String = order.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        let text = self.styles.iter().filter_map(|name| self.statics.get(name));
+        let mut text: String = text.map(|bytes| String::from_utf8_lossy(bytes)).collect();
         for (plain, to) in &names {
             text = text.replace(
                 &format!("url({plain})"),
