@@ -282,9 +282,7 @@ fn a_site_and_its_theme_override_what_they_name() {
     assert!(!style.contains("--mkt-tint:"));
     // A template can extend the one that it takes the place of.
     let overview = read("index.html");
-    assert!(
-        overview.contains("<p>No cards</p>") && overview.contains("id=\"where\"")
-    );
+    assert!(overview.contains("<p>No cards</p>") && overview.contains("id=\"where\""));
     assert!(!overview.contains("class=\"cards\""));
 }
 
@@ -560,6 +558,53 @@ fn warnings_and_findings_can_be_denied() {
     ]);
     assert_eq!(code(&built), 1);
     assert!(files(output.path()).is_empty(), "nothing was written");
+}
+
+#[test]
+fn metrics_findings_and_codes_are_explained() {
+    let root = site(&[(
+        "content/deals/all.yaml",
+        "- {id: a, account: Acme, amount: 100, stages: {lead: 2026-01-05, mql: 2026-01-06, sql: 2026-01-07, won: 2026-02-01}}\n\
+             - {id: b, account: Bolt, stages: {lead: 2026-01-05, mql: 2026-01-06, sql: 2026-01-07}, lost: 2026-02-02}\n\
+             - {id: c, account: Cog, stages: {lead: 2026-09-01, mql: 2026-09-02}}\n",
+    )]);
+    let explain = |arguments: &[&str]| {
+        let output = run(["explain", "--root", path(root.path())]
+            .into_iter()
+            .chain(arguments.iter().copied()));
+        (code(&output), text(&output.stdout), text(&output.stderr))
+    };
+    // One won and one lost in February.
+    let (status, said, _) = explain(&["win_rate", "--period", "2026-02"]);
+    assert_eq!(status, 0);
+    for part in [
+        "Win rate (win_rate)",
+        "won / (won + lost)",
+        "1 / 2",
+        "a (Acme): 1 / 1",
+        "b (Bolt): 0 / 1",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("Cog"), "{said}");
+    let (status, said, _) = explain(&["handoff-unanswered"]);
+    assert!(
+        status == 0 && said.contains("Here: 1 deal handed over") && said.contains("  c, 28 days"),
+        "{said}"
+    );
+    let (status, said, _) = explain(&["e012"]);
+    assert!(status == 0 && said.starts_with("E012: "), "{said}");
+    let (status, said, why) = explain(&["winrate"]);
+    assert!(
+        status == 2 && said.is_empty() && why.contains("did you mean `win_rate`?"),
+        "{why}"
+    );
+    let (status, _, why) = explain(&["win_rate", "--period", "2026-13"]);
+    assert!(status == 2 && why.contains("no period of this report"), "{why}");
+    // Without a playbook the definitions are there all the same.
+    let nowhere = tempfile::tempdir().unwrap();
+    let output = run(["explain", "--root", path(nowhere.path()), "cac"]);
+    assert!(code(&output) == 0 && text(&output.stdout).contains("Cost of a new customer (cac)"));
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn of_code(code: Code) -> String {
 
 /// A label and its text, on one line.
 fn line(out: &mut String, label: &str, text: &str) {
-    let _ = writeln!(out, "{label:<22}{text}");
+    let _ = writeln!(out, "{label:<24}{text}");
 }
 
 fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
@@ -159,11 +159,12 @@ fn of_metric(metric: &Metric) -> String {
         .filter(|d| metric.breakdown.has(*d))
         .map(|d| d.word().to_owned())
         .collect();
-    line(&mut out, "Broken down by", if by.is_empty() { "nothing" } else { "" });
-    if !by.is_empty() {
-        out.truncate(out.trim_end().len());
-        let _ = writeln!(out, "        {}", words::list(&by));
-    }
+    let by = if by.is_empty() {
+        "nothing".to_owned()
+    } else {
+        words::list(&by)
+    };
+    line(&mut out, "Broken down by", &by);
     out
 }
 
