@@ -124,7 +124,8 @@ impl<'a> Canvas<'a> {
         self.attribute("y", y + label.size * HALF_CAPITAL);
         self.attribute("font-size", label.size);
         if label.weight == Weight::Bold {
-            self.out.push_str(" font-weight=\"650\"");
+            // The style sheet makes it 650, which as an attribute is not valid everywhere.
+            self.out.push_str(" font-weight=\"600\"");
         }
         match label.anchor {
             Anchor::Start => {}
