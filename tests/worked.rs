@@ -14,14 +14,15 @@ fn worked() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked")
 }
 
-/// Builds a playbook beside the expectations.
-fn build(name: &str) -> TempDir {
+/// Builds a playbook beside the expectations, some with another day than its own.
+fn build(name: &str, more: &[&str]) -> TempDir {
     let output = tempfile::tempdir().unwrap();
     let run = Command::new(env!("CARGO_BIN_EXE_funnelbook"))
         .args(["build", "--quiet", "--root"])
         .arg(worked().join(name))
         .arg("--output")
         .arg(output.path().join("site"))
+        .args(more)
         .env_remove("GITHUB_ACTIONS")
         .output()
         .unwrap();
@@ -29,7 +30,7 @@ fn build(name: &str) -> TempDir {
     output
 }
 
-static SITE: LazyLock<TempDir> = LazyLock::new(|| build("site"));
+static SITE: LazyLock<TempDir> = LazyLock::new(|| build("site", &[]));
 
 fn data(site: &TempDir, file: &str) -> PathBuf {
     site.path().join("site/data").join(file)
@@ -117,7 +118,7 @@ fn campaigns() {
 
 #[test]
 fn the_forecast() {
-    let site = build("forecast");
+    let site = build("forecast", &[]);
     compare(&site, "forecast.csv", "expected-forecast.csv", 1, 2);
     assert_eq!(rows(&data(&site, "forecast.csv")).len(), 2);
     // With nine deals nothing is forecast.
@@ -132,6 +133,36 @@ fn the_forecast() {
             "2026-04,0,0.00,0.00,0.00",
             "2026-05,0,0.00,0.00,0.00",
             "2026-06,0,0.00,0.00,0.00"
+        ]
+    );
+}
+
+#[test]
+fn cohorts_by_age() {
+    let columns = ["cohort", "entered", "days", "won", "share", "complete"];
+    let said = |site: &TempDir| -> Vec<String> {
+        let rows = rows(&data(site, "charts/cohorts.csv"));
+        rows.iter().map(|row| line(row, columns)).collect()
+    };
+    // On day 105 the first of the quarter's deals can be 90 days old and not 120; those of its last day are 15.
+    assert_eq!(
+        said(&SITE),
+        [
+            "2026-Q1,8,30,1,0.125000,false",
+            "2026-Q1,8,60,3,0.375000,false",
+            "2026-Q1,8,90,3,0.375000,false"
+        ]
+    );
+    // On 29 June, day 180, deals of 31 March, day 90, are just 90 days old, and of 1 January 179.
+    let later = build("forecast", &["--as-of", "2026-06-29"]);
+    assert_eq!(
+        said(&later),
+        [
+            "2026-Q1,20,30,10,0.500000,true",
+            "2026-Q1,20,60,12,0.600000,true",
+            "2026-Q1,20,90,12,0.600000,true",
+            "2026-Q1,20,120,12,0.600000,false",
+            "2026-Q1,20,150,12,0.600000,false"
         ]
     );
 }
