@@ -254,7 +254,7 @@ fn records_add_up(site: &Site) -> TestCaseResult {
 }
 
 proptest! {
-    #![proptest_config(cases(32))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn numbers_add_up(case in case(40)) {
