@@ -30,8 +30,8 @@ impl EqualAge {
             .filter_map(|period| {
                 let before = report.periods.previous(period)?;
                 let days = period.days_elapsed(report.periods.as_of);
-                // A shorter period before a longer one may be over by then.
-                let as_of = before.first.plus(days - 1).min(before.last);
+                // A shorter period may be over by then: its cohorts have been seen for as long all the same.
+                let as_of = before.first.plus(days - 1);
                 Some(Self {
                     kind: period.kind,
                     before: before.id.clone(),
@@ -120,12 +120,23 @@ mod tests {
     }
 
     #[test]
-    fn a_shorter_period_before_is_over_by_then() {
-        // 30 March: February had 28 days, and its last one counts; the quarter is the first.
-        let report = report("2026-03-30");
+    fn a_shorter_period_before_is_seen_for_as_many_days() {
+        // 30 March: February as it stood on its 30th day, 2 March; the quarter is the first.
+        let deals = "
+- {id: a, account: A, stages: {lead: 2026-02-20, mql: 2026-02-28, sql: 2026-03-02}}
+- {id: b, account: B, stages: {lead: 2026-02-20, mql: 2026-02-28, sql: 2026-03-03}}
+- {id: c, account: C, stages: {lead: 2026-03-01}}
+";
+        let report = Report::compute(Arc::new(ledger("", "", deals, "2026-03-30")), 90);
         assert_eq!(pairs(&report), [("2026-02", 30)]);
-        let handoffs = report.equal_age[0].value(&report, "handoffs").unwrap();
-        assert_eq!(handoffs.value, Number::Int(1));
+        let at = |metric: &str| report.equal_age[0].value(&report, metric).unwrap();
+        assert_eq!(at("entered_lead").value, Number::Int(2));
+        assert_eq!(at("handoffs").value, Number::Int(2));
+        let moved_on = at("conversion_mql_sql");
+        assert_eq!(
+            (moved_on.numerator, moved_on.denominator),
+            (Number::Int(1), Number::Int(2))
+        );
     }
 
     #[test]
