@@ -13,6 +13,11 @@
 //! days drawn alike, whatever its amount and whenever it came. They show whether the arithmetic is right. The *demo* is told
 //! like a real business: several stages, seasons, large deals that take longer. It shows what the assumptions cost, and the second
 //! table where: deals won for each that was expected, by the stage in which they were.
+//!
+//! What it says: plain, 84 % lie within the range (82 % of the largest) and as much is won as was expected. The demo, 77 %, and of
+//! the largest 44 and 67 % in the second and third month. Two assumptions fail there. The chance of a deal is that of all that
+//! reached its stage as long ago and are still open, those included that have moved on since; one that has not is won less often,
+//! by a third to four fifths before the last stage. And large deals take longer, so that money comes later than deals do.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,8 +32,9 @@ use funnelbook::{demo, settings};
 use rand_pcg::Lcg128Xsl64;
 use rand_pcg::rand_core::Rng as _;
 
-/// Deals of a playbook, and how many seeds of it.
-const SIZES: [(usize, u64); 3] = [(360, 40), (1_500, 16), (6_000, 6)];
+/// Deals of a playbook, and how many seeds of it: of plain ones and of the demo.
+const PLAIN: [(usize, u64); 3] = [(360, 200), (1_500, 40), (6_000, 8)];
+const DEMO: [(usize, u64); 3] = [(360, 40), (1_500, 16), (6_000, 6)];
 /// How many months before the end the forecasts are made.
 const BACK: [i32; 3] = [3, 6, 9];
 
@@ -172,10 +178,10 @@ fn compare(
     forecast.months.iter().filter(whole).map(one).collect()
 }
 
-fn test(name: &str, kind: Kind) {
+fn test(name: &str, kind: Kind, sizes: &[(usize, u64)]) {
     println!("\n{name:<34} forecasts    within   below   above  won/expected");
     let (mut all, mut stages) = (Tally::default(), Stages::new());
-    for (deals, seeds) in SIZES {
+    for &(deals, seeds) in sizes {
         let mut by_month = [Tally::default(); 3];
         let mut by_back = [Tally::default(); BACK.len()];
         for seed in 1..=seeds {
@@ -214,6 +220,6 @@ fn test(name: &str, kind: Kind) {
 }
 
 fn main() {
-    test("plain", plain);
-    test("demo", told);
+    test("plain", plain, &PLAIN);
+    test("demo", told, &DEMO);
 }
