@@ -45,12 +45,13 @@ impl Theme {
     /// # Errors
     /// Files that cannot be read, or no theme of that name.
     pub fn read(root: &Path, name: &str) -> Result<Self, Vec<Problem>> {
-        let mut theme = Self::default();
-        // The tokens come first, then the charts, then what may say otherwise.
-        theme.styles = vec!["tokens.css".into(), "charts.css".into()];
-        theme
-            .statics
-            .insert("charts.css".into(), crate::charts::STYLE.as_bytes().to_vec());
+        let charts = ("charts.css".to_owned(), crate::charts::STYLE.as_bytes().to_vec());
+        let mut theme = Self {
+            statics: BTreeMap::from([charts]),
+            // The tokens come first, then the charts, then what may say otherwise.
+            styles: vec!["tokens.css".into(), "charts.css".into()],
+            ..Self::default()
+        };
         theme.add_embedded(&DUET);
         // A theme's template may extend the one that it takes the place of.
         let built_in = theme.templates.clone().into_iter();
