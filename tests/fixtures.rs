@@ -873,7 +873,7 @@ mod strange_files {
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::symlink;
 
-    const SECONDS: Duration = Duration::from_secs(20);
+    const SECONDS: Duration = Duration::from_secs(120);
 
     fn pipe(at: &Path) {
         assert!(

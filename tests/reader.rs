@@ -683,7 +683,8 @@ fn limits_are_kept_however_deep_the_brackets_hide() {
             "{open}: {problems:?}"
         );
     }
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    // Against what would take hours, on however busy a machine.
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -709,7 +710,8 @@ fn many_errors_take_seconds() {
             .len(),
         1
     );
-    assert!(start.elapsed().as_secs() < 15, "{:?}", start.elapsed());
+    // Against what would take hours, on however busy a machine.
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
 
 #[test]
