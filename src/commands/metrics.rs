@@ -1,5 +1,6 @@
 //! `funnelbook metrics`: prints numbers.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::diagnostics::{self, Severity, suggest};
 use crate::ledger::Ledger;
 use crate::metrics::{Dimension, Metric, Number, Report, Value};
 use crate::model::Currency;
-use crate::pages::data::Csv;
+use crate::pages::data::{self, Csv};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -30,7 +31,7 @@ pub(crate) struct Arguments {
     /// Which period: all, 2026, 2026-Q3, 2026-09
     #[arg(long, default_value = "all")]
     period: String,
-    /// Broken down by channel, campaign, owner, segment, region or kind
+    /// Broken down by channel, campaign, owner, segment, region or kind; losses also by reason, lost_from or competitor
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
     /// How to print
@@ -80,14 +81,19 @@ fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> 
 }
 
 fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
-    if report.periods.find(&arguments.period).is_none() {
+    let Some(period) = report.periods.find(&arguments.period) else {
         let known: Vec<&str> = report.periods.list.iter().map(|p| p.id.as_str()).collect();
         return Err(unknown("period of this report", &arguments.period, known));
+    };
+    let by_loss = data::losses_by(report, period);
+    if let Some((_, members)) = by_loss.iter().find(|(word, _)| Some(*word) == arguments.by.as_deref()) {
+        return Ok(losses(report, arguments, members));
     }
     let dimension = match &arguments.by {
         None => Dimension::All,
         Some(word) => {
-            Dimension::parse(word).ok_or_else(|| unknown("dimension", word, Dimension::EVERY.map(Dimension::word)))?
+            let known = Dimension::EVERY.map(Dimension::word).into_iter().chain(by_loss.iter().map(|b| b.0));
+            Dimension::parse(word).ok_or_else(|| unknown("dimension", word, known.collect::<Vec<_>>()))?
         }
     };
     for id in &arguments.metric {
@@ -111,6 +117,25 @@ fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, S
         }
     }
     Ok(out)
+}
+
+/// What was lost, by why, where or to whom.
+fn losses<'r>(report: &'r Report, arguments: &Arguments, members: &BTreeMap<String, data::Lost>) -> Vec<Row<'r>> {
+    let wanted = |id: &str| arguments.metric.is_empty() || arguments.metric.iter().any(|m| m == id);
+    let of = |id: &str, value: fn(&data::Lost) -> Value| -> Vec<Row<'r>> {
+        let Some(metric) = report.metric(id).filter(|_| wanted(id)) else {
+            return Vec::new();
+        };
+        let row = |(member, lost): (&String, &data::Lost)| Row {
+            metric,
+            member: member.clone(),
+            value: value(lost),
+        };
+        members.iter().map(row).collect()
+    };
+    let mut out = of("deals_lost", |lost| Value::count(lost.0));
+    out.extend(of("lost_amount", |lost| Value::money(lost.1)));
+    out
 }
 
 fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
