@@ -92,7 +92,10 @@ fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, S
     let dimension = match &arguments.by {
         None => Dimension::All,
         Some(word) => {
-            let known = Dimension::EVERY.map(Dimension::word).into_iter().chain(by_loss.iter().map(|b| b.0));
+            let known = Dimension::EVERY
+                .map(Dimension::word)
+                .into_iter()
+                .chain(by_loss.iter().map(|b| b.0));
             Dimension::parse(word).ok_or_else(|| unknown("dimension", word, known.collect::<Vec<_>>()))?
         }
     };

@@ -132,7 +132,7 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
     diagnostics::sort(problems);
     let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
     let found = findings::find(&ledger, &loaded.rules);
-    let week_before = Ledger::build(&loaded.content, &loaded.settings, loaded.as_of.plus(-7));
+    let week_before = ledger.earlier(loaded.as_of.plus(-7));
     Site {
         report: Report::compute(ledger, follow_up_days),
         findings: found,

@@ -130,13 +130,33 @@ fn side(touch: &Touch, campaign: Option<u32>, content: &Content) -> Side {
         .unwrap_or(Side::Marketing)
 }
 
+fn resolved(touch: &Touch, position: u32, content: &Content, campaigns: &HashMap<&Id, u32>) -> LedgerTouch {
+    let campaign = touch.campaign.as_ref().and_then(|id| campaigns.get(id)).copied();
+    LedgerTouch {
+        on: touch.on,
+        campaign,
+        by: side(touch, campaign, content),
+        kind: touch.kind,
+        position,
+    }
+}
+
+/// Where a deal's touches come from.
+#[derive(Clone, Copy)]
+pub(super) enum Touches<'t> {
+    /// From its record; campaigns by id.
+    Record(&'t Content, &'t HashMap<&'t Id, u32>),
+    /// From a history up to a later day, with what is its source: touches on or before the day it was created,
+    /// which decide that, are the same up to any day.
+    Known(&'t [LedgerTouch], (Option<u32>, Source)),
+}
+
 /// Works out one deal and adds it, where it exists by `as_of`. `entries` is memory to use again.
 pub(super) fn work_out<'c>(
     chunk: &mut Chunk,
     entries: &mut Vec<&'c Entry>,
     (deal, index): (&'c Deal, u32),
-    content: &Content,
-    campaigns: &HashMap<&Id, u32>,
+    touches: Touches<'_>,
     settings: &Settings,
     as_of: Day,
 ) {
@@ -174,19 +194,20 @@ pub(super) fn work_out<'c>(
         (None, None) => (Status::Open, None),
     };
     let first_touch = chunk.touches.len();
-    let counted = deal.touches.iter().zip(0u32..).filter(|(t, _)| t.on.day <= as_of);
-    chunk.touches.extend(counted.map(|(t, position)| {
-        let campaign = t.campaign.as_ref().and_then(|id| campaigns.get(id)).copied();
-        LedgerTouch {
-            on: t.on,
-            campaign,
-            by: side(t, campaign, content),
-            kind: t.kind,
-            position,
+    let (source, sourced_by) = match touches {
+        Touches::Known(later, source) => {
+            chunk.touches.extend(later.iter().filter(|t| t.on.day <= as_of));
+            source
         }
-    }));
+        Touches::Record(content, campaigns) => {
+            let counted = deal.touches.iter().zip(0u32..).filter(|(t, _)| t.on.day <= as_of);
+            chunk
+                .touches
+                .extend(counted.map(|(t, position)| resolved(t, position, content, campaigns)));
+            source(deal, created, &chunk.touches[first_touch..], content, campaigns)
+        }
+    };
     let touches = &chunk.touches[first_touch..];
-    let (source, sourced_by) = source(deal, created, touches, content, campaigns);
     let end = closed.unwrap_or(as_of);
     let influenced = touches
         .iter()

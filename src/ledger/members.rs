@@ -1,6 +1,7 @@
 //! The members of a breakdown dimension, numbered by the order of their names.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The member of deals that do not say.
 pub const UNKNOWN: &str = "unknown";
@@ -8,7 +9,7 @@ pub const UNKNOWN: &str = "unknown";
 /// Names and, for each deal, the number of its member.
 #[derive(Debug, Default)]
 pub struct Members {
-    names: Vec<Box<str>>,
+    names: Arc<[Box<str>]>,
     of: Vec<u32>,
 }
 
@@ -40,6 +41,14 @@ impl Members {
         Self {
             names: sorted.iter().map(|i| order[*i as usize].into()).collect(),
             of,
+        }
+    }
+
+    /// The same members with only the deals at these places.
+    pub(super) fn only(&self, deals: &[usize]) -> Self {
+        Self {
+            names: self.names.clone(),
+            of: deals.iter().map(|i| self.of[*i]).collect(),
         }
     }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use history::Touches;
 pub use history::{History, LedgerTouch, Source, Status};
 pub use members::{Members, UNKNOWN};
 
@@ -54,23 +55,56 @@ impl Ledger {
     /// Works out all histories up to `as_of`.
     pub fn build(content: &Arc<Content>, settings: &Arc<Settings>, as_of: Day) -> Self {
         let campaigns: HashMap<&Id, u32> = content.campaigns.iter().zip(0u32..).map(|(c, i)| (&c.id, i)).collect();
-        let count = content.deals.len();
+        let touches = Touches::Record(content, &campaigns);
+        let deal = |i: usize| Some((&content.deals[i], u32::try_from(i).ok()?, touches));
+        let mut ledger = Self::work_out(content, settings, as_of, content.deals.len(), deal);
+        ledger.name_members();
+        ledger
+    }
+
+    /// The same histories up to an earlier day: what was learned later is not known yet. Members keep their
+    /// numbers; those that have no deal yet are among them.
+    pub fn earlier(&self, as_of: Day) -> Self {
+        let deal = |i: usize| {
+            let h = &self.deals[i];
+            let known = Touches::Known(self.all_touches(h), (h.source, h.sourced_by));
+            Some((self.record(h), h.deal, known))
+        };
+        let mut ledger = Self::work_out(&self.content, &self.settings, as_of, self.deals.len(), deal);
+        // Both are in the order of the records, and all that exist then exist now.
+        let mut then = ledger.deals.iter().map(|h| h.deal).peekable();
+        let kept: Vec<usize> = (0..self.deals.len())
+            .filter(|i| then.next_if_eq(&self.deals[*i].deal).is_some())
+            .collect();
+        ledger.channels = self.channels.only(&kept);
+        ledger.campaigns = self.campaigns.only(&kept);
+        ledger.owners = self.owners.only(&kept);
+        ledger.segments = self.segments.only(&kept);
+        ledger.regions = self.regions.only(&kept);
+        ledger
+    }
+
+    /// Works out some deals in parallel, in their order; `deal` gives each with its place in the content.
+    fn work_out<'d>(
+        content: &Arc<Content>,
+        settings: &Arc<Settings>,
+        as_of: Day,
+        count: usize,
+        deal: impl Fn(usize) -> Option<(&'d Deal, u32, Touches<'d>)> + Sync,
+    ) -> Self {
         let size = count.div_ceil(rayon::current_num_threads().max(1) * 4).max(256);
-        let chunks: Vec<history::Chunk> = (0..count.div_ceil(size))
+        let chunks = (0..count.div_ceil(size))
             .into_par_iter()
             .map(|c| {
                 let mut chunk = history::Chunk::default();
                 let mut entries = Vec::new();
-                for i in c * size..((c + 1) * size).min(count) {
-                    let deal = (&content.deals[i], u32::try_from(i).unwrap_or(u32::MAX));
-                    history::work_out(&mut chunk, &mut entries, deal, content, &campaigns, settings, as_of);
+                for (record, index, touches) in (c * size..((c + 1) * size).min(count)).filter_map(&deal) {
+                    history::work_out(&mut chunk, &mut entries, (record, index), touches, settings, as_of);
                 }
                 chunk
             })
             .collect();
-        let mut ledger = Self::joined(content, settings, as_of, chunks);
-        ledger.name_members();
-        ledger
+        Self::joined(content, settings, as_of, chunks)
     }
 
     /// The chunks' histories one after the other, without members yet.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::tables::Dimension;
 use super::{PeriodKind, Report, Value};
-use crate::ledger::Ledger;
 use crate::model::Day;
 
 /// The period before a running one, as it stood at the same age.
@@ -50,7 +49,7 @@ impl EqualAge {
 }
 
 fn values(report: &Report, period: &str, as_of: Day) -> Option<Vec<Value>> {
-    let ledger = Ledger::build(&report.ledger.content, &report.ledger.settings, as_of);
+    let ledger = report.ledger.earlier(as_of);
     let then = Report::sums(Arc::new(ledger), report.tables.follow_up_days, &[Dimension::All]);
     let position = then.periods.list.iter().position(|p| p.id == period)?;
     let view = then.view(Dimension::All, 0, position);
