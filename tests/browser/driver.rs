@@ -62,7 +62,7 @@ struct Tools {
 
 /// The program that the variable names, or the first of the names that is on the path.
 fn program(variable: &str, names: &[&str]) -> Result<PathBuf, String> {
-    if let Some(path) = env::var_os(variable) {
+    if let Some(path) = env::var_os(variable).filter(|path| !path.is_empty()) {
         return Ok(path.into());
     }
     let path = env::var_os("PATH").unwrap_or_default();
@@ -290,7 +290,7 @@ fn capabilities(chromium: &Path) -> Value {
         "browserName": "chrome",
         "goog:chromeOptions": {"binary": chromium, "args": arguments},
         "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-        "timeouts": {"script": 60_000},
+        "timeouts": {"script": 120_000},
     })
 }
 

@@ -1,6 +1,7 @@
 // Texts of the charts that are shown: inside their picture, legible, not on top of each other.
 const [least] = arguments;
 const lines = [];
+for (const details of document.querySelectorAll("main details")) details.open = true;
 for (const svg of document.querySelectorAll("svg")) {
   const frame = svg.getBoundingClientRect();
   if (frame.width === 0 || frame.height === 0) continue;
