@@ -14,6 +14,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 /// How a page is looked at.
@@ -99,18 +100,50 @@ pub(crate) fn leave_out(test: &str, why: &str) {
     let _ = writeln!(std::io::stderr(), "LEFT OUT, not tested: {test}: {why}");
 }
 
+/// The driver's process, which ends with this, whatever comes between.
+struct Driver {
+    process: Child,
+    port: u16,
+    /// Its temporary files and Chromium's, of which some stay behind.
+    _files: TempDir,
+}
+
+impl Driver {
+    fn start(program: &Path) -> Self {
+        let files = tempfile::tempdir().unwrap();
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .env("TMPDIR", files.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("{}: {e}", program.display()));
+        let port = port_of(&mut process);
+        Self {
+            process,
+            port,
+            _files: files,
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
 pub(crate) struct Browser {
     runtime: Runtime,
     client: Client,
-    driver: Child,
+    /// Ends after the session.
+    _driver: Driver,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver's end is Chromium's too, but only an orderly one removes its profile.
         let _ = self.runtime.block_on(self.client.clone().close());
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
 }
 
@@ -127,25 +160,19 @@ pub(crate) fn open(test: &str) -> Option<Browser> {
 
 impl Browser {
     fn start(tools: &Tools) -> Self {
-        let mut driver = Command::new(&tools.driver)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let port = port_of(&mut driver);
+        let driver = Driver::start(&tools.driver);
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let capabilities = capabilities(&tools.chromium);
         let connect = async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             let builder = builder.capabilities(capabilities.as_object().unwrap().clone());
-            builder.connect(&format!("http://127.0.0.1:{port}")).await
+            builder.connect(&format!("http://127.0.0.1:{}", driver.port)).await
         };
         let client = runtime.block_on(connect).expect("Chromium starts");
         let browser = Self {
             runtime,
             client,
-            driver,
+            _driver: driver,
         };
         browser.look(LIGHT);
         browser
