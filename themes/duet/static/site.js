@@ -52,12 +52,13 @@
 
   function key(row, column) {
     var cell = row.cells[column];
-    if (!cell) return { number: null, text: "" };
+    if (!cell) return { number: null, text: "", empty: true };
     var sort = cell.dataset.sort;
-    var text = sort !== undefined ? sort : cell.textContent.trim();
+    var shown = cell.textContent.trim();
+    var text = sort !== undefined ? sort : shown;
     var bare = text.replace(/[,%\s\p{Sc}]/gu, "").replace("−", "-");
     var number = bare === "" || isNaN(bare) ? null : Number(bare);
-    return { number: number, text: text };
+    return { number: number, text: text, empty: shown === "" || shown.charAt(0) === "–" };
   }
 
   function compare(a, b) {
@@ -89,8 +90,7 @@
         });
         rows.sort(function (a, b) {
           // What has no value stays last.
-          var empty = (a.key.text === "" || a.key.text === "–" ? 1 : 0) - (b.key.text === "" || b.key.text === "–" ? 1 : 0);
-          return empty || (down ? compare(b.key, a.key) : compare(a.key, b.key)) || a.i - b.i;
+          return a.key.empty - b.key.empty || (down ? compare(b.key, a.key) : compare(a.key, b.key)) || a.i - b.i;
         });
         rows.forEach(function (r) {
           body.appendChild(r.row);
@@ -148,7 +148,7 @@
         })
         .then(function (rows) {
           index = rows.map(function (row) {
-            return { name: row[0], href: row[1], kind: row[2], text: plain(row[0] + " " + (row[3] || "")) };
+            return { name: row[0], href: row[1], kind: row[2], id: plain(row[3] || ""), text: plain(row[0] + " " + (row[3] || "")) };
           });
           show();
         })
@@ -167,9 +167,12 @@
           return entry.text.indexOf(word) >= 0;
         });
       });
-      // Names that start with the word come first.
+      // The id itself comes first, then names that start with the word.
+      function rank(entry) {
+        return entry.id === words.join(" ") ? 2 : entry.text.indexOf(words[0]) === 0 ? 1 : 0;
+      }
       found.sort(function (a, b) {
-        return (b.text.indexOf(words[0]) === 0) - (a.text.indexOf(words[0]) === 0);
+        return rank(b) - rank(a);
       });
       found.slice(0, 8).forEach(function (entry) {
         var item = make("li");

@@ -1,0 +1,28 @@
+//! The words in charts: none cut off, none over another, none too small, on a wide screen and a phone.
+
+use serde_json::json;
+
+use crate::driver::{self, LIGHT, PHONE};
+use crate::site::{self, PAGES, SOLO_PAGES};
+
+/// The least height of letters as shown.
+const LEAST_PX: f64 = 10.5;
+
+#[test]
+fn words_in_charts_are_legible() {
+    let Some(browser) = driver::open("the words in charts") else {
+        return;
+    };
+    let example = PAGES.iter().map(|page| format!("{}{page}", site::example_address()));
+    let solo = SOLO_PAGES.iter().map(|page| format!("{}{page}", site::solo_address()));
+    let mut faults = Vec::new();
+    for address in example.chain(solo) {
+        for view in [LIGHT, PHONE] {
+            browser.look(view);
+            browser.go(&address);
+            let found = browser.lines(include_str!("svgtext.js"), json!([LEAST_PX]));
+            faults.extend(found.iter().map(|fault| format!("{address} ({}): {fault}", view.name)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
