@@ -42,9 +42,8 @@ fn bare_parser(root: &Path) -> usize {
     documents
 }
 
-fn stages(deals: usize, runs: usize) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let root = folder.path();
+/// Writes a demo of `deals` deals below `root`, with its settings.
+fn demo_at(root: &Path, deals: usize) -> Arc<settings::Settings> {
     demo::write(&demo::Options { deals, seed: 1 }, &mut |file| {
         let path = root.join(&file.path);
         std::fs::create_dir_all(path.parent().expect("files lie in folders"))?;
@@ -57,12 +56,40 @@ fn stages(deals: usize, runs: usize) {
         std::fs::write(path, bytes).expect("a page");
     }
     let text = std::fs::read_to_string(root.join("site.toml")).expect("the demo has settings");
-    let settings = Arc::new(
+    Arc::new(
         settings::read("site.toml", &text)
             .0
             .expect("the demo's settings are good"),
-    );
-    let today = Day::parse("2026-10-31").expect("a date");
+    )
+}
+
+fn today() -> Day {
+    Day::parse("2026-10-31").expect("a date")
+}
+
+/// Numbers alone, at a size at which rendering every deal's page says nothing new.
+fn numbers(deals: usize, runs: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = demo_at(folder.path(), deals);
+    let content = Arc::new(content::read(folder.path(), &settings).0);
+    let (histories, ledger) = median(runs, || Arc::new(Ledger::build(&content, &settings, today())));
+    let (numbers, report) = median(runs, || Report::compute(ledger.clone(), 90));
+    let rules = Rules::read(&settings).0;
+    let (looking, _) = median(runs, || findings::find(&ledger, &rules));
+    let (records, _) = median(runs, || report.records(0));
+    let ms = |d: Duration| format!("{:>9.1} ms", d.as_secs_f64() * 1000.0);
+    println!("{deals} deals, numbers alone");
+    println!("  histories                    {}", ms(histories));
+    println!("  all numbers                  {}", ms(numbers));
+    println!("  findings                     {}", ms(looking));
+    println!("  the records behind them      {}", ms(records));
+}
+
+fn stages(deals: usize, runs: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let settings = demo_at(root, deals);
+    let today = today();
 
     let (yaml, _) = median(runs, || bare_parser(root));
     let (read, content) = median(runs, || {
@@ -121,5 +148,6 @@ fn main() {
     stages(360, if quick { 1 } else { 7 });
     if !quick {
         stages(10_000, 3);
+        numbers(100_000, 5);
     }
 }
