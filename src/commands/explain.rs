@@ -68,7 +68,7 @@ fn here(common: &Common) -> Option<Site> {
         return None;
     }
     let (settings, mut problems) = pipeline::read_settings(common);
-    let loaded = pipeline::load(&common.root, settings?, &mut problems);
+    let loaded = pipeline::load(&common.root, pipeline::in_english(settings?), &mut problems);
     if problems.iter().any(|p| pipeline::stops(p, BadRecords::LeaveOut)) {
         say("The playbook here has errors that `funnelbook check` lists; its values are not shown.\n\n");
         return None;
@@ -117,8 +117,8 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
         let muted = if found.muted.contains(&d.id) { ", muted" } else { "" };
         let amount = d
             .amount
-            .map(|a| format!(", {}", words::money(a.into(), site.currency())));
-        let days = d.days.map(|n| format!(", {}", words::plural(n.into(), "day", "days")));
+            .map(|a| format!(", {}", site.words().money(a.into(), site.currency())));
+        let days = d.days.map(|n| format!(", {}", site.words().days(n.into())));
         let _ = writeln!(
             out,
             "  {}{}{}{muted}",
@@ -162,7 +162,7 @@ fn of_metric(metric: &Metric) -> String {
     line(&mut out, "Broken down by", if by.is_empty() { "nothing" } else { "" });
     if !by.is_empty() {
         out.truncate(out.trim_end().len());
-        let _ = writeln!(out, "        {}", words::list(&by));
+        let _ = writeln!(out, "        {}", by.join(", "));
     }
     out
 }
@@ -185,11 +185,11 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
     let period = &report.periods.list[position];
     let value = report.value(&metric.id, &period.id);
     let mut out = String::from("\n");
-    let shown = match figure::reason(metric, &value) {
+    let shown = match figure::reason(site, metric, &value) {
         None => figure::text(site, metric, &value, false),
         Some(reason) => format!("no value: {reason}"),
     };
-    line(&mut out, &words::capital(&words::period(period)), &shown);
+    line(&mut out, &words::capital(&site.words().period(period)), &shown);
     if let Some(put_in) = figure::put_in(site, metric, &value, &report.view(Dimension::All, 0, position)) {
         line(&mut out, "With the values in", &put_in);
     }
@@ -198,7 +198,7 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
         let _ = writeln!(
             out,
             "\n{} behind it:",
-            words::plural(records.len() as i128, "record", "records")
+            site.words().plural(records.len() as i128, "record", "records")
         );
     }
     for record in records.iter().take(SHOWN) {
@@ -222,12 +222,12 @@ fn of_record(site: &Site, metric: &Metric, record: &Record) -> String {
             let campaign = &ledger.content.campaigns[i];
             format!("{} ({})", campaign.id, show(&campaign.name))
         }
-        Thing::Costs(month) => format!("costs of {}", words::month(month)),
+        Thing::Costs(month) => format!("costs of {}", site.words().month(month)),
     };
     let v = &record.value;
     let adds = match (v.denominator, v.value) {
         (Number::None, Number::None) => "not known yet".to_owned(),
-        (Number::None, value) => words::value(value, metric.unit, site.currency(), false),
+        (Number::None, value) => site.words().value(value, metric.unit, site.currency(), false),
         (below, _) => format!("{} / {}", figure::part(site, v.numerator), figure::part(site, below)),
     };
     format!("{name}: {adds}")

@@ -199,7 +199,7 @@ fn of_cell(cell: &Cell) -> Vec<CohortStage> {
 
 /// The funnel of the deals created in a period.
 pub fn funnel(site: &Site, period: &Period) -> ChartView {
-    let of = format!("Deals created {}", words::in_period(period));
+    let of = format!("Deals created {}", site.words().in_period(period));
     funnel_of(site, &cohort(site, period), &of, format!("funnel-{}", period.id))
 }
 
@@ -226,14 +226,14 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
         let before = s.checked_sub(1).map_or(0, |b| cohort[b].reached);
         let share = match s {
             0 => String::new(),
-            1 => format!("{} of previous", words::share(c.reached.into(), before.into())),
+            1 => format!("{} of previous", site.words().share(c.reached.into(), before.into())),
             _ => format!(
                 "{} of previous · {} of first",
-                words::share(c.reached.into(), before.into()),
-                words::share(c.reached.into(), first.into())
+                site.words().share(c.reached.into(), before.into()),
+                site.words().share(c.reached.into(), first.into())
             ),
         };
-        let number = |n: i64| words::grouped(n.into());
+        let number = |n: i64| site.words().grouped(n.into());
         rows.push(vec![
             stage.name.clone(),
             number(c.reached),
@@ -242,9 +242,9 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
             if s == 0 {
                 words::NOTHING.into()
             } else {
-                words::share(c.reached.into(), before.into())
+                site.words().share(c.reached.into(), before.into())
             },
-            words::share(c.reached.into(), first.into()),
+            site.words().share(c.reached.into(), first.into()),
         ]);
         raw.push(vec![
             stage.id.clone(),
@@ -271,7 +271,7 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
     let described: Vec<String> = stages
         .iter()
         .zip(cohort)
-        .map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name))
+        .map(|(s, c)| format!("{} {}", site.words().grouped(c.reached.into()), s.name))
         .collect();
     view(
         Words {
@@ -279,9 +279,9 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
             title: sentences::funnel_title(site, cohort),
             measure: format!(
                 "{of}, counted at each stage they have reached by {}",
-                words::date(site.as_of())
+                site.words().date(site.as_of())
             ),
-            description: format!("{of}: {}.", words::list(&described)),
+            description: format!("{of}: {}.", site.words().list(&described)),
             empty: "There are no such deals.",
             columns: texts([
                 "Stage",
@@ -342,7 +342,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             side,
             value: n as f64,
             label: if whole > 0 {
-                words::percent(n as f64 / whole as f64)
+                site.words().percent(n as f64 / whole as f64)
             } else {
                 String::new()
             },
@@ -351,7 +351,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
         split_rows.push(charts::SplitRow {
             name: name.to_owned(),
             note: if whole > 0 {
-                words::short_money(whole, currency)
+                site.words().short_money(whole, currency)
             } else {
                 nothing.to_owned()
             },
@@ -361,7 +361,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
                 part("Sales", Hue::Sales, sales),
             ],
         });
-        let show = |n: i128| words::money(n, currency);
+        let show = |n: i128| site.words().money(n, currency);
         rows.push(vec![
             name.to_owned(),
             show(marketing),
@@ -395,7 +395,7 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             title: sentences::split_title(site, period),
             measure: format!(
                 "Share of cost, of pipeline and of amounts won by the side that brought the deal, {}",
-                words::in_period(period)
+                site.words().in_period(period)
             ),
             description: format!("{}.", words::capital(&described.join("; "))),
             empty: "There is nothing to split in this period.",
@@ -425,7 +425,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     for period in shown {
         let value = report.value(&metric.id, &period.id);
         points.push(charts::TrendPoint {
-            label: words::period_short(period),
+            label: site.words().period_short(period),
             value: value.value.as_f64(),
             low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
             high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
@@ -436,14 +436,14 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         rows.push(vec![
             format!(
                 "{}{}",
-                words::period(period),
+                site.words().period(period),
                 if period.running { " so far" } else { "" }
             ),
             figure::text(site, metric, &value, false),
             figure::parts(site, metric, &value).unwrap_or_default(),
             value
                 .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .map(|(l, h)| format!("{} to {}", site.words().percent(l), site.words().percent(h)))
                 .unwrap_or_default(),
         ]);
         raw.push(vec![
@@ -456,7 +456,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     let target = site.targets.get(&metric.id, kind).and_then(|t| {
         Some((
             t.as_f64()?,
-            format!("target {}", words::value(t, metric.unit, currency, true)),
+            format!("target {}", site.words().value(t, metric.unit, currency, true)),
         ))
     });
     let data = charts::Trend {
@@ -491,7 +491,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
             rows,
             raw: (vec!["period", "value", "low", "high"], raw),
         },
-        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, metric.unit, currency)),
+        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
     )
 }
 
@@ -551,7 +551,7 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
     let horizon = settings.horizon_days;
     let label = row
         .and_then(|r| r.within)
-        .map(|w| words::percent(w.0))
+        .map(|w| site.words().percent(w.0))
         .unwrap_or_default();
     let points = curve
         .iter()
@@ -584,9 +584,9 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
             let p = at(*d)?;
             let interval = p
                 .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .map(|(l, h)| format!("{} to {}", site.words().percent(l), site.words().percent(h)))
                 .unwrap_or_default();
-            Some(vec![d.to_string(), words::percent(p.value), interval])
+            Some(vec![d.to_string(), site.words().percent(p.value), interval])
         })
         .collect();
     let raw = curve
@@ -610,13 +610,13 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
             measure: format!(
                 "Share of the deals that reached “{}” {} and have reached “{}”, by days since; those still open are counted for as long as they were seen",
                 a.name,
-                words::in_period(period),
+                site.words().in_period(period),
                 b.name
             ),
             description: if described.is_empty() {
                 "No deal has moved on yet.".into()
             } else {
-                format!("{}.", words::capital(&words::list(&described)))
+                format!("{}.", words::capital(&site.words().list(&described)))
             },
             empty: "No deal reached the first stage in this period.",
             columns: texts(["Days", "Moved on", "95% interval"]),
@@ -628,8 +628,8 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
                 frame,
                 &data,
                 size,
-                &|x| words::tick(x, Unit::Rate, site.currency()),
-                &|x| words::tick(x, Unit::Days, site.currency()),
+                &|x| site.words().tick(x, Unit::Rate, site.currency()),
+                &|x| site.words().tick(x, Unit::Days, site.currency()),
             )
         },
     )
@@ -668,7 +668,7 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
             of,
             value
                 .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
+                .map(|(l, h)| format!("{} to {}", site.words().percent(l), site.words().percent(h)))
                 .unwrap_or_default(),
         ]);
         let currency = site.currency();
@@ -695,7 +695,7 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
                 "{} by {}, {}, with 95% intervals; the numbers behind each at the right",
                 metric.name,
                 dimension.word(),
-                words::in_period(period)
+                site.words().in_period(period)
             ),
             description: if described.is_empty() {
                 "No member has a value.".into()
@@ -707,7 +707,11 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
             rows,
             raw: (vec!["member", "value", "numerator", "denominator"], raw),
         },
-        |frame, size| charts::dots(frame, &data, size, &|x| words::tick(x, metric.unit, site.currency())),
+        |frame, size| {
+            charts::dots(frame, &data, size, &|x| {
+                site.words().tick(x, metric.unit, site.currency())
+            })
+        },
     )
 }
 
@@ -743,7 +747,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     members.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
     let rest = members.split_off(members.len().min(12));
     let part = |n: i128, whole: i128| (whole > 0).then(|| n as f64 / whole as f64);
-    let label = |n: i128, whole: i128| part(n, whole).map_or(words::NOTHING.to_owned(), words::percent);
+    let label = |n: i128, whole: i128| part(n, whole).map_or(words::NOTHING.to_owned(), |x| site.words().percent(x));
     let drawn = members
         .iter()
         .map(|(m, s, w)| charts::DumbbellRow {
@@ -761,9 +765,9 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         .map(|(m, s, w)| {
             vec![
                 site.member_name(Dimension::Channel, m),
-                words::money(*s, currency),
+                site.words().money(*s, currency),
                 label(*s, spend),
-                words::money(*w, currency),
+                site.words().money(*w, currency),
                 label(*w, won),
             ]
         })
@@ -795,7 +799,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
             title: sentences::dumbbell_title(site, &members, spend, won),
             measure: format!(
                 "Share of campaign spend (square) and of the amount won (circle) by the channel that brought the deal, {}",
-                words::in_period(period)
+                site.words().in_period(period)
             ),
             description: if described.is_empty() {
                 "Nothing was spent or won.".into()
@@ -807,7 +811,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
             rows,
             raw: (vec!["channel", "spend", "won"], raw),
         },
-        |frame, size| charts::dumbbell(frame, &data, size, &|x| words::tick(x, Unit::Rate, currency)),
+        |frame, size| charts::dumbbell(frame, &data, size, &|x| site.words().tick(x, Unit::Rate, currency)),
     )
 }
 
@@ -830,9 +834,9 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         .map(|(r, (n, m))| {
             vec![
                 name(r),
-                words::grouped((*n).into()),
-                words::share((*n).into(), total.into()),
-                words::money(*m, currency),
+                site.words().grouped((*n).into()),
+                site.words().share((*n).into(), total.into()),
+                site.words().money(*m, currency),
             ]
         })
         .collect();
@@ -857,14 +861,17 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         })
         .collect();
     let data = charts::Bars { rows: drawn };
+    let known = |r: &str| (r != crate::ledger::UNKNOWN).then(|| words::label(r));
+    let labels: Vec<(Option<String>, i64)> = reasons.iter().map(|(r, (n, _))| (known(r), *n)).collect();
+    let told: Vec<(Option<&str>, i64)> = labels.iter().map(|(r, n)| (r.as_deref(), *n)).collect();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
     view(
         Words {
             name: format!("loss-reasons-{}", period.id),
-            title: sentences::losses_title(&rows, total),
+            title: sentences::losses_title(site, &told, total),
             measure: format!(
                 "Deals lost {} by the reason written down; share of all lost, and their money",
-                words::in_period(period)
+                site.words().in_period(period)
             ),
             description: if described.is_empty() {
                 "No deal was lost.".into()
@@ -964,7 +971,11 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         .map(|(d, s)| {
             (
                 *d,
-                vec![words::date(*d), "stage".into(), stages[usize::from(*s)].name.clone()],
+                vec![
+                    site.words().date(*d),
+                    "stage".into(),
+                    stages[usize::from(*s)].name.clone(),
+                ],
             )
         })
         .collect();
@@ -972,7 +983,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         (
             Day(t.day),
             vec![
-                words::date(Day(t.day)),
+                site.words().date(Day(t.day)),
                 format!(
                     "touch by {}",
                     if t.side == Hue::Marketing { "marketing" } else { "sales" }
@@ -988,7 +999,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
             .map(|m| {
                 (
                     Day(m.day),
-                    vec![words::date(Day(m.day)), "follow-up".into(), m.label.clone()],
+                    vec![site.words().date(Day(m.day)), "follow-up".into(), m.label.clone()],
                 )
             }),
     );
@@ -996,7 +1007,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         rows.push((
             end,
             vec![
-                words::date(end),
+                site.words().date(end),
                 "lost".into(),
                 record.lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_default(),
             ],
@@ -1008,14 +1019,14 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         touches,
         milestones,
         handoff: "handoff".into(),
-        ticks: ticks(Day(first), Day(last)),
+        ticks: ticks(site, Day(first), Day(last)),
     };
     view(
         Words {
             name: "timeline".into(),
             title: sentences::timeline_title(site, i),
             measure: "Stages as bands in the colour of the side that owns them; marketing’s touches above as squares, sales’ below as circles".into(),
-            description: format!("{} entries from {} to {}; the table holds them all.", rows.len(), words::date(Day(first)), words::date(Day(last))),
+            description: format!("{} entries from {} to {}; the table holds them all.", rows.len(), site.words().date(Day(first)), site.words().date(Day(last))),
             empty: "Nothing has happened yet.",
             columns: texts(["When", "What", ""]),
             rows: rows.into_iter().map(|r| r.1).collect(),
@@ -1037,13 +1048,12 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     for position in from..=last {
         let month = site.report.periods.month(position);
         let spend = months.get(&position).map(|m| m.spend);
-        let day = month.first().civil();
-        let label = format!("{} ’{:02}", &words::day_month(month.first())[2..], day.year() % 100);
-        let text = spend.map_or(words::NOTHING.to_owned(), |m| words::money(m, currency));
+        let label = site.words().short_month(month);
+        let text = spend.map_or(words::NOTHING.to_owned(), |m| site.words().money(m, currency));
         points.push(charts::TrendPoint {
             label,
             value: spend.map(|m| m as f64),
-            value_label: spend.map_or(String::new(), |m| words::short_money(m, currency)),
+            value_label: spend.map_or(String::new(), |m| site.words().short_money(m, currency)),
             ..charts::TrendPoint::default()
         });
         rows.push(vec![month.to_string(), text]);
@@ -1059,7 +1069,7 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     view(
         Words {
             name: "spend-by-month".into(),
-            title: format!("{} spent in all", words::money(total, currency)),
+            title: format!("{} spent in all", site.words().money(total, currency)),
             measure: "Spend by month".into(),
             description: format!("{}.", described.join(", ")),
             empty: "Nothing was spent.",
@@ -1067,18 +1077,18 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
             rows,
             raw: (Vec::new(), Vec::new()),
         },
-        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }
 
 /// Days to name on an axis: first days of months, or of every n-th, or single days of short spans.
-fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
+fn ticks(site: &Site, first: Day, last: Day) -> Vec<(i32, String)> {
     let span = last.since(first).max(1);
     if span < 45 {
         let step = (span / 4).max(1);
         return (0..=span)
             .step_by(usize::try_from(step).unwrap_or(1))
-            .map(|n| (first.0 + n, words::day_month(first.plus(n))))
+            .map(|n| (first.0 + n, site.words().day_month(first.plus(n))))
             .collect();
     }
     let months = (last.month().0 - first.month().0).max(1);
@@ -1091,9 +1101,9 @@ fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
             (
                 day.0,
                 if civil.month() == 1 || months > 12 {
-                    format!("{} {}", &words::day_month(day)[2..], civil.year())
+                    format!("{} {}", site.words().month_name(day), civil.year())
                 } else {
-                    words::day_month(day)[2..].to_owned()
+                    site.words().month_name(day)
                 },
             )
         })

@@ -176,9 +176,9 @@ fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member:
     Ok(MetricValue {
         text: figure::text(site, metric, &found, false),
         name: metric.name.clone(),
-        period: words::period(period),
+        period: site.words().period(period),
         of: figure::parts(site, metric, &found).filter(|_| found.value.is_some()),
-        reason: figure::reason(metric, &found),
+        reason: figure::reason(site, metric, &found),
         owner: figure::owner_word(metric.owner),
         href: format!("metrics/{}/index.html", metric.id),
     })
@@ -231,7 +231,7 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
     let (one, many, by) = (text(args, "metric")?, text(args, "metrics")?, text(args, "by")?);
     let mut table = TableView {
         title: String::new(),
-        period: words::period(period),
+        period: site.words().period(period),
         by: words::capital(&by),
         metrics: Vec::new(),
         members: Vec::new(),

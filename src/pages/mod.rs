@@ -32,6 +32,7 @@ use crate::metrics::{Dimension, FindingGroup, Record, Report, Rules};
 use crate::model::{Currency, Day};
 use crate::output::OutputFile;
 use crate::settings::Settings;
+use crate::words::Words;
 
 /// What a site is made of.
 pub struct Site {
@@ -57,6 +58,11 @@ impl Site {
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.report.ledger.settings
+    }
+
+    /// The words of the site's language.
+    pub fn words(&self) -> &Words {
+        &self.settings().words
     }
 
     /// The site's currency.

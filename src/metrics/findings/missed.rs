@@ -7,7 +7,6 @@ use crate::metrics::estimate::{Histogram, newcombe};
 use crate::metrics::{Period, PeriodKind, Periods, first_month};
 use crate::model::{Side, When};
 use crate::settings::{HOUR, elapsed};
-use crate::words;
 
 /// Open deals whose stage is m without a sales touch since their latest entry in m.
 pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
@@ -215,7 +214,7 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         let than = if all_clear { "than" } else { "and" };
         format!(
             "{what} {} {than} in the quarter before, both seen at the same age: {}",
-            words::period(last),
+            ledger.settings.words.period(last),
             lines.join("; ")
         )
     })

@@ -7,7 +7,6 @@ use super::{Detail, Found, Look, Severity};
 use crate::ledger::Ledger;
 use crate::metrics::estimate::Histogram;
 use crate::model::{Goal, Side, round_half_up};
-use crate::words;
 
 /// Marketing campaigns that close.
 pub(super) fn marketing_spend_on_closing(look: &Look<'_>) -> Option<Found> {
@@ -111,7 +110,10 @@ fn beside(ledger: &Ledger, side: Side, [here, there]: [Cost; 2]) -> String {
         let deals = number(usize::try_from(cost.deals).unwrap_or(usize::MAX), "deal", "deals");
         format!(
             "{} ({deals})",
-            words::money(round_half_up(cost.spend, cost.deals), settings.currency)
+            ledger
+                .settings
+                .words
+                .money(round_half_up(cost.spend, cost.deals), settings.currency)
         )
     };
     match (here.deals > 0, there.deals > 0) {

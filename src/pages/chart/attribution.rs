@@ -6,7 +6,7 @@ use crate::charts;
 use crate::ledger::Status;
 use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, UNATTRIBUTED, find};
 use crate::metrics::{Dimension, Number, Period, Unit};
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
 
 /// Closed deals with a path from which on the chain of all paths is worth showing.
 pub const CHAIN_FROM: u64 = 50;
@@ -65,7 +65,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
                 .map(|i| charts::RangeMark {
                     model: MODELS[*i].name.into(),
                     value: m.credits[*i] as f64,
-                    label: words::short_money(m.credits[*i], currency),
+                    label: site.words().short_money(m.credits[*i], currency),
                 })
                 .collect(),
         })
@@ -74,7 +74,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
         rows: drawn,
         side: charts::Side::Neutral,
     };
-    let money = |m: &MemberCredits, i: usize| words::money(m.credits[i], currency);
+    let money = |m: &MemberCredits, i: usize| site.words().money(m.credits[i], currency);
     let rows: Vec<Vec<String>> = all
         .iter()
         .map(|m| {
@@ -100,8 +100,8 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             format!(
                 "{}: {} to {}",
                 name(m),
-                words::money(low.1, currency),
-                words::money(high.1, currency)
+                site.words().money(low.1, currency),
+                site.words().money(high.1, currency)
             )
         })
         .collect();
@@ -112,7 +112,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             title: sentences::disputed_title(site, &all, &shown),
             measure: format!(
                 "Credit for what was won {}, by campaign: each mark is one of {} ways of counting, the line goes from the lowest to the highest",
-                words::in_period(period),
+                site.words().in_period(period),
                 shown.len()
             ),
             description: if described.is_empty() {
@@ -125,7 +125,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             rows,
             raw: (vec!["campaign", "model", "credit"], raw.collect()),
         },
-        |frame, size| charts::range(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::range(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }
 
@@ -158,7 +158,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
         }
         channels.push((format!("{} others", rest.len()), sum, rest.iter().map(|c| c.2).sum()));
     }
-    let grouped = |n: i64| words::grouped(n.into());
+    let grouped = |n: i64| site.words().grouped(n.into());
     let node = |name: &str, n: i64, side| charts::FlowNode {
         name: name.to_owned(),
         label: grouped(n),
@@ -221,7 +221,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
         let won: i64 = furthest.iter().map(|s| s[0]).sum();
         let mut row = vec![name.clone(), grouped(*total)];
         row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
-        row.push(words::share(won.into(), (*total).into()));
+        row.push(site.words().share(won.into(), (*total).into()));
         rows.push(row);
         for (s, counts) in furthest.iter().enumerate() {
             for (o, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
@@ -251,6 +251,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
         Words {
             name: format!("flow-{}", period.id),
             title: sentences::flow_title(
+                site,
                 &apart
                     .iter()
                     .map(|c| (c.0.clone(), c.2, c.1.iter().map(|s| s[0]).sum()))
@@ -258,8 +259,8 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
             ),
             measure: format!(
                 "Deals created {}: where they came from, how far they got, and how they stand on {}",
-                words::in_period(period),
-                words::date(site.as_of())
+                site.words().in_period(period),
+                site.words().date(site.as_of())
             ),
             description: if described.is_empty() {
                 "No deal was created.".into()
@@ -286,16 +287,17 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     let count = |p: &crate::metrics::attribution::PathRow| p.counts.of(outcome);
     let word = if outcome == Status::Won { "won" } else { "lost" };
     let won_of = |p: &crate::metrics::attribution::PathRow| {
-        words::share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
+        site.words()
+            .share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
     };
     let rows: Vec<Vec<String>> = found
         .iter()
         .map(|p| {
             vec![
                 p.text.clone(),
-                words::grouped(count(p).into()),
+                site.words().grouped(count(p).into()),
                 won_of(p),
-                words::money(p.counts.won_amount, currency),
+                site.words().money(p.counts.won_amount, currency),
             ]
         })
         .collect();
@@ -333,7 +335,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             },
             measure: format!(
                 "Channels of the campaigns that touched the deals {word} {}, in order, in the {} days before; ×2 is twice in a row",
-                words::in_period(period),
+                site.words().in_period(period),
                 site.settings().lookback_days
             ),
             description: if described.is_empty() {

@@ -13,7 +13,7 @@ const BEHIND: usize = 9;
 pub fn forecast(site: &Site) -> ChartView {
     let report = &site.report;
     let currency = site.currency();
-    let short = |n: i128| words::short_money(n, currency);
+    let short = |n: i128| site.words().short_money(n, currency);
     let months: Vec<_> = report.periods.of_kind(PeriodKind::Month).collect();
     let won = |id: &str| match report.value("won_amount", id).value {
         Number::Money(m) => m,
@@ -24,7 +24,7 @@ pub fn forecast(site: &Site) -> ChartView {
     for p in &months[months.len().saturating_sub(BEHIND)..] {
         let amount = won(&p.id);
         points.push(charts::ForecastPoint {
-            label: words::period_short(p),
+            label: site.words().period_short(p),
             value: Some(amount as f64),
             low: None,
             high: None,
@@ -33,9 +33,9 @@ pub fn forecast(site: &Site) -> ChartView {
         });
         let so_far = if p.running { " so far" } else { "" };
         rows.push(vec![
-            format!("{}{so_far}", words::capital(&words::period(p))),
+            format!("{}{so_far}", words::capital(&site.words().period(p))),
             "won".into(),
-            words::money(amount, currency),
+            site.words().money(amount, currency),
             String::new(),
         ]);
         raw.push(vec![
@@ -48,12 +48,12 @@ pub fn forecast(site: &Site) -> ChartView {
     }
     for m in &report.forecast.months {
         let rest = months.last().is_some_and(|p| p.running && p.first.month() == m.month);
-        let name = words::month(m.month);
+        let name = site.words().month(m.month);
         points.push(charts::ForecastPoint {
             label: if rest {
                 "rest".into()
             } else {
-                words::short_month(m.month)
+                site.words().short_month(m.month)
             },
             value: Some(m.expected as f64),
             low: Some(m.low as f64),
@@ -64,11 +64,11 @@ pub fn forecast(site: &Site) -> ChartView {
         rows.push(vec![
             if rest { format!("Rest of {name}") } else { name },
             "expected".into(),
-            words::money(m.expected, currency),
+            site.words().money(m.expected, currency),
             format!(
                 "{} to {}",
-                words::money(m.low, currency),
-                words::money(m.high, currency)
+                site.words().money(m.low, currency),
+                site.words().money(m.high, currency)
             ),
         ]);
         let csv = |n: i128| Number::Money(n).csv(currency);
@@ -92,10 +92,10 @@ pub fn forecast(site: &Site) -> ChartView {
         .map(|m| {
             format!(
                 "{}: {}, between {} and {}",
-                words::month(m.month),
-                words::money(m.expected, currency),
-                words::money(m.low, currency),
-                words::money(m.high, currency)
+                site.words().month(m.month),
+                site.words().money(m.expected, currency),
+                site.words().money(m.low, currency),
+                site.words().money(m.high, currency)
             )
         })
         .collect();
@@ -114,6 +114,6 @@ pub fn forecast(site: &Site) -> ChartView {
             rows,
             raw: (vec!["month", "kind", "amount", "low", "high"], raw),
         },
-        |frame, size| charts::forecast(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::forecast(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }

@@ -49,8 +49,8 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
     let currency = site.currency();
     json!({
         "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "channel": c.channel, "goal": c.goal.word(), "ask": c.ask.word(),
-        "spend": words::money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": words::grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": words::grouped(b.touched), "touched_sort": b.touched.to_string(),
-        "won": words::grouped(b.won), "won_sort": b.won.to_string(), "amount": words::money(b.amount, currency), "amount_sort": b.amount.to_string(),
+        "spend": site.words().money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": site.words().grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": site.words().grouped(b.touched), "touched_sort": b.touched.to_string(),
+        "won": site.words().grouped(b.won), "won_sort": b.won.to_string(), "amount": site.words().money(b.amount, currency), "amount_sort": b.amount.to_string(),
         "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
     })
 }
@@ -74,12 +74,12 @@ pub(crate) fn list(book: &Book) -> Built {
         0 => "There are no campaigns yet: write one to content/campaigns/.".to_owned(),
         n if without > 0 => format!(
             "{}; {} have neither brought nor touched a deal so far.",
-            words::plural(n as i128, "campaign", "campaigns"),
-            words::grouped(without as i128)
+            site.words().plural(n as i128, "campaign", "campaigns"),
+            site.words().grouped(without as i128)
         ),
         n => format!(
             "{}, each of which has brought or touched a deal.",
-            words::plural(n as i128, "campaign", "campaigns")
+            site.words().plural(n as i128, "campaign", "campaigns")
         ),
     };
     built(
@@ -101,8 +101,10 @@ fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
             "Runs",
             format!(
                 "from {}{}",
-                words::date(c.starts),
-                c.ends.map(|e| format!(" to {}", words::date(e))).unwrap_or_default()
+                site.words().date(c.starts),
+                c.ends
+                    .map(|e| format!(" to {}", site.words().date(e)))
+                    .unwrap_or_default()
             ),
         ),
     ];
@@ -110,7 +112,7 @@ fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
         out.push(fact("Who answers for it", site.person(owner.as_str())));
     }
     if let Some(budget) = c.budget {
-        out.push(fact("Budget", words::money(budget.minor.into(), budget.currency)));
+        out.push(fact("Budget", site.words().money(budget.minor.into(), budget.currency)));
     }
     if let Some(promise) = &c.promise {
         out.push(fact("What it says", promise.clone()));
@@ -136,30 +138,30 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let results = c.results.iter().find(|r| r.0 == month).map(|r| r.1);
             let has = |of: fn(&MonthResults) -> Option<u64>| results.as_ref().is_some_and(|r| of(r).is_some());
             json!({
-                "month": words::month(month),
-                "spend": known(c.spend.iter().any(|s| s.0 == month), words::money(m.spend, currency)),
-                "impressions": known(has(|r| r.impressions), words::grouped(m.impressions)),
-                "visits": known(has(|r| r.visits), words::grouped(m.visits)),
-                "leads": known(has(|r| r.leads), words::grouped(m.leads)),
+                "month": site.words().month(month),
+                "spend": known(c.spend.iter().any(|s| s.0 == month), site.words().money(m.spend, currency)),
+                "impressions": known(has(|r| r.impressions), site.words().grouped(m.impressions)),
+                "visits": known(has(|r| r.visits), site.words().grouped(m.visits)),
+                "leads": known(has(|r| r.leads), site.words().grouped(m.leads)),
             })
         })
         .collect();
     let lead = format!(
         "It cost {}{}, brought {}, and {}.",
-        words::money(total.spend, currency),
+        site.words().money(total.spend, currency),
         if c.ends.is_some_and(|e| e < site.as_of()) {
             ""
         } else {
             " so far"
         },
-        words::plural(of.deals, "deal", "deals"),
+        site.words().deals(of.deals),
         match of.won {
             0 => "none of these was won".to_owned(),
-            1 => format!("1 of these was won, worth {}", words::money(of.amount, currency)),
+            1 => format!("1 of these was won, worth {}", site.words().money(of.amount, currency)),
             n => format!(
                 "{} of these were won, worth {}",
-                words::grouped(n),
-                words::money(of.amount, currency)
+                site.words().grouped(n),
+                site.words().money(of.amount, currency)
             ),
         }
     );

@@ -73,12 +73,12 @@ pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
         channel: site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
         amount: h.amount.map_or_else(
             || words::NOTHING.to_owned(),
-            |a| words::money(a.into(), site.currency()),
+            |a| site.words().money(a.into(), site.currency()),
         ),
         amount_sort: h.amount.unwrap_or(-1),
-        created: words::short_date(h.created),
+        created: site.words().short_date(h.created),
         created_sort: h.created.to_string(),
-        days: words::grouped(days.into()),
+        days: site.words().grouped(days.into()),
         days_sort: days,
     }
 }
@@ -96,12 +96,12 @@ pub(crate) fn list(book: &Book, n: usize) -> Built {
         .take(plan::DEALS_A_PAGE)
         .map(|i| row(site, *i, book.plan.deal_pages[*i]))
         .collect();
-    let count = |s: Status| words::grouped(book.index.count(s) as i128);
+    let count = |s: Status| site.words().grouped(book.index.count(s) as i128);
     let lead = match ledger.deals.len() {
         0 => "There are no deals yet: write one to content/deals/.".to_owned(),
         all => format!(
             "{}: {} open, {} won, {} lost. Newest first.",
-            sentences::deals(all as i128),
+            site.words().deals(all as i128),
             count(Status::Open),
             count(Status::Won),
             count(Status::Lost)
@@ -192,20 +192,20 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     };
     let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
     let status = match (h.status, h.closed) {
-        (Status::Won, Some(day)) => format!("won on {}", words::date(day)),
-        (Status::Lost, Some(day)) => format!("lost at “{stage}” on {}", words::date(day)),
-        _ => format!("open at “{stage}” since {}", words::date(h.latest_entry.day)),
+        (Status::Won, Some(day)) => format!("won on {}", site.words().date(day)),
+        (Status::Lost, Some(day)) => format!("lost at “{stage}” on {}", site.words().date(day)),
+        _ => format!("open at “{stage}” since {}", site.words().date(h.latest_entry.day)),
     };
     let mut out = vec![plain("Status", status)];
     let amount = match (record.amount, h.amount) {
         (Some(money), Some(site_minor)) if money.currency != site.currency() => {
             format!(
                 "{} ({})",
-                words::money(site_minor.into(), site.currency()),
-                words::money(money.minor.into(), money.currency)
+                site.words().money(site_minor.into(), site.currency()),
+                site.words().money(money.minor.into(), money.currency)
             )
         }
-        (Some(money), _) => words::money(money.minor.into(), money.currency),
+        (Some(money), _) => site.words().money(money.minor.into(), money.currency),
         (None, _) => "not written down".to_owned(),
     };
     out.push(plain("Amount", amount));
@@ -217,7 +217,7 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
             href: people::path(owner.as_str()),
         },
     ));
-    out.push(plain("First contact", words::date(h.created)));
+    out.push(plain("First contact", site.words().date(h.created)));
     match ledger.source_campaign(h) {
         Some(c) => out.push(Fact {
             name: "Came from",
@@ -332,13 +332,13 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let h = &ledger.deals[i];
     let record = ledger.record(h);
     let as_of = site.as_of();
-    let money = |a: crate::model::Money| words::money(a.minor.into(), a.currency);
+    let money = |a: crate::model::Money| site.words().money(a.minor.into(), a.currency);
     let mut touches: Vec<_> = ledger.all_touches(h).iter().collect();
     touches.sort_by_key(|t| t.on);
     let touches = touches.iter().map(|t| {
         let campaign = t.campaign.map(|c| &ledger.content.campaigns[c as usize]);
         TouchView {
-            date: words::date(t.on.day),
+            date: site.words().date(t.on.day),
             by: t.by.word(),
             kind: t.kind.map(crate::model::TouchKind::word),
             campaign: campaign.map(|c| c.name.as_str()),
@@ -353,7 +353,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         facts: facts(site, i),
         touches: touches.collect(),
         next: next.map(|n| NextView {
-            on: words::date(n.on.day),
+            on: site.words().date(n.on.day),
             what: &n.what,
             by: n.by.as_ref().map(|b| site.person(b.as_str())),
             due: n.on.day <= as_of,
@@ -372,7 +372,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .iter()
             .map(|o| ObjectionView {
                 text: &o.text,
-                answered: o.answered.filter(|a| a.day <= as_of).map(|a| words::date(a.day)),
+                answered: o.answered.filter(|a| a.day <= as_of).map(|a| site.words().date(a.day)),
             })
             .collect(),
         follow_ups: record
@@ -380,7 +380,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .iter()
             .filter(|f| f.on.day <= as_of)
             .map(|f| FollowUpView {
-                on: words::date(f.on.day),
+                on: site.words().date(f.on.day),
                 kind: f.kind.word(),
                 amount: f.amount.map(money),
                 note: f.note.as_deref(),
@@ -394,7 +394,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .filter_map(|e| {
                 Some(ReasonView {
                     stage: stage_name(e.stage),
-                    on: words::date(e.on.day),
+                    on: site.words().date(e.on.day),
                     reason: e.reason.as_deref()?,
                 })
             })
@@ -406,7 +406,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .report
             .forecast
             .deal(ledger, i)
-            .map(|c| words::percent(c.by_horizon)),
+            .map(|c| site.words().percent(c.by_horizon)),
         notes: notes(record.notes.as_deref()),
         loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
         edit: edit(site, &record.origin.file, record.origin.line),

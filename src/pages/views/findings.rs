@@ -122,10 +122,10 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
                     .map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o)),
                 days: d
                     .days
-                    .map_or_else(|| words::NOTHING.to_owned(), |n| words::grouped(n.into())),
+                    .map_or_else(|| words::NOTHING.to_owned(), |n| site.words().grouped(n.into())),
                 amount: d.amount.map_or_else(
                     || words::NOTHING.to_owned(),
-                    |a| words::money(a.into(), site.currency()),
+                    |a| site.words().money(a.into(), site.currency()),
                 ),
                 muted: f.muted.contains(&d.id),
             }
@@ -142,7 +142,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
                 .map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
             format!(
                 "{what} until {} by {}: {}",
-                words::date(x.until),
+                site.words().date(x.until),
                 site.person(x.by.as_str()),
                 x.note
             )
@@ -155,7 +155,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         family_name: f.family.name(),
         severity: f.severity.word(),
         title: f.title.clone(),
-        at_stake: (f.at_stake != 0).then(|| words::money(f.at_stake, site.currency())),
+        at_stake: (f.at_stake != 0).then(|| site.words().money(f.at_stake, site.currency())),
         looks_for: rule.map_or("", |r| r.looks_for),
         why: rule.map_or("", |r| r.why),
         remedy: rule.map_or("", |r| r.remedy),
@@ -170,7 +170,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         more: f.details.len().saturating_sub(shown),
         muted: f.is_muted(),
         notes,
-        date: words::date(f.date),
+        date: site.words().date(f.date),
         date_iso: f.date.to_string(),
         is_spend: f.kind == RecordKind::Campaign,
     }
@@ -193,18 +193,18 @@ pub(crate) fn page(book: &Book) -> Built {
         .count();
     let muted = match site.findings.len() - open.len() {
         0 => String::new(),
-        n => format!(" and {} muted", words::grouped(n as i128)),
+        n => format!(" and {} muted", site.words().grouped(n as i128)),
     };
     let lead = match (open.len(), high) {
         (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
         (n, 0) => format!(
             "{}{muted}, none of them urgent.",
-            words::plural(n as i128, "finding", "findings")
+            site.words().plural(n as i128, "finding", "findings")
         ),
         (n, h) => format!(
             "{}{muted}, {} to look at this week.",
-            words::plural(n as i128, "finding", "findings"),
-            words::grouped(h as i128)
+            site.words().plural(n as i128, "finding", "findings"),
+            site.words().grouped(h as i128)
         ),
     };
     built(

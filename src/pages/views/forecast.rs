@@ -64,10 +64,10 @@ pub(crate) fn page(book: &Book) -> Built {
     } else {
         format!(
             "{} is expected to be won in the next {} days from the deals open today; four times of five it should be {} to {}.",
-            words::short_money(expected, currency),
+            site.words().short_money(expected, currency),
             site.settings().horizon_days,
-            words::short_money(range.low, currency),
-            words::short_money(range.high, currency)
+            site.words().short_money(range.low, currency),
+            site.words().short_money(range.high, currency)
         )
     };
     let mut built = built(
@@ -81,7 +81,7 @@ pub(crate) fn page(book: &Book) -> Built {
             "minimum": MINIMUM.to_string(),
             "left_out": open.len() - chances.len(),
             "no_amount": chances.iter().filter(|c| c.amount.is_none()).count(),
-            "as_of": words::date(site.as_of()),
+            "as_of": site.words().date(site.as_of()),
             "truncated": sentences::left_truncation(site, None),
         }),
         Vec::new(),
@@ -98,15 +98,15 @@ fn row(book: &Book, c: &Chance) -> Json {
     let money = |n: Option<i64>| {
         n.map_or_else(
             || words::NOTHING.to_owned(),
-            |a| words::money(a.into(), site.currency()),
+            |a| site.words().money(a.into(), site.currency()),
         )
     };
     json!({
         "name": link.name, "href": if book.plan.deal_pages[c.deal] { link.href } else { String::new() },
         "stage": stage.name, "side": stage.owner.word(), "waited": c.waited,
-        "chance": words::percent(c.by_horizon), "chance_sort": c.by_horizon,
+        "chance": site.words().percent(c.by_horizon), "chance_sort": c.by_horizon,
         "amount": money(c.amount), "amount_sort": c.amount.unwrap_or(-1),
-        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| words::money(c.expected().round() as i128, site.currency())),
+        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| site.words().money(c.expected().round() as i128, site.currency())),
         "expected_sort": c.expected(),
     })
 }
@@ -129,7 +129,7 @@ fn by_stage(site: &Site, open: &[usize], chances: &[Chance]) -> Vec<Json> {
             json!({
                 "name": stage.name, "side": stage.owner.word(), "deals": deals, "known": known,
                 "wins": format!("{wins:.1}"),
-                "expected": if here().any(|c| c.amount.is_some()) { words::money(money, site.currency()) } else { words::NOTHING.to_owned() },
+                "expected": if here().any(|c| c.amount.is_some()) { site.words().money(money, site.currency()) } else { words::NOTHING.to_owned() },
             })
         })
         .filter(|s| s["deals"] != 0)

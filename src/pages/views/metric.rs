@@ -39,12 +39,12 @@ pub(crate) fn list(book: &Book) -> Built {
     let lead = format!(
         "{} numbers, each with its definition, its formula, and its value {}.",
         site.report.registry.len(),
-        words::in_period(period)
+        site.words().in_period(period)
     );
     built(
         ("Metrics", &lead, "metrics"),
         vec![Link::new("Overview", "index.html")],
-        &json!({ "groups": groups, "period": words::period(period) }),
+        &json!({ "groups": groups, "period": site.words().period(period) }),
         Vec::new(),
     )
 }
@@ -76,11 +76,11 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         let target = site
             .targets
             .get(&metric.id, p.kind)
-            .map(|t| words::value(t, metric.unit, site.currency(), false));
+            .map(|t| site.words().value(t, metric.unit, site.currency(), false));
         json!({
-            "period": words::capital(&words::period(p)), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
-            "interval": v.interval.filter(|_| v.value.is_some()).map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
-            "reason": figure::reason(metric, &v), "target": target, "href": plan::period_path("", &p.id),
+            "period": words::capital(&site.words().period(p)), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
+            "interval": v.interval.filter(|_| v.value.is_some()).map(|(l, h)| format!("{} to {}", site.words().percent(l), site.words().percent(h))),
+            "reason": figure::reason(site, metric, &v), "target": target, "href": plan::period_path("", &p.id),
         })
     };
     let tables: Vec<Json> = plan::KINDS
@@ -107,8 +107,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             for m in &mut members {
                 m.member = site.member_name(*d, &m.member);
             }
-            (!members.is_empty())
-                .then(|| json!({ "by": d.word(), "members": members, "period": words::period(over), "more": more }))
+            (!members.is_empty()).then(
+                || json!({ "by": d.word(), "members": members, "period": site.words().period(over), "more": more }),
+            )
         })
         .collect();
     // Of few deals the list of them says more than the rate.
@@ -116,14 +117,14 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         Number::Int(n) if metric.unit == Unit::Rate && (1..FEW).contains(&n) => Some(n),
         _ => None,
     };
-    let lead = match figure::reason(metric, &value) {
+    let lead = match figure::reason(site, metric, &value) {
         None if few.is_some() => format!(
             "{} {}: too few to rely on the rate, so look at them one by one.",
             figure::parts(site, metric, &value).unwrap_or_default(),
-            words::in_period(period)
+            site.words().in_period(period)
         ),
-        None => format!("{shown} {}.", words::in_period(period)),
-        Some(reason) => format!("There is no value {}: {reason}.", words::in_period(period)),
+        None => format!("{shown} {}.", site.words().in_period(period)),
+        Some(reason) => format!("There is no value {}: {reason}.", site.words().in_period(period)),
     };
     let better = match metric.better {
         crate::metrics::Better::Higher => "more is better",
@@ -140,7 +141,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "made_of": made_of,
             "records": records::list(book, i),
             "few": few.is_some(),
-            "period": words::period(period),
+            "period": site.words().period(period),
             "source": metric.source,
             "owner": figure::owner_word(metric.owner),
             "better": better,
@@ -187,7 +188,7 @@ pub(crate) fn periods(book: &Book) -> Built {
                         let v = report.value(&m.id, &p.id);
                         json!({ "text": figure::text(site, m, &v, false), "sort": if v.value == Number::None { String::new() } else { v.value.csv(site.currency()) } })
                     }).collect();
-                    json!({ "name": words::capital(&words::period(p)), "running": p.running, "href": plan::period_path("", &p.id), "cells": cells })
+                    json!({ "name": words::capital(&site.words().period(p)), "running": p.running, "href": plan::period_path("", &p.id), "cells": cells })
                 })
                 .collect();
             rows.reverse();
@@ -196,8 +197,8 @@ pub(crate) fn periods(book: &Book) -> Built {
         .collect();
     let lead = format!(
         "From {} to {}, by year, quarter and month.",
-        words::date(report.periods.all().first),
-        words::date(site.as_of())
+        site.words().date(report.periods.all().first),
+        site.words().date(site.as_of())
     );
     built(
         ("Periods", &lead, "periods"),

@@ -27,7 +27,7 @@ pub(super) use records::files as record_files;
 use super::chart::ChartView;
 use super::markdown::Renderer;
 use super::plan::{self, Page, PageKind};
-use super::{Book, Site, components, value, words};
+use super::{Book, Site, components, value};
 use crate::content::PageSource;
 use crate::diagnostics::Problem;
 use crate::metrics::{Number, PeriodKind};
@@ -112,7 +112,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             "title": settings.title,
             "description": settings.description,
             "language": settings.language.word(),
-            "as_of": words::date(site.as_of()),
+            "as_of": site.words().date(site.as_of()),
             "as_of_iso": site.as_of().to_string(),
             "generator": format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
             "currency": settings.currency.code(),
@@ -166,7 +166,7 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
     built.context.insert("path", &page.path);
     if let Some((folder, position)) = page.kind.of_period() {
         let period = &book.site.report.periods.list[position];
-        built.context.insert("crumb", &words::capital(&words::period(period)));
+        built.context.insert("crumb", &book.site.words().period_name(period));
         built
             .context
             .insert_value("switcher", value(&switcher(book, folder, position)));
@@ -239,7 +239,7 @@ fn switcher(book: &Book, folder: &str, position: usize) -> Json {
             plan::period_path(folder, &periods.list[i].id)
         }
     };
-    let entry = |i: usize| json!({ "name": words::capital(&words::period(&periods.list[i])), "href": path(i), "current": i == position, "running": periods.list[i].running });
+    let entry = |i: usize| json!({ "name": book.site.words().period_name(&periods.list[i]), "href": path(i), "current": i == position, "running": periods.list[i].running });
     let place = |p: Option<&crate::metrics::Period>| {
         p.and_then(|p| periods.list.iter().position(|q| q.id == p.id))
             .map(entry)
@@ -256,7 +256,7 @@ fn switcher(book: &Book, folder: &str, position: usize) -> Json {
         })
         .collect();
     json!({
-        "current": words::capital(&words::period(current)),
+        "current": book.site.words().period_name(current),
         "running": current.running,
         "previous": place(periods.previous(current)),
         "next": place(periods.next(current)),

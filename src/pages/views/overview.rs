@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
 use crate::metrics::{Family, FindingGroup};
-use crate::pages::{chart, figure, sentences, words};
+use crate::pages::{chart, figure, sentences};
 
 pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let site = &book.site;
@@ -57,7 +57,7 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let money: Vec<String> = left_out
         .iter()
         .filter_map(|l| l.amount)
-        .map(|a| words::money(a.minor.into(), a.currency))
+        .map(|a| site.words().money(a.minor.into(), a.currency))
         .take(5)
         .collect();
     let crumbs = if position == book.period {
@@ -76,8 +76,8 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
             "fresh": fresh,
             "gone": gone,
             "left_out": { "count": left_out.len(), "amounts": money },
-            "period": words::period(period),
-            "in_period": words::in_period(period),
+            "period": site.words().period(period),
+            "in_period": site.words().in_period(period),
             "has_costs": site.report.ledger.content.has_costs,
             "empty": site.report.ledger.deals.is_empty(),
         }),

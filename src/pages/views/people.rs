@@ -7,7 +7,7 @@ use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Value};
 use crate::model::{Side, TeamRole};
 use crate::pages::index::PersonDeals;
-use crate::pages::{Site, chart, figure, sentences, words};
+use crate::pages::{Site, chart, figure};
 
 /// The numbers of a person's page.
 const NUMBERS: [&str; 12] = [
@@ -57,7 +57,7 @@ fn behind(site: &Site, id: &str, value: &Value) -> String {
     let parts = site.report.metric(id).and_then(|m| figure::parts(site, m, value));
     match (parts, value.taken_of) {
         (Some(parts), _) if value.value.is_some() => parts,
-        (None, Some(n)) if n > 0 => sentences::deals(n),
+        (None, Some(n)) if n > 0 => site.words().deals(n),
         _ => String::new(),
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn list(book: &Book) -> Built {
             let cells = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
             json!({
                 "name": site.person(&p.id), "href": path(&p.id), "side": function(site, p).0, "function": function(site, p).1,
-                "deals": words::grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": words::grouped(open as i128), "open_sort": open,
+                "deals": site.words().grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": site.words().grouped(open as i128), "open_sort": open,
                 "cells": cells.map(cell),
             })
         })
@@ -98,7 +98,7 @@ pub(crate) fn list(book: &Book) -> Built {
         0 => "Nobody is named yet: write content/team.yaml, or an “owner” to each deal.".to_owned(),
         n => format!(
             "{}, with the deals that each works. Read a number with how many deals stand behind it.",
-            words::plural(n as i128, "person", "people")
+            site.words().plural(n as i128, "person", "people")
         ),
     };
     built(
@@ -132,12 +132,12 @@ fn handed_over(book: &Book, person: &PersonDeals, period: &Period) -> Vec<Json> 
                 .min();
             let answered = match answer {
                 Some(on) if on.day == visit.day => "the same day".to_owned(),
-                Some(on) => format!("after {}", words::plural(on.day.since(visit.day).into(), "day", "days")),
+                Some(on) => format!("after {}", site.words().days(on.day.since(visit.day).into())),
                 None if h.status == Status::Open => "not yet".to_owned(),
                 None => "never".to_owned(),
             };
             let link = deal::link(site, *i);
-            json!({ "name": link.name, "href": link.href, "on": words::short_date(visit.day), "answered": answered, "status": h.status.word() })
+            json!({ "name": link.name, "href": link.href, "on": site.words().short_date(visit.day), "answered": answered, "status": h.status.word() })
         })
         .collect()
 }
@@ -173,7 +173,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             let (_, quota) = record?.quota.iter().find(|(q, _)| *q == p.id)?;
             let coverage = of(site, person, "pipeline_coverage", p);
             Some(json!({
-                "period": words::period(p), "running": p.running, "quota": words::money(quota.minor.into(), quota.currency),
+                "period": site.words().period(p), "running": p.running, "quota": site.words().money(quota.minor.into(), quota.currency),
                 "won": text(site, "won_amount", &Value { value: match of(site, person, "won_amount", p).value { Number::None => Number::Money(0), v => v }, ..Value::default() }),
                 "coverage": text(site, "pipeline_coverage", &coverage),
             }))
@@ -191,13 +191,13 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
         (0, _) if campaigns.is_empty() => format!("{name} owns no deal and answers for no campaign."),
         (0, _) => format!(
             "{name} answers for {}.",
-            words::plural(campaigns.len() as i128, "campaign", "campaigns")
+            site.words().plural(campaigns.len() as i128, "campaign", "campaigns")
         ),
-        (all, 0) => format!("{name} has worked {}; none is open.", sentences::deals(all as i128)),
+        (all, 0) => format!("{name} has worked {}; none is open.", site.words().deals(all as i128)),
         (_, open) => format!(
             "{name} works {}, worth {} where an amount is written down.",
-            words::plural(open as i128, "open deal", "open deals"),
-            words::money(at_stake, site.currency())
+            site.words().plural(open as i128, "open deal", "open deals"),
+            site.words().money(at_stake, site.currency())
         ),
     };
     let mut built = built(
@@ -206,8 +206,8 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
         &json!({
             "function": function(site, person).1,
             "side": function(site, person).0,
-            "left": record.and_then(|p| p.left).map(words::date),
-            "period": words::period(period),
+            "left": record.and_then(|p| p.left).map(|day| site.words().date(day)),
+            "period": site.words().period(period),
             "waiting": week::of_owner(site, &person.deals),
             "numbers": if person.deals.is_empty() { Vec::new() } else { rows },
             "quotas": quotas,

@@ -8,7 +8,7 @@ use super::{Book, Built, Link, built, edit};
 use crate::diagnostics::{Problem, Severity};
 use crate::ledger::Status;
 use crate::model::Day;
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
 
 /// How fresh each owner's and each channel's deals are.
 fn freshness(site: &Site) -> Vec<Json> {
@@ -37,7 +37,7 @@ fn freshness(site: &Site) -> Vec<Json> {
     }
     by.into_iter()
         .map(|((kind, name), (day, open))| {
-            json!({ "kind": kind, "name": name, "last": words::date(day), "sort": day.to_string(), "days": words::plural(site.as_of().since(day).into(), "day", "days"), "open": words::grouped(open as i128) })
+            json!({ "kind": kind, "name": name, "last": site.words().date(day), "sort": day.to_string(), "days": site.words().days(site.as_of().since(day).into()), "open": site.words().grouped(open as i128) })
         })
         .collect()
 }
@@ -88,7 +88,7 @@ fn gaps(site: &Site) -> Vec<Json> {
     ];
     rows.iter()
         .filter(|(_, n, _)| *n > 0)
-        .map(|(what, n, why)| json!({ "what": what, "count": words::grouped(*n as i128), "why": why }))
+        .map(|(what, n, why)| json!({ "what": what, "count": site.words().grouped(*n as i128), "why": why }))
         .collect()
 }
 
@@ -114,35 +114,35 @@ pub(crate) fn page(book: &Book) -> Built {
     let lead = match (count, content.left_out.len()) {
         (0, 0) => format!(
             "{} read up to {}, without a warning.",
-            words::plural(content.files as i128, "file", "files"),
-            words::date(site.as_of())
+            site.words().plural(content.files as i128, "file", "files"),
+            site.words().date(site.as_of())
         ),
         (w, 0) => format!(
             "{} read up to {}, with {}.",
-            words::plural(content.files as i128, "file", "files"),
-            words::date(site.as_of()),
-            words::plural(w as i128, "warning", "warnings")
+            site.words().plural(content.files as i128, "file", "files"),
+            site.words().date(site.as_of()),
+            site.words().plural(w as i128, "warning", "warnings")
         ),
         (_, n) => format!(
             "{} left out of every number, because of errors in their files.",
-            words::plural(n as i128, "record is", "records are")
+            site.words().plural(n as i128, "record is", "records are")
         ),
     };
     let left_out: Vec<Json> = content
         .left_out
         .iter()
-        .map(|l| json!({ "file": l.file.as_ref(), "id": l.id.as_ref().map(ToString::to_string), "amount": l.amount.map(|a| words::money(a.minor.into(), a.currency)) }))
+        .map(|l| json!({ "file": l.file.as_ref(), "id": l.id.as_ref().map(ToString::to_string), "amount": l.amount.map(|a| site.words().money(a.minor.into(), a.currency)) }))
         .collect();
     built(
         ("Data quality", &lead, "quality"),
         vec![Link::new("Overview", "index.html")],
         &json!({
             "read": [
-                { "name": "Files", "count": words::grouped(content.files as i128) },
-                { "name": "Deals", "count": words::grouped(content.deals.len() as i128) },
-                { "name": "Campaigns", "count": words::grouped(content.campaigns.len() as i128) },
-                { "name": "People", "count": words::grouped(content.people.len() as i128) },
-                { "name": "Pages", "count": words::grouped(content.pages.len() as i128) },
+                { "name": "Files", "count": site.words().grouped(content.files as i128) },
+                { "name": "Deals", "count": site.words().grouped(content.deals.len() as i128) },
+                { "name": "Campaigns", "count": site.words().grouped(content.campaigns.len() as i128) },
+                { "name": "People", "count": site.words().grouped(content.people.len() as i128) },
+                { "name": "Pages", "count": site.words().grouped(content.pages.len() as i128) },
             ],
             "warnings": warnings,
             "gaps": gaps(site),

@@ -90,7 +90,11 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
                 "campaign",
             )
         }
-        Thing::Costs(month) => (format!("Costs of {}", words::month(month)), String::new(), "costs"),
+        Thing::Costs(month) => (
+            format!("Costs of {}", site.words().month(month)),
+            String::new(),
+            "costs",
+        ),
     };
     let part = |n: Number| match n {
         Number::None => String::new(),
@@ -99,7 +103,7 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
     };
     let value = match (record.value.value, record.value.taken_of) {
         (Number::None, Some(_)) => "not known yet".to_owned(),
-        (value, _) => words::value(value, metric.unit, site.currency(), false),
+        (value, _) => site.words().value(value, metric.unit, site.currency(), false),
     };
     RecordRow {
         name,

@@ -6,12 +6,12 @@ use super::{Book, Built, Link, built, deal, people};
 use crate::ledger::{Status, UNKNOWN};
 use crate::metrics::FindingGroup;
 use crate::model::{Day, Id, Side};
-use crate::pages::{Site, words};
+use crate::pages::Site;
 
 fn item(site: &Site, i: usize, note: String) -> Json {
     let link = deal::link(site, i);
     let h = &site.report.ledger.deals[i];
-    json!({ "name": link.name, "href": link.href, "note": note, "amount": h.amount.map(|a| words::money(a.into(), site.currency())) })
+    json!({ "name": link.name, "href": link.href, "note": note, "amount": h.amount.map(|a| site.words().money(a.into(), site.currency())) })
 }
 
 /// The last seven days.
@@ -54,7 +54,7 @@ fn events(site: &Site) -> Vec<Json> {
                     answer,
                     match answer.since(visit.day) {
                         0 => "the same day".to_owned(),
-                        n => format!("after {}", words::plural(n.into(), "day", "days")),
+                        n => format!("after {}", site.words().days(n.into())),
                     },
                 );
             }
@@ -134,7 +134,7 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
         let record = ledger.record(h);
         let mut add = |list: usize, note: String| lists[list].push(item(site, i, note));
         let id = record.id.as_str();
-        let waited = words::plural(as_of.since(h.latest_entry.day).into(), "day", "days");
+        let waited = site.words().days(as_of.since(h.latest_entry.day).into());
         match h.status {
             Status::Open => {
                 if unanswered.binary_search(&id).is_ok() {
@@ -144,7 +144,7 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
                 }
                 match &record.next {
                     Some(next) if as_of.since(next.on.day) >= -7 => {
-                        add(2, format!("{}: {}", words::day_month(next.on.day), next.what));
+                        add(2, format!("{}: {}", site.words().day_month(next.on.day), next.what));
                     }
                     None if usize::from(h.stage) >= h_stage => add(3, "no next step agreed".into()),
                     _ => {}
@@ -154,7 +154,7 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
                 let since = h.closed.map_or(0, |c| as_of.since(c));
                 let followed = record.follow_ups.iter().any(|f| f.on.day <= as_of);
                 if !followed && since * 3 >= window * 2 && since < window {
-                    add(4, format!("won {} ago", words::plural(since.into(), "day", "days")));
+                    add(4, format!("won {} ago", site.words().days(since.into())));
                 }
             }
             Status::Lost => {}
@@ -185,7 +185,7 @@ pub(crate) fn week(book: &Book) -> Built {
     let lists = events(site);
     let count = |i: usize| lists[i]["count"].as_u64().unwrap_or(0);
     let none_or = |n: u64| if n == 0 { "none".to_owned() } else { n.to_string() };
-    let words_of = |n: u64, one: &str, many: &str| words::plural(n.into(), one, many);
+    let words_of = |n: u64, one: &str, many: &str| site.words().plural(n.into(), one, many);
     let lead = format!(
         "{} came in, {} handed over, {} won and {} lost in the seven days to {}.",
         if count(0) == 0 {
@@ -200,7 +200,7 @@ pub(crate) fn week(book: &Book) -> Built {
         },
         none_or(count(5)),
         none_or(count(6)),
-        words::date(as_of)
+        site.words().date(as_of)
     );
     let ids = |f: &FindingGroup| f.details.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
     let change = |now: &[FindingGroup], then: &[FindingGroup]| -> Vec<Json> {
@@ -221,8 +221,8 @@ pub(crate) fn week(book: &Book) -> Built {
         ("This week", &lead, "week"),
         vec![Link::new("Overview", "index.html")],
         &json!({
-            "from": words::day_month(as_of.plus(-6)),
-            "to": words::date(as_of),
+            "from": site.words().day_month(as_of.plus(-6)),
+            "to": site.words().date(as_of),
             "lists": lists,
             "fresh": change(&site.findings, &site.earlier),
             "gone": change(&site.earlier, &site.findings),
