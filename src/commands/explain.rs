@@ -93,7 +93,7 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
     let mut out = format!(
         "{} ({}, {})\n\n",
         rule.id,
-        rule.family.name().to_lowercase(),
+        rule.family.word().replace('-', " "),
         rule.severity.word()
     );
     line(&mut out, "Looks for", rule.looks_for);

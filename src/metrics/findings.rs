@@ -34,17 +34,6 @@ words! {
     }
 }
 
-impl Family {
-    /// As a heading.
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::MixedSignals => "Mixed signals",
-            Family::WastedResources => "Wasted resources",
-            Family::MissedOpportunities => "Missed opportunities",
-        }
-    }
-}
-
 words! {
     /// How much it matters.
     Severity {

@@ -65,15 +65,15 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// As a heading.
-    pub fn name(self) -> &'static str {
+    /// In the keys of its words.
+    pub fn word(self) -> &'static str {
         match self {
-            Subject::Reach => "Reach and nurture",
-            Subject::Funnel => "Through the funnel",
-            Subject::Handoff => "The handoff",
-            Subject::Sales => "Closing",
-            Subject::Money => "Spend and return",
-            Subject::Customers => "After the win",
+            Subject::Reach => "reach",
+            Subject::Funnel => "funnel",
+            Subject::Handoff => "handoff",
+            Subject::Sales => "sales",
+            Subject::Money => "money",
+            Subject::Customers => "customers",
         }
     }
 }

@@ -10,7 +10,7 @@ use icu_locale_core::Locale;
 use super::{NOTHING, Words, say};
 use crate::metrics::{Dimension, Number, Unit};
 use crate::model::{Currency, Side, round_half_up};
-use crate::settings::Language;
+use crate::settings::{Language, Within};
 
 /// What CLDR says of a language beside its digits: `currencyFormats`, `percentFormats` and
 /// `decimalFormats-numberSystem-latn/short`, whose formatters ICU4X does not offer as stable yet.
@@ -293,6 +293,20 @@ impl Words {
             Dimension::Segment => say!(self, "by-segment"),
             Dimension::Region => say!(self, "by-region"),
             Dimension::Kind => say!(self, "by-kind"),
+        }
+    }
+
+    /// A word that stands in files, such as the goal `attract`, as pages say it.
+    pub fn word(&self, kind: &str, word: &str) -> String {
+        self.say(&format!("{kind}-{word}"), &[])
+    }
+
+    /// Sales' promise: "1 day", "4 hours".
+    pub fn promise(&self, within: Within) -> String {
+        match within.unit {
+            'm' => say!(self, "within-minutes", n = within.amount),
+            'h' => say!(self, "within-hours", n = within.amount),
+            _ => say!(self, "within-days", n = within.amount),
         }
     }
 

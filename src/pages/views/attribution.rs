@@ -8,6 +8,7 @@ use crate::metrics::attribution::{Attribution, Credits, Level, MODELS, MemberCre
 use crate::metrics::{Number, Unit};
 use crate::pages::chart::attribution as drawn;
 use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// The models that are shown first: the site's own, then these.
 const FIRST: [&str; 4] = ["position-based", "first-touch", "last-touch", "linear"];
@@ -126,11 +127,16 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
         .collect();
     let mut built = built(
         (
-            &format!("Attribution: {}", site.words().period(period)),
+            &super::subjects::titled(site, &say!(site.words(), "page-attribution"), period),
             &format!("{}.", sentences::attribution_lead(site, period, position)),
             "attribution",
         ),
-        super::subjects::crumbs(book, position, "Attribution", "attribution/index.html"),
+        super::subjects::crumbs(
+            book,
+            position,
+            &say!(site.words(), "page-attribution"),
+            "attribution/index.html",
+        ),
         &json!({
             "campaigns": campaigns,
             "channels": channels,
@@ -138,11 +144,11 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
             "few": few,
             "unattributed": (credits.unattributed != 0).then(|| site.words().money(credits.unattributed, currency)),
             "attributed": site.words().money(credits.attributed, currency),
-            "closed_paths": site.words().plural(credits.closed_paths.into(), "closed deal", "closed deals"),
+            "closed_paths": credits.closed_paths,
             "too_few_paths": credits.closed_paths < drawn::CHAIN_FROM,
             "chain_from": drawn::CHAIN_FROM,
             "lookback": site.settings().lookback_days,
-            "half_life": site.words().value(Number::Real(site.settings().half_life_days.as_f64()), Unit::Days, currency, false),
+            "half_life": site.settings().half_life_days.as_f64(),
             "in_period": site.words().in_period(period),
         }),
         Vec::new(),

@@ -7,6 +7,7 @@ use super::{Book, Built, Link, built};
 use crate::metrics::findings::{RecordKind, registry};
 use crate::metrics::{Family, FindingGroup};
 use crate::pages::{Site, plan, words};
+use crate::words::say;
 
 /// A record behind a finding.
 #[derive(Clone, Debug, Serialize)]
@@ -33,7 +34,7 @@ pub struct FindingView {
     /// The family.
     pub family: &'static str,
     /// The family's name.
-    pub family_name: &'static str,
+    pub family_name: String,
     /// `high`, `medium`, `low`.
     pub severity: &'static str,
     /// A sentence with the numbers.
@@ -136,23 +137,26 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         .iter()
         .filter(|x| x.rule == f.rule && x.until >= site.as_of())
         .map(|x| {
-            let what = x
-                .record
-                .as_ref()
-                .map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
-            format!(
-                "{what} until {} by {}: {}",
-                site.words().date(x.until),
-                site.person(x.by.as_str()),
-                x.note
-            )
+            let w = site.words();
+            let (date, person) = (w.date(x.until), site.person(x.by.as_str()));
+            match &x.record {
+                None => say!(w, "finding-note-all", date = date, person = person, note = &x.note),
+                Some(record) => say!(
+                    w,
+                    "finding-note-one",
+                    record = record.to_string(),
+                    date = date,
+                    person = person,
+                    note = &x.note
+                ),
+            }
         })
         .collect();
     let href = plan::playbook_path(site, f.page);
     FindingView {
         rule: f.rule,
         family: f.family.word(),
-        family_name: f.family.name(),
+        family_name: site.words().word("family", f.family.word()),
         severity: f.severity.word(),
         title: f.title.clone(),
         at_stake: (f.at_stake != 0).then(|| site.words().money(f.at_stake, site.currency())),
@@ -164,7 +168,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
             .pages
             .iter()
             .find(|p| plan::markdown_path(&p.slug) == href)
-            .map_or_else(|| "the playbook".to_owned(), |p| p.title.clone()),
+            .map_or_else(|| say!(site.words(), "finding-the-playbook"), |p| p.title.clone()),
         href,
         records,
         more: f.details.len().saturating_sub(shown),
@@ -183,7 +187,7 @@ pub(crate) fn page(book: &Book) -> Built {
         .iter()
         .map(|family| {
             let looks: Vec<&str> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.looks_for).collect();
-            json!({ "id": family.word(), "name": family.name(), "findings": list(site, family.word(), ""), "looks_for": looks })
+            json!({ "id": family.word(), "name": site.words().word("family", family.word()), "findings": list(site, family.word(), ""), "looks_for": looks })
         })
         .collect();
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
@@ -191,25 +195,16 @@ pub(crate) fn page(book: &Book) -> Built {
         .iter()
         .filter(|f| f.severity == crate::metrics::Severity::High)
         .count();
-    let muted = match site.findings.len() - open.len() {
-        0 => String::new(),
-        n => format!(" and {} muted", site.words().grouped(n as i128)),
-    };
-    let lead = match (open.len(), high) {
-        (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
-        (n, 0) => format!(
-            "{}{muted}, none of them urgent.",
-            site.words().plural(n as i128, "finding", "findings")
-        ),
-        (n, h) => format!(
-            "{}{muted}, {} to look at this week.",
-            site.words().plural(n as i128, "finding", "findings"),
-            site.words().grouped(h as i128)
-        ),
+    let w = site.words();
+    let (n, muted) = (open.len(), site.findings.len() - open.len());
+    let lead = match (n, high) {
+        (0, _) => say!(w, "findings-lead-none"),
+        (_, 0) => say!(w, "findings-lead-calm", n = n, muted = muted),
+        _ => say!(w, "findings-lead-urgent", n = n, muted = muted, high = high),
     };
     built(
-        ("Findings", &lead, "findings"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-findings"), &lead, "findings"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({ "families": families }),
         Vec::new(),
     )

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{Book, Built, Link, built, findings, with_chart};
 use crate::metrics::{Family, FindingGroup};
 use crate::pages::{chart, figure, sentences};
+use crate::words::say;
 
 pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let site = &book.site;
@@ -63,7 +64,7 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let crumbs = if position == book.period {
         Vec::new()
     } else {
-        vec![Link::new("Periods", "periods/index.html")]
+        vec![Link::new(say!(site.words(), "page-periods"), "periods/index.html")]
     };
     let mut built = built(
         (&title, &lead, "overview"),

@@ -9,12 +9,17 @@ use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::model::Side;
 use crate::pages::{Site, chart, data, figure, sentences, words};
+use crate::words::say;
 
 pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
+    let site = &book.site;
     if position == book.period {
-        vec![Link::new("Overview", "index.html")]
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")]
     } else {
-        vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)]
+        vec![
+            Link::new(say!(site.words(), "page-periods"), "periods/index.html"),
+            Link::new(name, href),
+        ]
     }
 }
 
@@ -28,8 +33,13 @@ fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
     ids.iter().filter_map(|id| figure::figure(site, id, period)).collect()
 }
 
-fn titled(site: &Site, name: &str, period: &Period) -> String {
-    format!("{name}: {}", site.words().period(period))
+pub(super) fn titled(site: &Site, name: &str, period: &Period) -> String {
+    say!(
+        site.words(),
+        "title-in",
+        title = name,
+        period = site.words().period(period)
+    )
 }
 
 /// From stage to stage.
@@ -42,7 +52,7 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
         .iter()
         .map(|r| {
             let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { site.words().share(k, n) } else { x.map_or(words::NOTHING.into(), |x| site.words().percent(x)) };
-            let interval = |i: Option<(f64, f64)>| i.map(|(l, h)| format!("{} to {}", site.words().percent(l), site.words().percent(h)));
+            let interval = |i: Option<(f64, f64)>| i.map(|i| site.words().interval(i));
             json!({
                 "from": stages[r.from].name, "to": stages[r.to].name, "handoff": stages[r.from].owner != stages[r.to].owner,
                 "entered": site.words().grouped(r.entered), "converted": site.words().grouped(r.converted), "lost": site.words().grouped(r.lost), "open": site.words().grouped(r.open),
@@ -73,8 +83,12 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
     let cohort = chart::cohort(site, period);
     let lead = format!("{}.", sentences::funnel_lead(site, &cohort, period));
     let mut built = built(
-        (&titled(site, "The funnel", period), &lead, "funnel"),
-        crumbs(book, position, "Funnel", "funnel/index.html"),
+        (
+            &titled(site, &say!(site.words(), "title-funnel"), period),
+            &lead,
+            "funnel",
+        ),
+        crumbs(book, position, &say!(site.words(), "page-funnel"), "funnel/index.html"),
         &json!({
             "rows": rows,
             "horizon": site.settings().horizon_days,
@@ -125,15 +139,18 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         Number::Int(n) => n,
         _ => 0,
     };
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = if handed == 0 {
-        format!("Nothing was handed over {}.", site.words().in_period(period))
+        say!(w, "handoff-lead-none", within = within)
     } else {
-        format!(
-            "{} handed over {}; of those whose time is over, sales answered {} within {}.",
-            site.words().deals(handed),
-            site.words().in_period(period),
-            value("handoff_on_time"),
-            settings.within.words()
+        say!(
+            w,
+            "handoff-lead",
+            n = handed,
+            within = within,
+            rate = value("handoff_on_time"),
+            promise = w.promise(settings.within),
         )
     };
     let stage = |i: usize| {
@@ -141,13 +158,22 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         json!({ "id": s.id, "name": s.name, "means": s.means, "owner": s.owner.word() })
     };
     let mut built = built(
-        (&titled(site, "The handoff", period), &lead, "handoff"),
-        crumbs(book, position, "Handoff", "handoff/index.html"),
+        (
+            &titled(site, &say!(site.words(), "title-handoff"), period),
+            &lead,
+            "handoff",
+        ),
+        crumbs(
+            book,
+            position,
+            &say!(site.words(), "page-handoff"),
+            "handoff/index.html",
+        ),
         &json!({
             "figures": figures(site, &["handoffs", "handoff_promise_kept", "handoff_acceptance", "handoff_on_time", "speed_to_lead_hours", "handoff_returned", "nurture_touches", "nurtured_win_rate", "unnurtured_win_rate"], period),
             "marketing_stage": stage(settings.funnel.last_marketing()),
             "sales_stage": stage(settings.funnel.first_sales()),
-            "within": settings.within.words(),
+            "within": w.promise(settings.within),
             "promise": settings.promise,
             "findings": findings_list(site, "", "handoff-unanswered"),
             "in_period": site.words().in_period(period),
@@ -222,22 +248,21 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             .map(|m| figure::text(site, m, &report.value(id, &period.id), true))
             .unwrap_or_default()
     };
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = match total_cost(site, period) {
-        0 => format!(
-            "{} won {}; no cost is written down.",
-            money("won_amount"),
-            site.words().in_period(period)
-        ),
-        cost => format!(
-            "{} was spent and {} won {}.",
-            site.words().short_money(cost, currency),
-            money("won_amount"),
-            site.words().in_period(period)
+        0 => say!(w, "spend-lead-no-cost", won = money("won_amount"), within = within),
+        cost => say!(
+            w,
+            "spend-lead",
+            cost = w.short_money(cost, currency),
+            won = money("won_amount"),
+            within = within
         ),
     };
     let mut built = built(
-        (&titled(site, "Spend and return", period), &lead, "spend"),
-        crumbs(book, position, "Spend and return", "spend/index.html"),
+        (&titled(site, &say!(site.words(), "page-spend"), period), &lead, "spend"),
+        crumbs(book, position, &say!(site.words(), "page-spend"), "spend/index.html"),
         &json!({
             "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
             "columns": columns,
@@ -356,7 +381,7 @@ fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
         .map(|percent| {
             let part = shared * percent / 100;
             let per = |m: i128| site.words().money(crate::model::round_half_up(m, won), site.currency());
-            json!({ "share": format!("{percent}%"), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
+            json!({ "share": site.words().percent(*percent as f64 / 100.0), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
         })
         .collect()
 }
@@ -381,7 +406,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let currency = site.currency();
     let name = |text: &str| {
         if text == crate::ledger::UNKNOWN {
-            "not written down".to_owned()
+            say!(site.words(), "not-written-down")
         } else {
             words::label(text)
         }
@@ -431,22 +456,20 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         .map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true))
         .unwrap_or_default();
     let priced = lost_with_amount(book, period);
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = match (n, priced) {
-        (0, _) => format!("No deal was lost {}.", site.words().in_period(period)),
-        (n, 0) => format!(
-            "{} lost {}; none of them had an amount.",
-            site.words().deals(n),
-            site.words().in_period(period)
-        ),
-        (n, _) => format!(
-            "{} lost {}, with {amount} in those that had an amount.",
-            site.words().deals(n),
-            site.words().in_period(period)
-        ),
+        (0, _) => say!(w, "losses-none-within", within = within),
+        (n, 0) => say!(w, "losses-lead-no-amount", n = n, within = within),
+        (n, _) => say!(w, "losses-lead", n = n, within = within, amount = amount),
     };
     let mut built = built(
-        (&titled(site, "Losses", period), &lead, "losses"),
-        crumbs(book, position, "Losses", "losses/index.html"),
+        (
+            &titled(site, &say!(site.words(), "page-losses"), period),
+            &lead,
+            "losses",
+        ),
+        crumbs(book, position, &say!(site.words(), "page-losses"), "losses/index.html"),
         &json!({
             "figures": figures(site, &["deals_lost", "lost_amount", "win_rate", "win_rate_value"], period),
             "reasons": reasons.iter().map(|r| r.0.clone()).collect::<Vec<_>>(),
@@ -508,20 +531,13 @@ pub(crate) fn needs(book: &Book) -> Built {
         .filter_map(|c| Some(json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "promise": c.promise.as_ref()? })))
         .collect();
     let lead = match needs.first() {
-        None => "No needs are written down yet: add “needs” to the deals in content/deals/.".to_owned(),
-        Some((_, c)) if c.deals == 1 => format!(
-            "{}, none named twice.",
-            site.words()
-                .plural(needs.len() as i128, "need is written down", "needs are written down")
-        ),
-        Some((need, c)) => format!(
-            "What customers want most often: “{need}”, in {} of the deals that say.",
-            site.words().grouped(c.deals.into())
-        ),
+        None => say!(site.words(), "needs-lead-none"),
+        Some((_, c)) if c.deals == 1 => say!(site.words(), "needs-lead-once", n = needs.len()),
+        Some((need, c)) => say!(site.words(), "needs-lead", need = need.as_str(), n = c.deals),
     };
     built(
-        ("Needs and objections", &lead, "needs"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-needs"), &lead, "needs"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
             "figures": figures(site, &["needs_recorded_rate", "needs_met_rate", "objections_answered_rate", "discovery_before_demo_rate"], all),
             "needs": rows,

@@ -212,3 +212,781 @@ change-base-at-age = statt { $value } ({ $period } nach { $days ->
     })
 change-better = besser
 change-worse = schlechter
+
+## Der Rahmen jeder Seite
+
+frame-feed-title = { $title }: Befunde
+frame-skip = Zum Inhalt
+frame-menu = Menü
+frame-pages = Seiten
+frame-close = Schließen
+frame-period = Zeitraum
+frame-other-periods = Andere Zeiträume als
+frame-where = Wo ihr seid
+frame-data-up-to = Daten bis [date].
+frame-left-out = { $n ->
+    [one] { NUMBER($n) } Eintrag ausgelassen
+   *[other] { NUMBER($n) } Einträge ausgelassen
+}
+frame-built-with = Erstellt mit { $generator }.
+so-far = bisher
+
+## Tabellenköpfe
+
+th-campaign = Kampagne
+th-deal = Deal
+th-stage = Stufe
+th-owner = Verantwortlich
+th-channel = Kanal
+th-amount = Betrag
+th-first-contact = Erster Kontakt
+th-days = Tage
+th-deals = Deals
+th-won = Gewonnen
+th-lost = Verloren
+th-open = Offen
+th-from = Aus
+th-interval = 95-%-Intervall
+th-value = Wert
+th-number = Kennzahl
+th-period = Zeitraum
+th-target = Ziel
+th-who = Wer
+th-run-by = Geführt von
+th-job = Aufgabe
+th-spend = Ausgaben
+th-amount-won = Gewonnener Betrag
+th-month = Monat
+th-what-it-is = Was sie ist
+th-open-deals = Offene Deals
+th-quota = Ziel
+th-answered = Beantwortet
+th-in-all = Insgesamt
+th-change = Änderung
+th-record = Eintrag
+th-marketing = Marketing
+th-sales = Vertrieb
+
+## Seite nicht gefunden
+
+missing-title = Seite nicht gefunden
+missing-text = Unter dieser Adresse gibt es in { $title } nichts. Vielleicht wurde die Seite umbenannt oder ihre Datei gelöscht.
+missing-overview = Zum Überblick
+missing-go-back = Geht zurück, oder kürzt die Adresse von hinten, bis etwas erscheint.
+
+## Attribution
+
+attribution-by-campaign = Nach Kampagne
+attribution-intro = Keine Zählweise weiß, was ohne eine Kampagne geschehen wäre. Wo sie übereinstimmen, verlasst euch darauf; wo nicht, ist die Spanne das, was sich sagen lässt. Alle verteilen dieselben { $attributed }.
+attribution-unattributed = Weitere { $money } wurden ohne Kampagne auf dem Weg gewonnen und keiner zugerechnet.
+attribution-too-few = Die Kette aller Pfade wird ab { $from } geschlossenen Deals mit Pfad gezeigt; { $within } { $closed ->
+    [one] ist es { NUMBER($closed) } geschlossener Deal
+   *[other] sind es { NUMBER($closed) } geschlossene Deals
+    }.
+attribution-by-channel = Nach Kanal
+attribution-channel-note = Die Zurechnung eines Kanals ist die Summe seiner Kampagnen, außer bei der Markov-Kette, die hier aus Kanälen gebildet ist. Auch die Shapley-Werte sind also Summen, nicht die von Kanälen als Spielern.
+attribution-none = { $within }: Kein Deal wurde gewonnen, an dem eine Kampagne beteiligt war. Schreibt `touches` mit ihrer `campaign` zu den Deals in `content/deals/`.
+attribution-ways = Die Wege der Deals
+attribution-models = Die Zählweisen
+attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $lookback } Tagen vor dem Ende eines Deals; das Gewicht beim Zeitverfall halbiert sich { $half_life ->
+    [one] jeden Tag
+   *[other] alle { NUMBER($half_life) } Tage
+    }. Beides steht unter `[attribution]` in `site.toml`. Alle Zurechnungen:
+
+## Kampagnen
+
+campaign-credit = Zurechnung des Gewonnenen
+campaign-way = Zählweise
+campaign-credit-column = Zurechnung
+campaign-per-unit = Je ausgegebener Einheit
+campaign-what-it-does = Was sie tut
+campaign-months = Monat für Monat
+campaign-impressions = Impressionen
+campaign-visits = Besuche
+campaign-leads = Leads laut Plattform
+campaign-brought = Deals, die sie gebracht hat
+campaign-brought-caption = Deals, die sie gebracht hat
+more-older = Und { $n ->
+    [one] { NUMBER($n) } älterer
+   *[other] { NUMBER($n) } ältere
+    }.
+campaign-no-source = Bisher ist sie Quelle keines Deals.
+campaign-touched = Deals anderer Herkunft, an denen sie beteiligt war
+campaign-touched-caption = Deals, an denen sie beteiligt war
+notes = Notizen
+campaigns-label = Kampagnen
+campaigns-deals-brought = Deals gebracht
+campaigns-deals-touched = Deals beteiligt
+campaigns-running = läuft
+campaigns-none = Eine Kampagne ist alles, was ihr unternehmt, um bemerkt zu werden oder Aufträge zu bekommen. Schreibt jede in eine eigene Datei in `content/campaigns/`: Name, Kanal, Ausgaben je Monat.
+
+## Bausteine
+
+table-nobody = In diesem Zeitraum hat niemand einen Wert.
+nothing-found = Im Moment ist nichts davon zu finden.
+chart-table = Datentabelle
+chart-table-of = Daten zu: { $title }
+chart-csv = Dasselbe als CSV
+chart-svg = die Zeichnung als SVG
+card-running = { $period } läuft noch
+card-interval = 95 %: { $interval }
+card-target = Ziel { $target }:
+card-no-value = kein Wert
+card-met = erreicht
+card-not-met = nicht erreicht
+finding-muted = Stumm
+finding-muted-record = stumm
+finding-spent = { $money } ausgegeben
+finding-at-stake = { $money } stehen auf dem Spiel
+finding-to-do = Was zu tun ist:
+finding-more-in = Mehr in „{ $page }“
+finding-which-deals = Welche Deals, warum es zählt, was dagegen spricht
+finding-which-campaigns = Welche Kampagnen, warum es zählt, was dagegen spricht
+finding-records-of = Einträge zu: { $title }
+finding-more = Und weitere: Alle stehen auf [der Seite der Befunde] und in [findings.json].
+finding-looks-for = Gesucht wird
+finding-why = Warum es zählt
+finding-against = Was dagegen spricht
+finding-decision = Die Entscheidung des Teams
+deals-lost = verloren
+credits-lowest = Niedrigste
+credits-highest = Höchste
+credits-touched = Beteiligte Abschlüsse
+credits-others = Die anderen Zählweisen
+records-behind-in = Die Einträge dahinter, { $period }
+records-behind = Die Einträge dahinter
+records-first = Die ersten { $shown } von { $total };
+records-all = alle als CSV
+records-total = Insgesamt { $total };
+records-same = dasselbe als CSV
+records-quotient = Ein Eintrag im Zähler trägt zu dem bei, was geteilt wird, einer im Nenner zu dem, wodurch geteilt wird.
+records-kind = Art
+records-numerator = Zähler
+records-denominator = Nenner
+records-adds = Trägt bei
+records-made-of = Sie besteht aus anderen Kennzahlen, deren Seiten die Einträge nennen:
+records-none = In diesem Zeitraum trägt kein Deal, keine Kampagne und keine Kosten dazu bei.
+cells-by = Nach { $by }
+edit-source = Etwas zu korrigieren? All das steht in [file].
+
+## Ein Deal
+
+deal-next-due = Nächster Schritt, fällig:
+deal-next = Nächster Schritt:
+deal-no-next = Kein nächster Schritt ist vereinbart.
+deal-add-next = Ergänzt `next: {"{"}on: …, what: …{"}"}` in der Datei.
+deal-look-at = Worauf zu achten ist
+deal-rule-looks-for = Die Regel sucht: { $what }.
+deal-what-to-do = Was zu tun ist
+deal-chance = Von den Deals, die so lange wie er an derselben Stelle standen, wurden { $chance } in den nächsten { $horizon } Tagen gewonnen: [die Prognose].
+deal-who-brought = Wer ihn gebracht hat
+deal-credit = Wem er zugerechnet wird
+deal-credit-note = Der Betrag, auf { $n ->
+    [one] { NUMBER($n) } Weise
+    [4] vier Weisen
+   *[other] { NUMBER($n) } Weisen
+    } verteilt: [was sie bedeuten und wo sie sich unterscheiden].
+deal-touches = Touchpoints
+deal-when = Wann
+deal-what = Was
+deal-no-touch = Kein Touchpoint ist aufgeschrieben. Ergänzt `touches` in der Datei, damit das Team sieht, was geholfen hat.
+deal-moved = Warum er sich bewegt hat
+deal-moved-to = { $date }, nach „{ $stage }“
+needs-and-objections = Bedarf und Einwände
+deal-need-met = erfüllt
+deal-need-not-met = nicht erfüllt
+deal-no-need = Kein Bedarf ist aufgeschrieben. Ergänzt `needs` in der Datei.
+deal-objection = „{ $text }“
+deal-answered = beantwortet am { $date }
+deal-not-answered = nicht beantwortet
+deal-after = Nach dem Abschluss
+deal-no-follow-up = Keine Nachbetreuung ist aufgeschrieben. Ergänzt `follow_ups` in der Datei.
+deals-none = Ein Deal ist ein möglicher Kauf eines Kunden, vom ersten Interesse bis zum Ja oder Nein. Schreibt sie nach `content/deals/`: zu jedem eine Id, den Kunden und den Tag jeder Stufe.
+deals-pages = Seiten der Liste
+deals-newer = Neuere
+deals-older = Ältere
+deals-page = Seite
+
+## Befunde
+
+findings-none = Im Moment keine.
+findings-looked-for = Wonach gesucht wird
+
+## Prognose
+
+forecast-by-stage = Nach Stufe
+forecast-wins = Erwartete Abschlüsse
+forecast-amount = Erwarteter Betrag
+forecast-few = weniger als { $minimum } Deals waren hier
+forecast-deals-next = Deal für Deal, die nächsten { $horizon } Tage
+forecast-deals = Deal für Deal
+forecast-days-there = Tage dort
+forecast-chance = Chance
+forecast-expected = Erwartet
+forecast-more = Und { $n ->
+    [one] { NUMBER($n) } weiterer
+   *[other] { NUMBER($n) } weitere
+    } mit weniger Erwartung.
+forecast-method = Wie gezählt wird
+forecast-method-text = Von allen Deals, die so lange dort standen, wo ein Deal jetzt steht, wurde dieser Teil in der Zeit danach gewonnen. Hoffnungen gehen nicht ein. Die Spanne zählt die Deals zusammen, als würden sie unabhängig voneinander gewonnen oder verloren: Eine Preisänderung oder eine schlechte Saison, die alle trifft, steckt nicht darin.
+forecast-left-out = { $n ->
+    [one] { NUMBER($n) } offener Deal steht
+   *[other] { NUMBER($n) } offene Deals stehen
+    } in einer Stufe, die weniger als { $minimum } Deals erreicht haben: ausgelassen.
+forecast-no-amount = { NUMBER($n) } der Deals { $n ->
+    [one] hat
+   *[other] haben
+    } keinen Betrag: gezählt, nicht bewertet.
+forecast-unmet = Deals, die es noch nicht gibt, sind nicht darin.
+forecast-months = Monate: [forecast.csv], gezählt ab dem { $date }.
+
+## Funnel
+
+funnel-figures = Wie schnell, wie oft zurück
+funnel-steps = Schritt für Schritt
+funnel-steps-text = Deals nach dem Tag, an dem sie die erste der beiden Stufen erreichten, { $within }. Was bisher weiterging, ist eine Untergrenze, solange einige offen sind; nur unter den geschlossenen wäre es zu viel; die Schätzung dazwischen heißt „in { $horizon } Tagen“.
+funnel-stage-to-stage = Von Stufe zu Stufe
+funnel-from-to = Von, nach
+funnel-entered = Eingetreten
+funnel-moved-on = Weiter
+funnel-so-far = Bisher
+funnel-within = In { $horizon } Tagen
+funnel-of-closed = Der geschlossenen
+funnel-median = Median Tage
+funnel-p90 = 9 von 10 bis Tag
+funnel-dash = Ein Strich unter „in { $horizon } Tagen“ heißt: Es ist zu früh, um es zu wissen. Kleinere Zahlen sind 95-%-Intervalle.
+funnel-stages = Stufe für Stufe
+funnel-reached = Erreicht, { $period }
+funnel-skipped = Davon übersprungen
+funnel-open-now = Jetzt dort offen
+funnel-waiting = Davon zu lange wartend
+funnel-criterion = Was für den Eintritt gelten muss
+funnel-as-of = Offen und wartend gelten für den { $date }, gleich welcher Zeitraum; [welche das sind].
+funnel-time = Wie lange es dauert
+funnel-channels = Nach Kanal und über die Zeit
+
+## Übergabe
+
+handoff-agreed = Was vereinbart ist
+handoff-no-criterion = Kein Kriterium ist aufgeschrieben: Ergänzt `means` bei der Stufe `{ $stage }` in `site.toml`.
+handoff-promise = Zusage:
+handoff-promised = { $promise } Übergaben im Monat.
+handoff-no-promise = keine gesetzt; ergänzt `promise` unter `[handoff]` in `site.toml`.
+handoff-answer-within = eine erste Antwort innerhalb von { $within }.
+handoff-kept = Was gehalten wurde
+handoff-waiting = Wer auf Antwort wartet
+handoff-nobody-waits = Niemand wartet über die zugesagte Frist von { $within } hinaus.
+handoff-over-time = Über die Zeit, nach Person, nach Kanal
+
+## Verluste
+
+losses-figures = Wie viele, wie viel
+losses-where = Wo und warum
+losses-matrix = Verluste nach Stufe und Grund
+losses-stage = Stufe beim Verlust
+losses-none-within = Verloren ging { $within } kein Deal.
+losses-whom = An wen
+losses-by-competitor = Verluste nach Wettbewerber
+losses-competitor = Wettbewerber
+losses-no-competitor = Für diesen Zeitraum ist kein Wettbewerber aufgeschrieben: Ergänzt `to` bei `lost` in den Dateien der Deals.
+
+## Kennzahlen
+
+metric-formula = Formel
+metric-put-in = Mit den Werten: { $period }
+metric-who-answers = Wer dafür einsteht
+metric-both-sides = beide Seiten
+metric-which-way = Was gut ist
+metric-id = Id
+metric-source = Quelle
+metric-no-target = Kein Ziel ist gesetzt: Ergänzt `{ $id }` unter `[targets]` in `site.toml`.
+metric-by-in = Nach { $by }, { $period }
+metric-more = Und { $n ->
+    [one] { NUMBER($n) } weiterer
+   *[other] { NUMBER($n) } weitere
+    }, in [metrics.csv].
+metrics-metric = Kennzahl
+
+## Bedarf
+
+needs-figures = Ist es aufgeschrieben?
+needs-here = Hier und unten: alle Deals bis zum { $date }.
+needs-heading = Was Kunden brauchen
+needs-label = Bedarf
+needs-need = Bedarf
+needs-won-of-closed = Gewonnen von geschlossenen
+needs-met = Laut Angabe erfüllt
+needs-none = Kein Deal sagt, was sein Kunde braucht. Ergänzt `needs: [ein Werkzeug statt drei]` in der Datei eines Deals.
+needs-promises = Was das Marketing verspricht
+needs-hold-against = Haltet das gegen die Liste oben: Trifft das Versprochene den Bedarf?
+needs-no-promise = Keine Kampagne sagt, was sie verspricht. Ergänzt `promise` in ihrer Datei.
+needs-object = Was sie einwenden
+needs-objections = Einwände
+needs-objection = Einwand
+needs-won-all-the-same = Trotzdem gewonnen
+needs-no-objection = Kein Einwand ist aufgeschrieben. Ergänzt `objections` in der Datei eines Deals.
+
+## Überblick
+
+overview-empty = Es gibt noch keine Deals. Schreibt den ersten nach `content/deals/`; dann füllen sich diese Seiten von selbst.
+overview-left-out-why = wegen Fehlern in den Dateien.
+overview-left-out-with = wegen Fehlern in den Dateien, mit { $amounts }.
+overview-which-ones = Welche, und warum
+overview-figures = Wichtige Kennzahlen
+costs-campaigns-only = Kosten sind nur die Kampagnenausgaben: Es gibt keine `content/costs.yaml`.
+overview-monday = Was am Montag zu tun ist
+and-more = und { $n ->
+    [one] { NUMBER($n) } weiterer
+   *[other] { NUMBER($n) } weitere
+}
+overview-where = Wohin die Deals gehen
+overview-who = Marketing und Vertrieb
+overview-costs-most = Was am meisten kostet
+overview-dearest = Der teuerste Befund jeder Familie.
+findings-all = Alle Befunde
+overview-changed = Neu und erledigt seit letzter Woche
+overview-new = Neu:
+overview-gone = Erledigt:
+overview-this-week = Was diese Woche geschah
+overview-nothing-changed = Kein Befund ist neu, und keiner ist erledigt.
+
+## Seiten in Markdown
+
+page-beside = Benachbarte Seiten
+page-before = Davor
+page-next = Danach
+page-edit = Diese Seite bearbeiten
+
+## Personen
+
+people-label = Personen
+people-side = Seite
+people-none = Schreibt `content/team.yaml`: zu jeder Person eine Id, einen Namen und ob sie Marketing, Vertrieb oder beides macht.
+person-does = Macht
+person-left = Gegangen am
+person-answers-for = Steht ein für
+person-waits = Was wartet
+person-numbers-heading = Kennzahlen, und was hinter jeder steht
+person-numbers = Kennzahlen
+person-whole-time = Gesamte Zeit
+person-few = Wenige Deals sagen wenig über eine Person: Wer die schweren oder die späten bekommt, zeigt sich hier nicht.
+person-quarter = Quartal
+person-coverage = Pipeline davor / Ziel
+person-handed-in = Übergeben, { $period }
+person-handed = Übergeben
+person-on = Am
+person-now = Jetzt
+
+## Das Playbook
+
+playbook-none = Es gibt noch keine Seiten. Schreibt eine in Markdown nach `content/playbook/`.
+
+## Datenqualität
+
+quality-after = { $n ->
+    [one] { NUMBER($n) } Eintrag liegt
+   *[other] { NUMBER($n) } Einträge liegen
+    } nach dem { $date } und { $n ->
+    [one] fehlt
+   *[other] fehlen
+    } in jeder Zahl.
+quality-left-out = Ausgelassen
+quality-left-out-label = Ausgelassene Einträge
+quality-file = Datei
+quality-read = Was gelesen wurde
+quality-warnings = Warnungen
+quality-no-warning = Keine: Jede Datei wurde ohne Beanstandung gelesen.
+quality-gaps-heading = Was die Deals nicht sagen
+quality-gaps = Lücken
+quality-gap = Lücke
+quality-follows = Was daraus folgt
+quality-no-gap = Jeder Deal sagt, was er soll.
+quality-fresh = Wie frisch die Daten sind
+quality-freshness = Aktualität
+quality-by = Nach
+quality-last = Letzter Eintrag
+quality-ago = Vor
+quality-files = Die Zahlen als Dateien
+
+## Ausgaben und Ertrag
+
+spend-incomplete = Einige Zahlen hier sind unvollständig.
+spend-missing = Fehlendes ist nicht null; schreibt 0, wo nichts ausgegeben wurde.
+spend-no-entry = { $name }: kein Eintrag für { $months } in `{ $file }`
+spend-figures = Was es kostet, was es bringt
+spend-costs-shared = Kosten sind Kampagnenausgaben und Kosten des Teams; { $share } des Gemeinsamen zählen zum Marketing.
+spend-campaign-spend = Kosten sind hier nur Kampagnenausgaben
+spend-dash = Ein Strich: nichts davon { $within }. Ein Ertrag von −1: Von den Ausgaben kam nichts zurück.
+spend-brought = Was gewonnen wurde, nach { $by } und danach, wer es brachte
+spend-campaigns = Nach Kampagne, gesamte Zeit
+spend-campaigns-note = Kosten sind hier nur die Ausgaben der Kampagne, Ertrag ist, wovon sie die Quelle ist. Geteilte Zurechnung steht unter [Attribution].
+spend-shares = Wären die gemeinsamen Kosten anders geteilt
+spend-shares-text = Was ein neuer Kunde jede Seite kostet, bei anderen Anteilen an den gemeinsamen Kosten. Die Summe ändert sich nicht.
+spend-other-shares = Andere Anteile
+spend-marketing-share = Anteil des Marketings
+spend-together = Zusammen
+
+## Diese Woche
+
+week-happened = Was geschah, { $from } bis { $to }
+week-none = Diese Woche keine.
+week-each = Für jede und jeden von uns
+week-nothing-waits = Nichts wartet.
+week-nobody-waits = Auf niemanden wartet etwas: Kein offener Deal ist unbeantwortet, steht still oder hat keinen nächsten Schritt.
+week-findings = Befunde seit einer Woche
+week-more-new = { NUMBER($n) } weitere:
+week-settled = { NUMBER($n) } erledigt:
+week-unchanged = Nichts Neues, nichts erledigt.
+
+## Schwere eines Befunds
+
+severity-high = hoch
+severity-medium = mittel
+severity-low = niedrig
+frame-close-what = des Menüs
+
+## Namen der Seiten und Gruppen
+
+page-overview = Überblick
+page-week = Diese Woche
+page-findings = Befunde
+page-funnel = Funnel
+page-handoff = Übergabe
+page-spend = Ausgaben und Ertrag
+page-attribution = Attribution
+page-forecast = Prognose
+page-losses = Verluste
+page-needs = Bedarf und Einwände
+page-needs-short = Bedarf
+page-campaigns = Kampagnen
+page-deals = Deals
+page-deals-n = Deals, Seite { $n }
+page-people = Personen
+page-periods = Zeiträume
+page-metrics = Kennzahlen
+page-quality = Datenqualität
+page-playbook = Playbook
+page-playbook-lead = Wie Marketing und Vertrieb sich den Funnel teilen.
+page-missing-lead = Unter dieser Adresse ist nichts.
+group-now = Jetzt
+group-numbers = Zahlen
+group-more = Mehr
+kinds-all = Gesamte Zeit
+kinds-year = Jahre
+kinds-quarter = Quartale
+kinds-month = Monate
+title-in = { $title }: { $period }
+title-funnel = Der Funnel
+title-handoff = Die Übergabe
+colon = { $name }: { $text }
+
+## Einleitungen der Seiten
+
+lead-trend = { $value } { $within }.
+campaigns-lead-none = Es gibt noch keine Kampagnen: Schreibt eine nach content/campaigns/.
+campaigns-lead-some = { $n ->
+    [one] { NUMBER($n) } Kampagne
+   *[other] { NUMBER($n) } Kampagnen
+    }; { NUMBER($without) } davon haben bisher weder einen Deal gebracht noch waren sie an einem beteiligt.
+campaigns-lead-all = { $n ->
+    [one] { NUMBER($n) } Kampagne
+   *[other] { NUMBER($n) } Kampagnen
+    }, und jede hat einen Deal gebracht oder war an einem beteiligt.
+campaign-lead = Sie kostete { $cost }, brachte { $deals ->
+    [one] { NUMBER($deals) } Deal
+   *[other] { NUMBER($deals) } Deals
+    }, und { $won ->
+    [0] keiner davon wurde gewonnen
+    [one] { NUMBER($won) } davon wurde gewonnen, im Wert von { $amount }
+   *[other] { NUMBER($won) } davon wurden gewonnen, im Wert von { $amount }
+    }.
+campaign-lead-so-far = Sie kostete bisher { $cost }, brachte { $deals ->
+    [one] { NUMBER($deals) } Deal
+   *[other] { NUMBER($deals) } Deals
+    }, und { $won ->
+    [0] keiner davon wurde gewonnen
+    [one] { NUMBER($won) } davon wurde gewonnen, im Wert von { $amount }
+   *[other] { NUMBER($won) } davon wurden gewonnen, im Wert von { $amount }
+    }.
+fact-run-by = Geführt von
+fact-channel = Kanal
+fact-job = Ihre Aufgabe
+fact-asks = Bittet um
+fact-runs = Läuft
+fact-runs-from = ab { $start }
+fact-runs-from-to = vom { $start } bis { $end }
+fact-who-answers = Wer für sie einsteht
+fact-budget = Budget
+fact-says = Was sie sagt
+fact-status = Stand
+fact-won-on = gewonnen am { $date }
+fact-lost-on = verloren in „{ $stage }“ am { $date }
+fact-open-since = offen in „{ $stage }“ seit { $date }
+fact-amount = Betrag
+fact-owner = Verantwortlich
+fact-nobody = noch niemand
+fact-first-contact = Erster Kontakt
+fact-came-from = Kam durch
+fact-segment = Segment
+fact-region = Region
+fact-kind = Art
+fact-reason = Grund
+fact-lost-to = Verloren an
+fact-tags = Schlagwörter
+not-written-down = nicht aufgeschrieben
+deals-lead-none = Es gibt noch keine Deals: Schreibt einen nach content/deals/.
+deals-lead = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    }: { NUMBER($open) } offen, { NUMBER($won) } gewonnen, { NUMBER($lost) } verloren. Neueste zuerst.
+why-named-marketing = Er gilt als vom Marketing gebracht: Seine Datei nennt als Quelle die Kampagne „{ $campaign }“.
+why-named-sales = Er gilt als vom Vertrieb gebracht: Seine Datei nennt als Quelle die Kampagne „{ $campaign }“.
+why-campaign-marketing = Er gilt als vom Marketing gebracht: Die Kampagne „{ $campaign }“ hatte den frühesten Touchpoint bis zum Tag, an dem der Deal begann.
+why-campaign-sales = Er gilt als vom Vertrieb gebracht: Die Kampagne „{ $campaign }“ hatte den frühesten Touchpoint bis zum Tag, an dem der Deal begann.
+why-touch-marketing = Er gilt als vom Marketing gebracht, das den frühesten Touchpoint bis zum Tag hatte, an dem der Deal begann.
+why-touch-sales = Er gilt als vom Vertrieb gebracht, der den frühesten Touchpoint bis zum Tag hatte, an dem der Deal begann.
+why-unknown = Niemand hat aufgeschrieben, wer ihn gebracht hat: Ergänzt „source“ oder einen Touchpoint bis zu seinem ersten Tag.
+findings-lead-none = Keine Regel schlägt jetzt an. Das ist einen Moment der Freude wert, und einen Blick auf die Seite zur Datenqualität.
+findings-lead-calm = { $n ->
+    [one] { NUMBER($n) } Befund
+   *[other] { NUMBER($n) } Befunde
+    }{ $muted ->
+    [0] { "" }
+    [one] {" "}und { NUMBER($muted) } stummer
+   *[other] {" "}und { NUMBER($muted) } stumme
+    }, keiner davon dringend.
+findings-lead-urgent = { $n ->
+    [one] { NUMBER($n) } Befund
+   *[other] { NUMBER($n) } Befunde
+    }{ $muted ->
+    [0] { "" }
+    [one] {" "}und { NUMBER($muted) } stummer
+   *[other] {" "}und { NUMBER($muted) } stumme
+    }, { NUMBER($high) } davon noch diese Woche anzusehen.
+finding-note-all = Stumm bis { $date }, durch { $person }: { $note }
+finding-note-one = „{ $record }“ stumm bis { $date }, durch { $person }: { $note }
+finding-the-playbook = dem Playbook
+forecast-lead-none = Noch lässt sich nichts sagen: Keine Stufe mit einem offenen Deal haben { $n } Deals erreicht.
+forecast-lead = { $expected } werden in den nächsten { $days } Tagen aus den heute offenen Deals erwartet; in vier von fünf Fällen sollten es { $low } bis { $high } sein.
+subject-reach = Reichweite und Pflege
+subject-funnel = Durch den Funnel
+subject-handoff = Die Übergabe
+subject-sales = Abschluss
+subject-money = Ausgaben und Ertrag
+subject-customers = Nach dem Abschluss
+metrics-lead = { $n } Kennzahlen, jede mit Definition, Formel und ihrem Wert { $within }.
+metric-lead-few = { $parts } { $within }: zu wenige, um sich auf die Quote zu verlassen, also schaut sie einzeln an.
+metric-lead = { $value } { $within }.
+metric-lead-none = Es gibt keinen Wert { $within }: { $reason }.
+better-higher = mehr ist besser
+better-lower = weniger ist besser
+better-neither = weder mehr noch weniger ist für sich besser
+periods-lead = Vom { $first } bis { $last }, nach Jahr, Quartal und Monat.
+people-in-both = Marketing und Vertrieb
+people-not-in-team = nicht in team.yaml
+people-lead-none = Noch ist niemand genannt: Schreibt content/team.yaml oder zu jedem Deal einen „owner“.
+people-lead = { $n ->
+    [one] { NUMBER($n) } Person
+   *[other] { NUMBER($n) } Personen
+    }, mit den Deals, die sie betreuen. Lest jede Zahl zusammen damit, wie viele Deals dahinter stehen.
+the-same-day = am selben Tag
+after-days = nach { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+}
+not-yet = noch nicht
+never = nie
+person-lead-none = { $name } betreut keinen Deal und steht für keine Kampagne ein.
+person-lead-campaigns = { $name } steht für { $n ->
+    [one] { NUMBER($n) } Kampagne
+   *[other] { NUMBER($n) } Kampagnen
+    } ein.
+person-lead-closed = { $name } hat { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } betreut; keiner ist offen.
+person-lead = { $name } betreut { $n ->
+    [one] { NUMBER($n) } offenen Deal
+   *[other] { NUMBER($n) } offene Deals
+    }, im Wert von { $money }, wo ein Betrag aufgeschrieben ist.
+quality-lead = { $n ->
+    [one] { NUMBER($n) } Datei
+   *[other] { NUMBER($n) } Dateien
+    } gelesen bis zum { $date }, ohne Warnung.
+quality-lead-warnings = { $n ->
+    [one] { NUMBER($n) } Datei
+   *[other] { NUMBER($n) } Dateien
+    } gelesen bis zum { $date }, mit { $warnings ->
+    [one] { NUMBER($warnings) } Warnung
+   *[other] { NUMBER($warnings) } Warnungen
+    }.
+quality-lead-left-out = { $n ->
+    [one] { NUMBER($n) } Eintrag fehlt
+   *[other] { NUMBER($n) } Einträge fehlen
+    } in jeder Zahl, wegen Fehlern in den Dateien.
+quality-files-read = Dateien
+quality-pages = Seiten
+gap-amount = Deals ohne Betrag, die die Stufe erreicht haben, die einen braucht
+gap-amount-why = Ihr Geld steckt in keiner Zahl.
+gap-owner = Offene Deals, für die niemand verantwortlich ist
+gap-owner-why = Niemand sieht sie auf der Seite der Woche.
+gap-channel = Deals, deren Kanal nicht bekannt ist
+gap-channel-why = Sie stehen unter „nicht bekannt“.
+gap-source = Deals, von denen niemand aufgeschrieben hat, wer sie gebracht hat
+gap-source-why = Sie zählen für keine Seite.
+gap-reason = Verlorene Deals ohne Grund
+gap-reason-why = Warum ihr verliert, bleibt unbekannt.
+gap-touch = Deals ohne Touchpoint
+gap-touch-why = Was geholfen hat, lässt sich nicht sagen.
+fresh-nobody = niemand
+record-deal = Deal
+record-campaign = Kampagne
+record-costs = Kosten
+record-costs-of = Kosten im { $month }
+record-not-known-yet = noch nicht bekannt
+handoff-lead-none = Übergeben wurde { $within } nichts.
+handoff-lead = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } wurden { $within } übergeben; von denen, deren Frist vorbei ist, beantwortete der Vertrieb { $rate } innerhalb von { $promise }.
+spend-lead-no-cost = { $won } gewonnen { $within }; keine Kosten aufgeschrieben.
+spend-lead = { $cost } ausgegeben und { $won } gewonnen { $within }.
+losses-lead-no-amount = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } verloren { $within }; keiner davon hatte einen Betrag.
+losses-lead = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } verloren { $within }, mit { $amount } in denen, die einen Betrag hatten.
+needs-lead-none = Noch ist kein Bedarf aufgeschrieben: Ergänzt „needs“ bei den Deals in content/deals/.
+needs-lead-once = { $n ->
+    [one] { NUMBER($n) } Bedarf ist
+   *[other] { NUMBER($n) } Bedarfe sind
+    } aufgeschrieben, keiner zweimal.
+needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, in { NUMBER($n) } der Deals, die etwas sagen.
+week-new = Neue Deals
+week-handed = Übergeben
+week-first-answered = Erstmals beantwortet
+week-sent-back = Zurückgegeben
+week-moved = Weitergekommen
+week-won = Gewonnen
+week-lost = Verloren
+week-to-stage = nach „{ $stage }“
+week-no-reason = kein Grund aufgeschrieben
+week-nobody = Noch niemand
+week-waiting-for = wartet seit { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+}
+week-at-stage-for = in seiner Stufe seit { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+}
+week-next = { $date }: { $what }
+week-no-next = kein nächster Schritt vereinbart
+week-won-ago = vor { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+    } gewonnen
+week-unanswered = Unbeantwortet
+week-standing = Steht still
+week-next-due = Nächster Schritt fällig
+week-next-missing = Nächster Schritt fehlt
+week-follow-up-due = Nachbetreuung fällig
+week-lead = { $new ->
+    [0] Kein Deal kam
+    [one] { NUMBER($new) } Deal kam
+   *[other] { NUMBER($new) } Deals kamen
+    } herein, { $handed ->
+    [0] keiner wurde
+    [one] { NUMBER($handed) } wurde
+   *[other] { NUMBER($handed) } wurden
+    } übergeben, { $won ->
+    [0] keiner
+   *[other] { NUMBER($won) }
+    } gewonnen und { $lost ->
+    [0] keiner
+   *[other] { NUMBER($lost) }
+    } verloren in den sieben Tagen bis zum { $date }.
+search-deal-open = Deal, offen
+search-deal-won = Deal, gewonnen
+search-deal-lost = Deal, verloren
+search-campaign = Kampagne
+search-metric = Kennzahl
+search-person = Person
+search-playbook = Playbook
+table-title-by = { $metric } nach { $by }
+table-numbers = Kennzahlen
+
+## Was das Skript der Seite sagt
+
+script-theme = Ansicht: { $name }
+script-system = System
+script-light = hell
+script-dark = dunkel
+script-days-old = , { $n } Tage alt
+script-filter = Nur Zeilen mit
+script-of = { $shown } von { $all }
+script-search = Suchen
+script-search-label = Seiten, Kampagnen und Deals durchsuchen
+script-no-index = Der Index konnte nicht geladen werden.
+script-nothing = Nichts gefunden.
+script-first = Die ersten 8 von { $n }
+script-found = { $n } gefunden
+
+## Wörter aus Dateien
+
+status-open = offen
+status-won = gewonnen
+status-lost = verloren
+goal-attract = anziehen
+goal-engage = ansprechen
+goal-nurture = pflegen
+goal-close = abschließen
+goal-retain = halten
+ask-learn = Kennenlernen
+ask-subscribe = Anmeldung
+ask-talk = Gespräch
+ask-buy = Kauf
+kind-new = neu
+kind-existing = Bestand
+kind-renewal = Verlängerung
+touch-call = Anruf
+touch-meeting = Treffen
+touch-discovery = Bedarfsgespräch
+touch-demo = Vorführung
+touch-quote = Kostenvoranschlag
+touch-proposal = Angebot
+touch-negotiation = Verhandlung
+touch-ad = Anzeige
+touch-content = Inhalt
+touch-webinar = Webinar
+touch-search = Suche
+touch-social = Social Media
+touch-web = Web
+touch-email = E-Mail
+touch-event = Veranstaltung
+touch-referral = Empfehlung
+touch-other = Sonstiges
+follow-up-onboarding = Einführung
+follow-up-check-in = Nachfrage
+follow-up-review = Rückblick
+follow-up-renewal = Verlängerung
+follow-up-expansion = Erweiterung
+follow-up-referral = Empfehlung
+within-days = { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+}
+within-hours = { $n ->
+    [one] { NUMBER($n) } Stunde
+   *[other] { NUMBER($n) } Stunden
+}
+within-minutes = { $n ->
+    [one] { NUMBER($n) } Minute
+   *[other] { NUMBER($n) } Minuten
+}
+family-mixed-signals = Gemischte Signale
+family-wasted-resources = Verschwendete Mittel
+family-missed-opportunities = Verpasste Chancen

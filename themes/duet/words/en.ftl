@@ -211,3 +211,778 @@ change-base-at-age = vs { $period } after { $days ->
     }: { $value }
 change-better = better
 change-worse = worse
+
+## The frame of every page
+
+frame-feed-title = { $title }: findings
+frame-skip = Skip to the page
+frame-menu = Menu
+frame-pages = Pages
+frame-close = Close
+frame-period = Period
+frame-other-periods = Other periods than
+frame-where = Where you are
+frame-data-up-to = Data up to [date].
+frame-left-out = { $n ->
+    [one] { NUMBER($n) } record left out
+   *[other] { NUMBER($n) } records left out
+}
+frame-built-with = Built with { $generator }.
+so-far = so far
+
+## Headings of tables
+
+th-campaign = Campaign
+th-deal = Deal
+th-stage = Stage
+th-owner = Owner
+th-channel = Channel
+th-amount = Amount
+th-first-contact = First contact
+th-days = Days
+th-deals = Deals
+th-won = Won
+th-lost = Lost
+th-open = Open
+th-from = From
+th-interval = 95% interval
+th-value = Value
+th-number = Number
+th-period = Period
+th-target = Target
+th-who = Who
+th-run-by = Run by
+th-job = Job
+th-spend = Spend
+th-amount-won = Amount won
+th-month = Month
+th-what-it-is = What it is
+th-open-deals = Open deals
+th-quota = Quota
+th-answered = Answered
+th-in-all = In all
+th-change = Change
+th-record = Record
+th-marketing = Marketing
+th-sales = Sales
+
+## Page not found
+
+missing-title = Page not found
+missing-text = There is nothing at this address in { $title }. The page may have been renamed, or its file deleted.
+missing-overview = To the overview
+missing-go-back = Go back, or take the end off the address until something appears.
+
+## Attribution
+
+attribution-by-campaign = By campaign
+attribution-intro = No way of counting knows what would have happened without a campaign. Where they agree, rely on it; where they do not, the range is what can be said. All of them share out the same { $attributed }.
+attribution-unattributed = Another { $money } was won without a campaign on the way and is credited to none.
+attribution-too-few = The chain of all paths is shown from { $from } closed deals with a path on; { $within } there { $closed ->
+    [one] is { NUMBER($closed) } closed deal
+   *[other] are { NUMBER($closed) } closed deals
+    }.
+attribution-by-channel = By channel
+attribution-channel-note = A channel’s credit is the sum of its campaigns’, but for the Markov chain, which is built of channels here. So the Shapley values are sums too, not those of channels as players.
+attribution-none = No deal was won { $within } that a campaign had touched. Write `touches` with their `campaign` to the deals in `content/deals/`.
+attribution-ways = The ways deals go
+attribution-models = The ways of counting
+attribution-models-note = A path is the touches with a campaign in the { $lookback } days before a deal closes; the weight of time decay halves every { $half_life ->
+    [one] { NUMBER($half_life) } day
+   *[other] { NUMBER($half_life) } days
+    }. Both are set under `[attribution]` in `site.toml`. All credits:
+
+## Campaigns
+
+campaign-credit = Credit for what was won
+campaign-way = Way of counting
+campaign-credit-column = Credit
+campaign-per-unit = For each unit spent
+campaign-what-it-does = What it does
+campaign-months = Month by month
+campaign-impressions = Impressions
+campaign-visits = Visits
+campaign-leads = Leads by the platform
+campaign-brought = Deals it brought
+campaign-brought-caption = Deals that it brought
+more-older = And { $n ->
+    [one] { NUMBER($n) } older one
+   *[other] { NUMBER($n) } older ones
+    }.
+campaign-no-source = It is the source of no deal so far.
+campaign-touched = Deals it touched that others had brought
+campaign-touched-caption = Deals that it touched
+notes = Notes
+campaigns-label = Campaigns
+campaigns-deals-brought = Deals brought
+campaigns-deals-touched = Deals touched
+campaigns-running = running
+campaigns-none = A campaign is anything that you run to be noticed or to get orders. Write each to a file of its own in `content/campaigns/`: its name, its channel, what it spends by month.
+
+## Components
+
+table-nobody = There is no value for anybody in this period.
+nothing-found = Nothing of this kind is found at the moment.
+chart-table = Data table
+chart-table-of = Data of: { $title }
+chart-csv = The same as CSV
+chart-svg = the drawing as SVG
+card-running = { $period } is still running
+card-interval = 95%: { $interval }
+card-target = Target { $target }:
+card-no-value = no value
+card-met = met
+card-not-met = not met
+finding-muted = Muted
+finding-muted-record = muted
+finding-spent = { $money } spent
+finding-at-stake = { $money } at stake
+finding-to-do = What to do:
+finding-more-in = More in “{ $page }”
+finding-which-deals = Which deals, why it matters, what speaks against it
+finding-which-campaigns = Which campaigns, why it matters, what speaks against it
+finding-records-of = Records of: { $title }
+finding-more = And more: all of them are on [the findings page] and in [findings.json].
+finding-looks-for = It looks for
+finding-why = Why it matters
+finding-against = What speaks against it
+finding-decision = The team’s decision
+deals-lost = lost
+credits-lowest = Lowest
+credits-highest = Highest
+credits-touched = Wins touched
+credits-others = The other ways of counting
+records-behind-in = The records behind it, { $period }
+records-behind = The records behind it
+records-first = The first { $shown } of { $total };
+records-all = all of them as CSV
+records-total = { $total } in all;
+records-same = the same as CSV
+records-quotient = A record in the numerator adds to what is divided, one in the denominator to what it is divided by.
+records-kind = Kind
+records-numerator = Numerator
+records-denominator = Denominator
+records-adds = Adds
+records-made-of = It is made of other numbers, whose pages list the records:
+records-none = No deal, campaign or cost adds to it in this period.
+cells-by = By { $by }
+edit-source = Something to correct? All of this is written in [file].
+
+## A deal
+
+deal-next-due = Next step, due:
+deal-next = Next step:
+deal-no-next = No next step is agreed.
+deal-add-next = Add `next: {"{"}on: …, what: …{"}"}` to its file.
+deal-look-at = What to look at
+deal-rule-looks-for = The rule looks for { $what }.
+deal-what-to-do = What to do
+deal-chance = Of the deals that stood where it stands, for as long as it has, { $chance } were won within the next { $horizon } days: [the forecast].
+deal-who-brought = Who brought it
+deal-credit = Who gets the credit
+deal-credit-note = The amount, shared out in { $n ->
+    [one] { NUMBER($n) } way
+    [4] four ways
+   *[other] { NUMBER($n) } ways
+    }: [what they mean, and where they disagree].
+deal-touches = Touches
+deal-when = When
+deal-what = What
+deal-no-touch = No touch is written down. Add `touches` to its file, so that the team sees what helped.
+deal-moved = Why it moved
+deal-moved-to = { $date }, to “{ $stage }”
+needs-and-objections = Needs and objections
+deal-need-met = met
+deal-need-not-met = not met
+deal-no-need = No need is written down. Add `needs` to its file.
+deal-objection = “{ $text }”
+deal-answered = answered on { $date }
+deal-not-answered = not answered
+deal-after = After the win
+deal-no-follow-up = No follow-up is written down. Add `follow_ups` to its file.
+deals-none = A deal is one possible purchase by one customer, from the first interest to a yes or a no. Write them to `content/deals/`: for each an id, the account, and the day of each stage.
+deals-pages = Pages of the list
+deals-newer = Newer
+deals-older = Older
+deals-page = Page
+
+## Findings
+
+findings-none = None at the moment.
+findings-looked-for = What is looked for
+
+## Forecast
+
+forecast-by-stage = By stage
+forecast-wins = Wins expected
+forecast-amount = Amount expected
+forecast-few = fewer than { $minimum } deals have been here
+forecast-deals-next = Deal by deal, the next { $horizon } days
+forecast-deals = Deal by deal
+forecast-days-there = Days there
+forecast-chance = Chance
+forecast-expected = Expected
+forecast-more = And { $n ->
+    [one] { NUMBER($n) } more
+   *[other] { NUMBER($n) } more
+    } with less to expect.
+forecast-method = How it is counted
+forecast-method-text = Of all deals that have stood where a deal stands now, for as long as it has, this part was won in the time ahead. Nobody’s hopes go into it. The range adds up the deals as if they were won or lost independently of one another: a price change or a bad season that touches all of them is not in it.
+forecast-left-out = { $n ->
+    [one] { NUMBER($n) } open deal is
+   *[other] { NUMBER($n) } open deals are
+    } at a stage that fewer than { $minimum } deals have reached: left out.
+forecast-no-amount = { NUMBER($n) } of the deals { $n ->
+    [one] has
+   *[other] have
+    } no amount: counted, not valued.
+forecast-unmet = Deals that nobody has met yet are not in it.
+forecast-months = Months: [forecast.csv], counted from { $date }.
+
+## Funnel
+
+funnel-figures = How fast, how often back
+funnel-steps = Step by step
+funnel-steps-text = Deals by the day they reached the first of the two stages, { $within }. What has moved on so far is a lower bound while some are open; of the closed ones alone it is too high; the estimate between them is “within { $horizon } days”.
+funnel-stage-to-stage = From stage to stage
+funnel-from-to = From, to
+funnel-entered = Entered
+funnel-moved-on = Moved on
+funnel-so-far = So far
+funnel-within = Within { $horizon } days
+funnel-of-closed = Of closed
+funnel-median = Median days
+funnel-p90 = 9 of 10 by day
+funnel-dash = A dash under “within { $horizon } days” means that it is too early to know. Smaller figures are 95% intervals.
+funnel-stages = Stage by stage
+funnel-reached = Reached, { $period }
+funnel-skipped = Of these, skipped it
+funnel-open-now = Open in it now
+funnel-waiting = Of these, waiting too long
+funnel-criterion = What must be true to enter
+funnel-as-of = Open and waiting are as of { $date }, whatever the period; [which ones they are].
+funnel-time = How long it takes
+funnel-channels = By channel and over time
+
+## Handoff
+
+handoff-agreed = What was agreed
+handoff-no-criterion = No criterion is written down: add `means` to the stage `{ $stage }` in `site.toml`.
+handoff-promise = Promise:
+handoff-promised = { $promise } handed over a month.
+handoff-no-promise = none set; add `promise` under `[handoff]` in `site.toml`.
+handoff-answer-within = a first answer within { $within }.
+handoff-kept = What was kept
+handoff-waiting = Who waits for an answer
+handoff-nobody-waits = Nobody waits longer than { $within }.
+handoff-over-time = Over time, by owner, by channel
+
+## Losses
+
+losses-figures = How many, how much
+losses-where = Where and why
+losses-matrix = Losses by stage and reason
+losses-stage = Stage at the loss
+losses-none-within = No deal was lost { $within }.
+losses-whom = To whom
+losses-by-competitor = Losses by competitor
+losses-competitor = Competitor
+losses-no-competitor = No competitor is written down for this period: add `to` to `lost` in the deals’ files.
+
+## Metrics
+
+metric-formula = Formula
+metric-put-in = With the values of { $period }
+metric-who-answers = Who answers for it
+metric-both-sides = both sides
+metric-which-way = Which way is good
+metric-id = Id
+metric-source = Source
+metric-no-target = No target is set: add `{ $id }` under `[targets]` in `site.toml`.
+metric-by-in = By { $by }, { $period }
+metric-more = And { $n ->
+    [one] { NUMBER($n) } more
+   *[other] { NUMBER($n) } more
+    }, in [metrics.csv].
+metrics-metric = Metric
+
+## Needs
+
+needs-figures = Is it written down?
+needs-here = Here and below: all deals up to { $date }.
+needs-heading = What customers need
+needs-label = Needs
+needs-need = Need
+needs-won-of-closed = Won of closed
+needs-met = Said to be met
+needs-none = No deal says what its customer needs. Add `needs: [one tool instead of three]` to a deal’s file.
+needs-promises = What marketing promises
+needs-hold-against = Hold these against the list above: does what is promised meet what is needed?
+needs-no-promise = No campaign says what it promises. Add `promise` to its file.
+needs-object = What they object
+needs-objections = Objections
+needs-objection = Objection
+needs-won-all-the-same = Won all the same
+needs-no-objection = No objection is written down. Add `objections` to a deal’s file.
+
+## Overview
+
+overview-empty = There are no deals yet. Write the first one to `content/deals/`; these pages then fill by themselves.
+overview-left-out-why = because of errors in the files.
+overview-left-out-with = because of errors in the files, with { $amounts }.
+overview-which-ones = Which ones, and why
+overview-figures = Key figures
+costs-campaigns-only = Costs are campaign spend only: there is no `content/costs.yaml`.
+overview-monday = What to do on Monday
+and-more = and { $n ->
+    [one] { NUMBER($n) } more
+   *[other] { NUMBER($n) } more
+}
+overview-where = Where the deals go
+overview-who = Marketing and sales
+overview-costs-most = What costs most
+overview-dearest = The dearest finding of each family.
+findings-all = All findings
+overview-changed = New and gone since last week
+overview-new = New:
+overview-gone = Gone:
+overview-this-week = What happened this week
+overview-nothing-changed = No finding is new, and none is gone.
+
+## Pages in Markdown
+
+page-beside = Pages beside this one
+page-before = Before
+page-next = Next
+page-edit = Edit this page
+
+## People
+
+people-label = People
+people-side = Side
+people-none = Write `content/team.yaml`: for each person an id, a name, and whether they do marketing, sales or both.
+person-does = Does
+person-left = Left on
+person-answers-for = Answers for
+person-waits = What waits
+person-numbers-heading = Numbers, and what stands behind each
+person-numbers = Numbers
+person-whole-time = Whole time
+person-few = Few deals say little about a person: who gets the hard ones, or the late ones, does not show here.
+person-quarter = Quarter
+person-coverage = Pipeline before it / quota
+person-handed-in = Handed over, { $period }
+person-handed = Handed over
+person-on = On
+person-now = Now
+
+## The playbook
+
+playbook-none = There are no pages yet. Write one in Markdown to `content/playbook/`.
+
+## Data quality
+
+quality-after = { $n ->
+    [one] { NUMBER($n) } entry is
+   *[other] { NUMBER($n) } entries are
+    } dated after { $date } and left out of every number.
+quality-left-out = Left out
+quality-left-out-label = Records left out
+quality-file = File
+quality-read = What was read
+quality-warnings = Warnings
+quality-no-warning = None: every file was read without a complaint.
+quality-gaps-heading = What the deals do not say
+quality-gaps = Gaps
+quality-gap = Gap
+quality-follows = What follows
+quality-no-gap = Every deal says what it should.
+quality-fresh = How fresh it is
+quality-freshness = Freshness
+quality-by = By
+quality-last = Last entry
+quality-ago = Ago
+quality-files = The numbers as files
+
+## Spend and return
+
+spend-incomplete = Some numbers here are incomplete.
+spend-missing = Missing is not zero; write 0 where nothing was spent.
+spend-no-entry = { $name }: no entry for { $months } in `{ $file }`
+spend-figures = What it costs, what it brings
+spend-costs-shared = Costs are campaign spend and the team’s costs; { $share } of what is shared counts as marketing’s.
+spend-campaign-spend = The cost here is campaign spend alone
+spend-dash = A dash: nothing of it { $within }. A return of −1: nothing of the spend has come back.
+spend-brought = What was won, by { $by } and by who brought it
+spend-campaigns = By campaign, the whole time
+spend-campaigns-note = The cost here is the campaign’s spend alone, the return what it is the source of. Shared credit is under [attribution].
+spend-shares = If the shared costs were split otherwise
+spend-shares-text = What a new customer costs each side, at other shares of the costs that both use. The sum does not change.
+spend-other-shares = Other shares
+spend-marketing-share = Marketing’s share
+spend-together = Together
+
+## This week
+
+week-happened = What happened, { $from } to { $to }
+week-none = None this week.
+week-each = For each of us
+week-nothing-waits = Nothing waits.
+week-nobody-waits = Nothing waits for anybody: no open deal is unanswered, standing still, or without a next step.
+week-findings = Findings since a week ago
+week-more-new = { NUMBER($n) } more:
+week-settled = { NUMBER($n) } settled:
+week-unchanged = Nothing new, nothing gone.
+
+## Severity of a finding
+
+severity-high = high
+severity-medium = medium
+severity-low = low
+frame-close-what = the menu
+
+## Names of pages and groups
+
+page-overview = Overview
+page-week = This week
+page-findings = Findings
+page-funnel = Funnel
+page-handoff = Handoff
+page-spend = Spend and return
+page-attribution = Attribution
+page-forecast = Forecast
+page-losses = Losses
+page-needs = Needs and objections
+page-needs-short = Needs
+page-campaigns = Campaigns
+page-deals = Deals
+page-deals-n = Deals, page { $n }
+page-people = People
+page-periods = Periods
+page-metrics = Metrics
+page-quality = Data quality
+page-playbook = Playbook
+page-playbook-lead = How marketing and sales share the funnel.
+page-missing-lead = There is nothing at this address.
+group-now = Now
+group-numbers = Numbers
+group-more = More
+kinds-all = All time
+kinds-year = Years
+kinds-quarter = Quarters
+kinds-month = Months
+title-in = { $title }: { $period }
+title-funnel = The funnel
+title-handoff = The handoff
+colon = { $name }: { $text }
+
+## Leads of pages
+
+lead-trend = { $value } { $within }.
+campaigns-lead-none = There are no campaigns yet: write one to content/campaigns/.
+campaigns-lead-some = { $n ->
+    [one] { NUMBER($n) } campaign
+   *[other] { NUMBER($n) } campaigns
+    }; { NUMBER($without) } have neither brought nor touched a deal so far.
+campaigns-lead-all = { $n ->
+    [one] { NUMBER($n) } campaign
+   *[other] { NUMBER($n) } campaigns
+    }, each of which has brought or touched a deal.
+campaign-lead = It cost { $cost }, brought { $deals ->
+    [one] { NUMBER($deals) } deal
+   *[other] { NUMBER($deals) } deals
+    }, and { $won ->
+    [0] none of these was won
+    [one] { NUMBER($won) } of these was won, worth { $amount }
+   *[other] { NUMBER($won) } of these were won, worth { $amount }
+    }.
+campaign-lead-so-far = It cost { $cost } so far, brought { $deals ->
+    [one] { NUMBER($deals) } deal
+   *[other] { NUMBER($deals) } deals
+    }, and { $won ->
+    [0] none of these was won
+    [one] { NUMBER($won) } of these was won, worth { $amount }
+   *[other] { NUMBER($won) } of these were won, worth { $amount }
+    }.
+fact-run-by = Run by
+fact-channel = Channel
+fact-job = Its job
+fact-asks = Asks the reader to
+fact-runs = Runs
+fact-runs-from = from { $start }
+fact-runs-from-to = from { $start } to { $end }
+fact-who-answers = Who answers for it
+fact-budget = Budget
+fact-says = What it says
+fact-status = Status
+fact-won-on = won on { $date }
+fact-lost-on = lost at “{ $stage }” on { $date }
+fact-open-since = open at “{ $stage }” since { $date }
+fact-amount = Amount
+fact-owner = Owner
+fact-nobody = nobody yet
+fact-first-contact = First contact
+fact-came-from = Came from
+fact-segment = Segment
+fact-region = Region
+fact-kind = Kind
+fact-reason = Reason
+fact-lost-to = Lost to
+fact-tags = Tags
+not-written-down = not written down
+deals-lead-none = There are no deals yet: write one to content/deals/.
+deals-lead = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    }: { NUMBER($open) } open, { NUMBER($won) } won, { NUMBER($lost) } lost. Newest first.
+why-named-marketing = It counts as brought by marketing: its file names the source campaign “{ $campaign }”.
+why-named-sales = It counts as brought by sales: its file names the source campaign “{ $campaign }”.
+why-campaign-marketing = It counts as brought by marketing: the campaign “{ $campaign }” had the earliest touch on or before the day the deal began.
+why-campaign-sales = It counts as brought by sales: the campaign “{ $campaign }” had the earliest touch on or before the day the deal began.
+why-touch-marketing = It counts as brought by marketing, which made the earliest touch on or before the day the deal began.
+why-touch-sales = It counts as brought by sales, which made the earliest touch on or before the day the deal began.
+why-unknown = Nobody wrote down who brought it: add “source”, or a touch on or before its first day.
+findings-lead-none = No rule fires now. That is worth a moment of joy, and a look at the data quality page.
+findings-lead-calm = { $n ->
+    [one] { NUMBER($n) } finding
+   *[other] { NUMBER($n) } findings
+    }{ $muted ->
+    [0] { "" }
+    [one] {" "}and { NUMBER($muted) } muted
+   *[other] {" "}and { NUMBER($muted) } muted
+    }, none of them urgent.
+findings-lead-urgent = { $n ->
+    [one] { NUMBER($n) } finding
+   *[other] { NUMBER($n) } findings
+    }{ $muted ->
+    [0] { "" }
+    [one] {" "}and { NUMBER($muted) } muted
+   *[other] {" "}and { NUMBER($muted) } muted
+    }, { NUMBER($high) } to look at this week.
+finding-note-all = Muted until { $date } by { $person }: { $note }
+finding-note-one = “{ $record }” muted until { $date } by { $person }: { $note }
+finding-the-playbook = the playbook
+forecast-lead-none = Nothing can be said yet: no stage with an open deal has been reached by { $n } deals.
+forecast-lead = { $expected } is expected to be won in the next { $days } days from the deals open today; four times of five it should be { $low } to { $high }.
+subject-reach = Reach and nurture
+subject-funnel = Through the funnel
+subject-handoff = The handoff
+subject-sales = Closing
+subject-money = Spend and return
+subject-customers = After the win
+metrics-lead = { $n } numbers, each with its definition, its formula, and its value { $within }.
+metric-lead-few = { $parts } { $within }: too few to rely on the rate, so look at them one by one.
+metric-lead = { $value } { $within }.
+metric-lead-none = There is no value { $within }: { $reason }.
+better-higher = more is better
+better-lower = less is better
+better-neither = neither more nor less is better by itself
+periods-lead = From { $first } to { $last }, by year, quarter and month.
+people-in-both = marketing and sales
+people-not-in-team = not in team.yaml
+people-lead-none = Nobody is named yet: write content/team.yaml, or an “owner” to each deal.
+people-lead = { $n ->
+    [one] { NUMBER($n) } person
+   *[other] { NUMBER($n) } people
+    }, with the deals that each works. Read a number with how many deals stand behind it.
+the-same-day = the same day
+after-days = after { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+not-yet = not yet
+never = never
+person-lead-none = { $name } owns no deal and answers for no campaign.
+person-lead-campaigns = { $name } answers for { $n ->
+    [one] { NUMBER($n) } campaign
+   *[other] { NUMBER($n) } campaigns
+    }.
+person-lead-closed = { $name } has worked { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    }; none is open.
+person-lead = { $name } works { $n ->
+    [one] { NUMBER($n) } open deal
+   *[other] { NUMBER($n) } open deals
+    }, worth { $money } where an amount is written down.
+quality-lead = { $n ->
+    [one] { NUMBER($n) } file
+   *[other] { NUMBER($n) } files
+    } read up to { $date }, without a warning.
+quality-lead-warnings = { $n ->
+    [one] { NUMBER($n) } file
+   *[other] { NUMBER($n) } files
+    } read up to { $date }, with { $warnings ->
+    [one] { NUMBER($warnings) } warning
+   *[other] { NUMBER($warnings) } warnings
+    }.
+quality-lead-left-out = { $n ->
+    [one] { NUMBER($n) } record is
+   *[other] { NUMBER($n) } records are
+    } left out of every number, because of errors in their files.
+quality-files-read = Files
+quality-pages = Pages
+gap-amount = Deals that reached the stage that needs an amount, without one
+gap-amount-why = Their money is in no number.
+gap-owner = Open deals without an owner
+gap-owner-why = Nobody sees them on the weekly page.
+gap-channel = Deals whose channel is not known
+gap-channel-why = They are listed as “not known”.
+gap-source = Deals of which nobody wrote down who brought them
+gap-source-why = They count for neither side.
+gap-reason = Lost deals without a reason
+gap-reason-why = Why you lose stays unknown.
+gap-touch = Deals without a touch
+gap-touch-why = Nothing can be said about what helped.
+fresh-nobody = nobody
+record-deal = deal
+record-campaign = campaign
+record-costs = costs
+record-costs-of = Costs of { $month }
+record-not-known-yet = not known yet
+handoff-lead-none = Nothing was handed over { $within }.
+handoff-lead = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } handed over { $within }; of those whose time is over, sales answered { $rate } within { $promise }.
+spend-lead-no-cost = { $won } won { $within }; no cost is written down.
+spend-lead = { $cost } was spent and { $won } won { $within }.
+losses-lead-no-amount = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost { $within }; none of them had an amount.
+losses-lead = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost { $within }, with { $amount } in those that had an amount.
+needs-lead-none = No needs are written down yet: add “needs” to the deals in content/deals/.
+needs-lead-once = { $n ->
+    [one] { NUMBER($n) } need is written down
+   *[other] { NUMBER($n) } needs are written down
+    }, none named twice.
+needs-lead = What customers want most often: “{ $need }”, in { NUMBER($n) } of the deals that say.
+week-new = New deals
+week-handed = Handed over
+week-first-answered = First answered
+week-sent-back = Sent back
+week-moved = Moved on
+week-won = Won
+week-lost = Lost
+week-to-stage = to “{ $stage }”
+week-no-reason = no reason written down
+week-nobody = Nobody yet
+week-waiting-for = waiting for { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+week-at-stage-for = at its stage for { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+week-next = { $date }: { $what }
+week-no-next = no next step agreed
+week-won-ago = won { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+    } ago
+week-unanswered = Unanswered
+week-standing = Standing still
+week-next-due = Next step due
+week-next-missing = Next step missing
+week-follow-up-due = Follow-up due
+week-lead = { $new ->
+    [0] No deal
+    [one] { NUMBER($new) } deal
+   *[other] { NUMBER($new) } deals
+    } came in, { $handed ->
+    [0] none was
+    [one] { NUMBER($handed) } was
+   *[other] { NUMBER($handed) } were
+    } handed over, { $won ->
+    [0] none
+   *[other] { NUMBER($won) }
+    } won and { $lost ->
+    [0] none
+   *[other] { NUMBER($lost) }
+    } lost in the seven days to { $date }.
+search-deal-open = deal, open
+search-deal-won = deal, won
+search-deal-lost = deal, lost
+search-campaign = campaign
+search-metric = metric
+search-person = person
+search-playbook = playbook
+table-title-by = { $metric } by { $by }
+table-numbers = Numbers
+
+## What the page's script says
+
+script-theme = Theme: { $name }
+script-system = system
+script-light = light
+script-dark = dark
+script-days-old = , { $n } days old
+script-filter = Only rows with
+script-of = { $shown } of { $all }
+script-search = Search
+script-search-label = Search pages, campaigns and deals
+script-no-index = The index could not be loaded.
+script-nothing = Nothing found.
+script-first = The first 8 of { $n }
+script-found = { $n } found
+
+## Words of files
+
+status-open = open
+status-won = won
+status-lost = lost
+goal-attract = attract
+goal-engage = engage
+goal-nurture = nurture
+goal-close = close
+goal-retain = retain
+ask-learn = learn
+ask-subscribe = subscribe
+ask-talk = talk
+ask-buy = buy
+kind-new = new
+kind-existing = existing
+kind-renewal = renewal
+touch-call = call
+touch-meeting = meeting
+touch-discovery = discovery
+touch-demo = demo
+touch-quote = quote
+touch-proposal = proposal
+touch-negotiation = negotiation
+touch-ad = ad
+touch-content = content
+touch-webinar = webinar
+touch-search = search
+touch-social = social
+touch-web = web
+touch-email = email
+touch-event = event
+touch-referral = referral
+touch-other = other
+follow-up-onboarding = onboarding
+follow-up-check-in = check-in
+follow-up-review = review
+follow-up-renewal = renewal
+follow-up-expansion = expansion
+follow-up-referral = referral
+within-days = { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+within-hours = { $n ->
+    [one] { NUMBER($n) } hour
+   *[other] { NUMBER($n) } hours
+}
+within-minutes = { $n ->
+    [one] { NUMBER($n) } minute
+   *[other] { NUMBER($n) } minutes
+}
+family-mixed-signals = Mixed signals
+family-wasted-resources = Wasted resources
+family-missed-opportunities = Missed opportunities
