@@ -1,10 +1,11 @@
 //! Cohorts by age: how many of those who came in a quarter had bought after so many days.
 
-use super::{ChartView, Words, texts, view};
+use super::{ChartView, Words, heads, view};
 use crate::charts;
 use crate::metrics::estimate::{converted_by, endings};
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// Days from one column to the next.
 const STEP: i32 = 30;
@@ -68,7 +69,7 @@ pub fn cohorts(site: &Site) -> ChartView {
     let complete = totals.iter().take_while(|t| t.1 > 0).count();
     if complete > 0 && cohorts.len() > 1 {
         drawn.push(charts::TriangleRow {
-            name: "All complete".into(),
+            name: say!(site.words(), "chart-all-complete"),
             note: String::new(),
             cells: totals[..complete]
                 .iter()
@@ -88,12 +89,25 @@ pub fn cohorts(site: &Site) -> ChartView {
         Words {
             name: "cohorts".into(),
             title: sentences::cohorts_title(site, told.copied(), age),
-            measure: "Share of the deals created in each quarter that were won, by days since; hatched: not all of them are that old yet, and they are in no total".into(),
-            description: described(&data),
-            empty: "No cohort is 30 days old yet.",
-            columns: texts(["Created in", "Deals", "Days since", "Won", "Share", "Complete"]),
+            measure: say!(site.words(), "chart-cohorts-measure"),
+            description: described(site, &data),
+            empty: say!(site.words(), "chart-cohorts-empty"),
+            columns: heads(
+                site,
+                [
+                    "chart-col-created-in",
+                    "th-deals",
+                    "chart-col-days-since",
+                    "th-won",
+                    "chart-col-share",
+                    "chart-col-complete",
+                ],
+            ),
             rows: table(site, &cohorts),
-            raw: (vec!["cohort", "entered", "days", "won", "share", "complete"], raw(site, &cohorts)),
+            raw: (
+                vec!["cohort", "entered", "days", "won", "share", "complete"],
+                raw(site, &cohorts),
+            ),
         },
         |frame, size| charts::triangle(frame, &data, size),
     )
@@ -125,17 +139,20 @@ fn row(site: &Site, c: &Cohort<'_>) -> charts::TriangleRow {
     }
 }
 
-fn described(data: &charts::Triangle) -> String {
+fn described(site: &Site, data: &charts::Triangle) -> String {
     let of = |row: &charts::TriangleRow| {
         let last = row.cells.iter().enumerate().rfind(|(_, c)| !c.incomplete)?;
-        Some(format!(
-            "{}: {} after {} days",
-            row.name, last.1.label, data.ages[last.0]
+        Some(say!(
+            site.words(),
+            "chart-cohort-described",
+            name = &row.name,
+            value = &last.1.label,
+            days = &data.ages[last.0],
         ))
     };
     let all: Vec<String> = data.rows.iter().filter_map(of).collect();
     if all.is_empty() {
-        "No cohort is complete at any age yet.".into()
+        say!(site.words(), "chart-cohorts-none")
     } else {
         format!("{}.", all.join("; "))
     }
@@ -151,7 +168,11 @@ fn table(site: &Site, cohorts: &[Cohort<'_>]) -> Vec<Vec<String>> {
                 days.to_string(),
                 site.words().grouped(a.converted),
                 site.words().share(a.converted, c.entered),
-                if a.complete { "yes" } else { "not yet" }.to_owned(),
+                if a.complete {
+                    say!(site.words(), "chart-yes")
+                } else {
+                    say!(site.words(), "not-yet")
+                },
             ]);
         }
     }
