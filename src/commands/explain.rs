@@ -10,7 +10,8 @@ use crate::metrics::findings::registry as rules;
 use crate::metrics::{Dimension, Metric, Number, Record, Rule, Thing, registry};
 use crate::pages::{Site, figure, views, words};
 use crate::reader::show;
-use crate::settings;
+use crate::settings::{self, Language};
+use crate::words::Words;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -90,16 +91,17 @@ fn line(out: &mut String, label: &str, text: &str) {
 }
 
 fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
+    let words = Words::of(Language::En);
     let mut out = format!(
         "{} ({}, {})\n\n",
         rule.id,
         rule.family.word().replace('-', " "),
         rule.severity.word()
     );
-    line(&mut out, "Looks for", rule.looks_for);
-    line(&mut out, "Why it matters", rule.why);
-    line(&mut out, "What to do", rule.remedy);
-    line(&mut out, "What speaks against it", rule.doubt);
+    line(&mut out, "Looks for", &rule.says(&words, "looks-for"));
+    line(&mut out, "Why it matters", &rule.says(&words, "why"));
+    line(&mut out, "What to do", &rule.says(&words, "remedy"));
+    line(&mut out, "What speaks against it", &rule.says(&words, "doubt"));
     for (key, default) in rule.thresholds {
         line(
             &mut out,
@@ -151,7 +153,7 @@ fn of_metric(metric: &Metric) -> String {
     );
     line(&mut out, "Unit", metric.unit.word());
     if let Some(source) = metric.source {
-        line(&mut out, "Source", source);
+        line(&mut out, "Source", &Words::of(Language::En).word("source", source));
     }
     let by: Vec<String> = Dimension::EVERY
         .into_iter()
@@ -198,7 +200,10 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
         let _ = writeln!(
             out,
             "\n{} behind it:",
-            site.words().plural(records.len() as i128, "record", "records")
+            match records.len() {
+                1 => "1 record".to_owned(),
+                n => format!("{} records", site.words().grouped(n as i128)),
+            }
         );
     }
     for record in records.iter().take(SHOWN) {

@@ -71,6 +71,7 @@ impl From<f64> for Arg<'_> {
 
 macro_rules! numbers {
     ($($int:ty),+) => { $(
+        #[allow(clippy::cast_lossless, reason = "one rule for every integer")]
         impl From<$int> for Arg<'_> {
             fn from(n: $int) -> Self {
                 Arg::Number(n as f64)
@@ -80,7 +81,7 @@ macro_rules! numbers {
 }
 numbers!(i32, i64, i128, u32, u64, usize);
 
-/// The message with a key: `say!(words, "deals-more", n = more)`.
+/// The message with a key: `say!(words, "count-deals", n = 3)`.
 macro_rules! say {
     ($words:expr, $key:literal) => {
         $words.say($key, &[])

@@ -121,11 +121,6 @@ impl Words {
         say!(self, "count-deals", n = n)
     }
 
-    /// Temporary: a number with a word.
-    pub fn plural(&self, n: i128, one: &str, many: &str) -> String {
-        format!("{} {}", self.grouped(n), if n == 1 { one } else { many })
-    }
-
     /// "12 days"
     pub fn days(&self, n: i128) -> String {
         say!(self, "count-days", n = n)

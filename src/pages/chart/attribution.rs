@@ -65,7 +65,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             marks: shown
                 .iter()
                 .map(|i| charts::RangeMark {
-                    model: MODELS[*i].name.into(),
+                    model: MODELS[*i].says(w, "name"),
                     value: m.credits[*i] as f64,
                     label: site.words().short_money(m.credits[*i], currency),
                 })
@@ -103,7 +103,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             say!(w, "chart-range-described", name = name(m), range = range)
         })
         .collect();
-    let columns = std::iter::once(say!(w, "th-campaign")).chain(shown.iter().map(|i| MODELS[*i].name.to_owned()));
+    let columns = std::iter::once(say!(w, "th-campaign")).chain(shown.iter().map(|i| MODELS[*i].says(w, "name")));
     view(
         Words {
             name: format!("model-range-{}", period.id),

@@ -50,7 +50,7 @@ impl Table<'_> {
             "href": if self.level == Level::Campaign { format!("campaigns/{id}/index.html") } else { String::new() },
             "cells": self.order.iter().map(|i| json!({ "text": site.words().money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
             "low": site.words().money(low.1, currency), "high": site.words().money(high.1, currency), "spread": (high.1 - low.1).to_string(),
-            "low_model": MODELS[low.0].name, "high_model": MODELS[high.0].name,
+            "low_model": MODELS[low.0].says(site.words(), "name"), "high_model": MODELS[high.0].says(site.words(), "name"),
             "influenced": site.words().grouped(m.influenced.into()), "influenced_sort": m.influenced,
         })
     }
@@ -87,7 +87,9 @@ pub(super) fn of_deal(site: &Site, i: usize) -> Option<Json> {
             json!({ "name": campaign.name, "href": format!("campaigns/{}/index.html", campaign.id), "side": campaign.function.word(), "cells": cells })
         })
         .collect();
-    Some(json!({ "columns": order.iter().map(|m| MODELS[*m].name).collect::<Vec<_>>(), "rows": rows }))
+    Some(
+        json!({ "columns": order.iter().map(|m| MODELS[*m].says(site.words(), "name")).collect::<Vec<_>>(), "rows": rows }),
+    )
 }
 
 /// What each model credits a campaign with over the whole time, beside what it spent.
@@ -99,7 +101,7 @@ pub(super) fn of_campaign(site: &Site, i: usize, spend: i128) -> Vec<Json> {
         .map(|m| {
             let credit = site.report.attribution.campaign_credit(0, i, *m);
             let each = (spend > 0).then(|| site.words().value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
-            json!({ "model": MODELS[*m].name, "explanation": MODELS[*m].explanation, "credit": site.words().money(credit, currency), "per_spend": each })
+            json!({ "model": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "credit": site.words().money(credit, currency), "per_spend": each })
         })
         .collect()
 }
@@ -123,7 +125,7 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
     let (campaigns, channels) = (rows(Level::Campaign), rows(Level::Channel));
     let models: Vec<Json> = order
         .iter()
-        .map(|m| json!({ "id": MODELS[*m].id, "name": MODELS[*m].name, "explanation": MODELS[*m].explanation, "source": MODELS[*m].source }))
+        .map(|m| json!({ "id": MODELS[*m].id, "name": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "source": MODELS[*m].says(site.words(), "source") }))
         .collect();
     let mut built = built(
         (

@@ -163,7 +163,8 @@ fn rules_of(site: &Site, id: &str) -> Vec<Json> {
         .filter(|f| f.rule != "leak" && f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
         .map(|f| {
             let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
-            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.to_one), "href": plan::playbook_path(site, f.page) })
+            let says = |part: &str| rule.map_or_else(String::new, |r| r.says(site.words(), part));
+            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": says("looks-for"), "remedy": says("to-one"), "href": plan::playbook_path(site, f.page) })
         })
         .collect()
 }

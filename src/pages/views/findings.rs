@@ -42,13 +42,13 @@ pub struct FindingView {
     /// Money at stake.
     pub at_stake: Option<String>,
     /// What the rule looks for.
-    pub looks_for: &'static str,
+    pub looks_for: String,
     /// Why it matters.
-    pub why: &'static str,
+    pub why: String,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: String,
     /// What speaks against it.
-    pub doubt: &'static str,
+    pub doubt: String,
     /// The playbook page.
     pub href: String,
     /// The playbook page's title.
@@ -85,6 +85,7 @@ pub fn list(site: &Site, family: &str, rule: &str) -> Vec<FindingView> {
 pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
     let content = &site.report.ledger.content;
     let rule = registry().iter().find(|r| r.id == f.rule);
+    let says = |part: &str| rule.map_or_else(String::new, |r| r.says(site.words(), part));
     let mut details: Vec<_> = f.details.iter().collect();
     details.sort_by_key(|d| {
         (
@@ -160,10 +161,10 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         severity: f.severity.word(),
         title: f.title.clone(),
         at_stake: (f.at_stake != 0).then(|| site.words().money(f.at_stake, site.currency())),
-        looks_for: rule.map_or("", |r| r.looks_for),
-        why: rule.map_or("", |r| r.why),
-        remedy: rule.map_or("", |r| r.remedy),
-        doubt: rule.map_or("", |r| r.doubt),
+        looks_for: says("looks-for"),
+        why: says("why"),
+        remedy: says("remedy"),
+        doubt: says("doubt"),
         page: content
             .pages
             .iter()
@@ -186,7 +187,7 @@ pub(crate) fn page(book: &Book) -> Built {
     let families: Vec<_> = Family::ALL
         .iter()
         .map(|family| {
-            let looks: Vec<&str> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.looks_for).collect();
+            let looks: Vec<String> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.says(site.words(), "looks-for")).collect();
             json!({ "id": family.word(), "name": site.words().word("family", family.word()), "findings": list(site, family.word(), ""), "looks_for": looks })
         })
         .collect();

@@ -146,7 +146,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "records": records::list(book, i),
             "few": few.is_some(),
             "period": site.words().period(period),
-            "source": metric.source,
+            "source": metric.source.map(|s| w.word("source", s)),
             "owner": figure::owner_word(metric.owner),
             "better": better,
             "unit": metric.unit.word(),

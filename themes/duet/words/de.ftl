@@ -1126,3 +1126,361 @@ chart-forecast-none = Nichts wird erwartet.
 chart-forecast-described = Erwartet: { $months }.
 chart-forecast-empty = Noch gibt es keinen Monat.
 chart-col-four-of-five = In vier von fünf Fällen zwischen
+
+## Kennzahlen: Namen, Definitionen, Formeln
+
+metric-impressions-name = Impressionen
+metric-impressions-definition = Wie oft Kampagnen gezeigt wurden, wie die Plattformen es zählen.
+metric-impressions-formula = Summe der Impressionen der Kampagnen im Zeitraum
+metric-visits-name = Besuche
+metric-visits-definition = Besuche, die Kampagnen brachten, wie die Plattformen es zählen.
+metric-visits-formula = Summe der Besuche der Kampagnen im Zeitraum
+metric-campaign_leads-name = Leads laut Plattformen
+metric-campaign_leads-definition = Leads, wie die Plattformen sie zählen; der Funnel zählt stattdessen Deals.
+metric-campaign_leads-formula = Summe der Leads der Kampagnen im Zeitraum
+metric-engagement_rate-name = Interaktionsrate
+metric-engagement_rate-definition = Besuche je Einblendung einer Kampagne, über Kampagnen und Monate, die beides angeben.
+metric-engagement_rate-formula = Besuche / Impressionen
+metric-nurture_touches-name = Touchpoints vor der Übergabe
+metric-nurture_touches-definition = Mittlere Zahl der Touchpoints des Marketings vom ersten Tag eines Deals bis zu seinem ersten Eintritt in „{ $marketing_stage }“, über Deals, die im Zeitraum erstmals dort waren.
+metric-nurture_touches-formula = Touchpoints des Marketings bis zur Übergabe / Übergaben
+metric-nurtured_win_rate-name = Abschlussquote gepflegter Deals
+metric-nurtured_win_rate-definition = Abschlussquote der Deals, die vor der Übergabe zwei oder mehr Touchpoints des Marketings hatten.
+metric-nurtured_win_rate-formula = gewonnen / (gewonnen + verloren), Deals mit zwei Touchpoints oder mehr
+metric-unnurtured_win_rate-name = Abschlussquote nicht gepflegter Deals
+metric-unnurtured_win_rate-definition = Abschlussquote der Deals, die vor der Übergabe weniger als zwei Touchpoints des Marketings hatten.
+metric-unnurtured_win_rate-formula = gewonnen / (gewonnen + verloren), Deals mit weniger als zwei Touchpoints
+metric-entered-name = „{ $stage }“ erreicht
+metric-entered-definition = Deals, die im Zeitraum „{ $stage }“ erreichten oder auf dem Weg zu einer späteren Stufe übersprangen.
+metric-entered-formula = Deals nach dem ersten Tag in dieser oder einer späteren Stufe
+metric-conversion-name = „{ $from }“ zu „{ $to }“
+metric-conversion-definition = Von den Deals, die im Zeitraum „{ $from }“ erreichten, die, die bisher „{ $to }“ erreicht haben. Eine Untergrenze, solange einige offen sind.
+metric-conversion-formula = weitergegangen / eingetreten
+metric-within-name = „{ $from }“ zu „{ $to }“ in { $days } Tagen
+metric-within-definition = Der Anteil der Deals, die im Zeitraum „{ $from }“ erreichten und innerhalb von { $days } Tagen „{ $to }“ erreichen; offene zählen so lange, wie sie zu sehen waren.
+metric-within-formula = kumulierte Inzidenz des Weitergehens an diesem Tag, mit Verlust als konkurrierendem Ereignis
+metric-recycled-name = Eine Stufe zurück
+metric-recycled-definition = Eintritte in eine frühere Stufe als die unmittelbar davor. Ein absichtlich zurückgegebener Lead ist kein Fehler.
+metric-recycled-formula = Rückgaben mit Datum im Zeitraum
+metric-handoffs-name = Übergeben
+metric-handoffs-definition = Deals, die im Zeitraum erstmals in „{ $marketing_stage }“ waren. Ein Deal, der diese Stufe übersprang, wurde nie übergeben.
+metric-handoffs-formula = Deals nach ihrem ersten Tag in der letzten Stufe des Marketings
+metric-handoff_promise_kept-name = Zusage des Marketings gehalten
+metric-handoff_promise_kept-definition = Übergebene Deals, gemessen an der Zahl, die das Marketing für den vergangenen Teil des Zeitraums zugesagt hat.
+metric-handoff_promise_kept-formula = Übergaben / (Zusage × Monate × vergangene Tage / Tage)
+metric-handoff_acceptance-name = Vom Vertrieb angenommen
+metric-handoff_acceptance-definition = Von den im Zeitraum übergebenen und entschiedenen Deals die, die „{ $sales_stage }“ erreichten. Unentschiedene zählen nicht.
+metric-handoff_acceptance-formula = angenommen / (angenommen + vorher verloren)
+metric-handoff_returned-name = Ans Marketing zurückgegeben
+metric-handoff_returned-definition = Deals, die nach „{ $marketing_stage }“ oder früher zurückkamen, nachdem sie „{ $sales_stage }“ oder später erreicht hatten.
+metric-handoff_returned-formula = Deals nach dem Tag ihrer ersten Rückgabe
+metric-speed_to_lead_hours-name = Zeit bis zur ersten Antwort
+metric-speed_to_lead_hours-definition = Median der Stunden von der Übergabe bis zum ersten Touchpoint des Vertriebs; noch unbeantwortete zählen so lange, wie sie gewartet haben. Ein Mittel nur der beantworteten würde schmeicheln.
+metric-speed_to_lead_hours-formula = kürzeste Zeit, bis zu der die Hälfte beantwortet ist
+metric-handoff_on_time-name = Rechtzeitig beantwortet
+metric-handoff_on_time-definition = Von den im Zeitraum übergebenen Deals, deren Frist vorbei ist, die, bei denen sich der Vertrieb innerhalb von { $promise } meldete oder die er übernahm.
+metric-handoff_on_time-formula = innerhalb der Zusage beantwortet / Übergaben, deren Frist vorbei ist
+metric-win_rate-name = Abschlussquote
+metric-win_rate-definition = Von den Deals, die im Zeitraum endeten, nachdem sie „{ $sales_stage }“ erreicht hatten, die gewonnenen.
+metric-win_rate-formula = gewonnen / (gewonnen + verloren)
+metric-win_rate_value-name = Abschlussquote nach Betrag
+metric-win_rate_value-definition = Dasselbe nach Betrag.
+metric-win_rate_value-formula = gewonnener Betrag / (gewonnener + verlorener Betrag)
+metric-deals_won-name = Gewonnene Deals
+metric-deals_won-definition = Im Zeitraum gewonnene Deals.
+metric-deals_won-formula = Deals nach dem Tag des Abschlusses
+metric-deals_lost-name = Verlorene Deals
+metric-deals_lost-definition = Im Zeitraum verlorene Deals, gleich in welcher Stufe.
+metric-deals_lost-formula = Deals nach dem Tag des Verlusts
+metric-won_amount-name = Gewonnen
+metric-won_amount-definition = Betrag der im Zeitraum gewonnenen Deals.
+metric-won_amount-formula = Summe der gewonnenen Beträge
+metric-lost_amount-name = Verloren
+metric-lost_amount-definition = Betrag der im Zeitraum verlorenen Deals.
+metric-lost_amount-formula = Summe der verlorenen Beträge
+metric-average_won_amount-name = Mittlerer Abschluss
+metric-average_won_amount-definition = Mittlerer Betrag der im Zeitraum gewonnenen Deals, die einen Betrag haben.
+metric-average_won_amount-formula = gewonnener Betrag / gewonnene Deals mit Betrag
+metric-sales_cycle_days-name = Vertriebszyklus
+metric-sales_cycle_days-definition = Median der Tage vom Erreichen von „{ $sales_stage }“ bis zum Abschluss, über im Zeitraum gewonnene Deals.
+metric-sales_cycle_days-formula = Median von gewonnen − erreicht
+metric-lead_to_won_days-name = Vom Lead zum Abschluss
+metric-lead_to_won_days-definition = Median der Tage vom ersten Tag eines Deals bis zum Abschluss, über im Zeitraum gewonnene Deals.
+metric-lead_to_won_days-formula = Median von gewonnen − entstanden
+metric-pipeline_created-name = Entstandene Pipeline
+metric-pipeline_created-definition = Betrag der Deals, die im Zeitraum „{ $opportunity }“ erreichten. Offene Deals sind zum heutigen Kurs bewertet.
+metric-pipeline_created-formula = Summe der Beträge nach dem Tag des Erreichens
+metric-open_pipeline-name = Offene Pipeline
+metric-open_pipeline-definition = Betrag der Deals, die am Ende des Zeitraums offen waren und „{ $opportunity }“ erreicht hatten.
+metric-open_pipeline-formula = Summe der am Ende offenen Beträge
+metric-pipeline_velocity-name = Tempo der Pipeline
+metric-pipeline_velocity-definition = Was die Pipeline am Tag bringt, wenn es so weitergeht. Der erste Faktor ist die Zahl der am Ende des Zeitraums offenen Deals, die „{ $opportunity }“ erreicht hatten; andere nehmen dort andere Zahlen, also vergleicht sie mit dem, was am Tag wirklich gewonnen wurde.
+metric-pipeline_velocity-formula = offene Deals × Abschlussquote × mittlerer Abschluss / Vertriebszyklus
+metric-won_per_day-name = Gewonnen am Tag
+metric-won_per_day-definition = Gewonnener Betrag je vergangenem Tag des Zeitraums.
+metric-won_per_day-formula = gewonnener Betrag / vergangene Tage
+metric-pipeline_coverage-name = Deckung durch Pipeline
+metric-pipeline_coverage-definition = Offene Pipeline am Ende des Tages vor dem Zeitraum, je Einheit des Ziels für den Zeitraum. Für Quartale und Jahre.
+metric-pipeline_coverage-formula = offene Pipeline davor / Ziel
+metric-needs_recorded_rate-name = Bedarf aufgeschrieben
+metric-needs_recorded_rate-definition = Von den Deals, die im Zeitraum „{ $opportunity }“ erreichten, die mit mindestens einem aufgeschriebenen Bedarf.
+metric-needs_recorded_rate-formula = Deals mit Bedarf / Deals, die sie erreichten
+metric-needs_met_rate-name = Bedarf erfüllt
+metric-needs_met_rate-definition = Vom beurteilten Bedarf der, den das Produkt erfüllte, über im Zeitraum beendete Deals.
+metric-needs_met_rate-formula = erfüllter Bedarf / beurteilter Bedarf
+metric-objections_answered_rate-name = Einwände beantwortet
+metric-objections_answered_rate-definition = Von den Einwänden in Deals, die im Zeitraum „{ $opportunity }“ erreichten, die beantworteten.
+metric-objections_answered_rate-formula = beantwortete Einwände / Einwände
+metric-discovery_before_demo_rate-name = Erst zugehört, dann gezeigt
+metric-discovery_before_demo_rate-definition = Von den Deals mit einer ersten Vorführung im Zeitraum die mit einem Gespräch bis zu diesem Tag oder einem aufgeschriebenen Bedarf.
+metric-discovery_before_demo_rate-formula = erst verstandene Deals / Deals mit einer ersten Vorführung
+metric-marketing_spend-name = Kampagnenausgaben des Marketings
+metric-marketing_spend-definition = Ausgaben der Kampagnen des Marketings im Zeitraum.
+metric-marketing_spend-formula = Summe der Ausgaben
+metric-sales_spend-name = Kampagnenausgaben des Vertriebs
+metric-sales_spend-definition = Ausgaben der Kampagnen des Vertriebs im Zeitraum.
+metric-sales_spend-formula = Summe der Ausgaben
+metric-marketing_cost-name = Kosten des Marketings
+metric-marketing_cost-definition = Kampagnenausgaben des Marketings und sein Teil der Kosten des Teams.
+metric-marketing_cost-formula = Kampagnenausgaben + Kosten
+metric-sales_cost-name = Kosten des Vertriebs
+metric-sales_cost-definition = Kampagnenausgaben des Vertriebs und sein Teil der Kosten des Teams.
+metric-sales_cost-formula = Kampagnenausgaben + Kosten
+metric-cost_per-name = Kosten je „{ $stage }“
+metric-cost_per-definition = Kosten des Marketings für jeden Deal, der im Zeitraum erstmals in „{ $stage }“ war und nicht vom Vertrieb gebracht wurde.
+metric-cost_per-formula = Kosten des Marketings / Deals
+metric-cost_per_sales-name = Kosten je „{ $stage }“
+metric-cost_per_sales-definition = Kosten von Marketing und Vertrieb für jeden Deal, der im Zeitraum „{ $stage }“ erreichte.
+metric-cost_per_sales-formula = (Kosten des Marketings + Kosten des Vertriebs) / Deals
+metric-cac-name = Kosten eines neuen Kunden
+metric-cac-definition = Kosten von Marketing und Vertrieb für jeden im Zeitraum gewonnenen neuen Kunden.
+metric-cac-formula = (Kosten des Marketings + Kosten des Vertriebs) / gewonnene Deals neuer Kunden
+metric-marketing_cac-name = Marketingkosten eines neuen Kunden
+metric-marketing_cac-definition = Kosten des Marketings für jeden im Zeitraum gewonnenen neuen Kunden.
+metric-marketing_cac-formula = Kosten des Marketings / gewonnene Deals neuer Kunden
+metric-sales_cac-name = Vertriebskosten eines neuen Kunden
+metric-sales_cac-definition = Kosten des Vertriebs für jeden im Zeitraum gewonnenen neuen Kunden.
+metric-sales_cac-formula = Kosten des Vertriebs / gewonnene Deals neuer Kunden
+metric-roi-name = Ertrag von Marketing und Vertrieb
+metric-roi-definition = Was über die Kosten hinaus gewonnen wurde, je Einheit Kosten.
+metric-roi-formula = (gewonnener Betrag − Kosten des Marketings − Kosten des Vertriebs) / (Kosten des Marketings + Kosten des Vertriebs)
+metric-romi-name = Ertrag des Marketings
+metric-romi-definition = Was vom Marketing gebrachte Deals über die Kosten des Marketings hinaus brachten, je Einheit davon.
+metric-romi-formula = (gewonnener Betrag der vom Marketing gebrachten Deals − Kosten des Marketings) / Kosten des Marketings
+metric-marketing_sourced-name = Gewonnen, vom Marketing gebracht
+metric-marketing_sourced-definition = Gewonnener Betrag der Deals, deren Quelle das Marketing ist.
+metric-marketing_sourced-formula = Summe der gewonnenen Beträge
+metric-sales_sourced-name = Gewonnen, vom Vertrieb gebracht
+metric-sales_sourced-definition = Gewonnener Betrag der Deals, deren Quelle der Vertrieb ist.
+metric-sales_sourced-formula = Summe der gewonnenen Beträge
+metric-unknown_sourced-name = Gewonnen, Quelle unbekannt
+metric-unknown_sourced-definition = Gewonnener Betrag der Deals, deren Quelle niemand aufgeschrieben hat.
+metric-unknown_sourced-formula = Summe der gewonnenen Beträge
+metric-marketing_sourced_share-name = Anteil, vom Marketing gebracht
+metric-marketing_sourced_share-definition = Vom im Zeitraum gewonnenen Betrag der Teil, dessen Quelle das Marketing ist.
+metric-marketing_sourced_share-formula = vom Marketing gebracht / gewonnener Betrag
+metric-marketing_influenced_share-name = Anteil mit Beteiligung des Marketings
+metric-marketing_influenced_share-definition = Vom im Zeitraum gewonnenen Betrag der Teil der Deals, bei denen das Marketing in den { $lookback } Tagen vor dem Abschluss einen Touchpoint hatte.
+metric-marketing_influenced_share-formula = gewonnener Betrag mit Touchpoint des Marketings / gewonnener Betrag
+metric-marketing_sourced_pipeline-name = Pipeline, vom Marketing gebracht
+metric-marketing_sourced_pipeline-definition = Der Teil der entstandenen Pipeline, dessen Quelle das Marketing ist.
+metric-marketing_sourced_pipeline-formula = Summe der Beträge nach dem Tag des Erreichens der Stufe, ab der ein Betrag zählt
+metric-follow_up_rate-name = Nach dem Abschluss betreut
+metric-follow_up_rate-definition = Von den im Zeitraum gewonnenen Deals, deren Frist dafür vorbei ist, die mit einer Nachbetreuung in dieser Zeit.
+metric-follow_up_rate-formula = rechtzeitig nachbetreute Abschlüsse / Abschlüsse, deren Frist vorbei ist
+metric-expansion_amount-name = Verlängert und erweitert
+metric-expansion_amount-definition = Beträge von Verlängerungen und Erweiterungen nach einem Abschluss, nach ihrem Datum.
+metric-expansion_amount-formula = Summe der Beträge
+metric-referrals-name = Empfehlungen
+metric-referrals-definition = Empfehlungen, die Kunden gaben, und Deals, deren erster Touchpoint eine Empfehlung ist.
+metric-referrals-formula = Empfehlungen bei der Nachbetreuung + Deals durch Empfehlung
+metric-repeat_rate-name = Kunden, die wieder kauften
+metric-repeat_rate-definition = Von den Kunden mit einem Abschluss im Zeitraum die, die schon an einem früheren Tag einen hatten.
+metric-repeat_rate-formula = Kunden mit einem früheren Abschluss / Kunden mit einem Abschluss
+source-kaplan-meier = Kaplan & Meier 1958
+source-aalen-johansen = Aalen & Johansen 1978; Varianz nach Marubini & Valsecchi 1995, Formel 10.12
+source-wilson = Intervall: Wilson 1927
+
+## Regeln: wonach sie suchen, warum, was zu tun ist
+
+rule-hard-sell-early-looks-for = Kampagnen des Marketings, die Aufmerksamkeit oder Vertrauen gewinnen sollen und zum Kauf auffordern oder Fremde um ein Gespräch mit dem Vertrieb bitten
+rule-hard-sell-early-why = Wer gerade erst von uns gehört hat, hält die Hilfe für einen Köder, wenn unser erstes Wort „kaufen“ ist. Vertrauen, das hier verloren geht, fehlt in jedem Schritt danach.
+rule-hard-sell-early-remedy = Behaltet Bild und Budget und ändert die Bitte: etwas zum Lesen, zum Ansehen oder zum Abonnieren.
+rule-hard-sell-early-to-one = Behaltet Bild und Budget und ändert die Bitte: etwas zum Lesen, zum Ansehen oder zum Abonnieren.
+rule-hard-sell-early-doubt = Manche kommen kaufbereit. Wenn die Kampagne Kunden oder laufende Gespräche anspricht, ist ihre Aufgabe in der Datei falsch, nicht die Kampagne.
+rule-sales-before-handoff-looks-for = Deals, die das Marketing gebracht hat und bei denen sich der Vertrieb vor der Übergabe gemeldet hat
+rule-sales-before-handoff-why = Menschen, die sich nur umgesehen haben, werden gefragt, ob sie so weit sind. Viele waren es nicht und sind jetzt auf der Hut.
+rule-sales-before-handoff-remedy = Lasst Leads in Ruhe, bis sie übergeben sind. Wenn das zu lange dauert, ändert gemeinsam das Kriterium.
+rule-sales-before-handoff-to-one = Lasst den Lead beim nächsten Mal in Ruhe, bis er übergeben ist.
+rule-sales-before-handoff-doubt = Vielleicht hat der Kunde uns angerufen, oder die Übergabe wurde zu spät aufgeschrieben. Und der Vertrieb sucht sich womöglich die Leads aus, die am besten oder am schlechtesten aussehen; die Abschlussquoten allein zeigen also nicht, was das frühe Melden bewirkt.
+rule-both-at-once-looks-for = offene Deals auf der Seite des Vertriebs, die innerhalb weniger Tage um einen Touchpoint des Vertriebs auch von einer Kampagne hörten, die um ein Gespräch oder einen Kauf bittet
+rule-both-at-once-why = Der Kunde hört in derselben Woche zwei Stimmen eines Hauses und vielleicht zwei Angebote.
+rule-both-at-once-remedy = Nehmt die heraus, mit denen der Vertrieb spricht, bevor eine Kampagne um ein Gespräch oder einen Kauf bittet.
+rule-both-at-once-to-one = Vereinbart, wer jetzt mit ihnen spricht, und nehmt sie aus der nächsten Kampagne heraus, die um ein Gespräch oder einen Kauf bittet.
+rule-both-at-once-doubt = Eine Anzeige, die alle erreicht, lässt sich nicht von einem Kunden fernhalten. Und beides kann abgesprochen sein, etwa eine Einladung, die der Vertrieb angekündigt hat.
+rule-marketing-spend-on-closing-looks-for = Kampagnen des Marketings, deren Aufgabe das Abschließen ist, neben dem, was ein solcher Deal in Kampagnen des Vertriebs kostet
+rule-marketing-spend-on-closing-why = Rabatte und Geschenke für Menschen, die ohnehin unterschreiben wollten, sind leicht bezahlt und schwer zu beenden. Ein Besuch des Vertriebs bewirkt womöglich mehr.
+rule-marketing-spend-on-closing-remedy = Gebt Entscheidung und Geld dem Vertrieb, oder setzt einen Monat aus und vergleicht.
+rule-marketing-spend-on-closing-to-one = Gebt Entscheidung und Geld dem Vertrieb, oder setzt einen Monat aus und vergleicht.
+rule-marketing-spend-on-closing-doubt = Die Kosten sind nur Kampagnenausgaben, ohne die Zeit der Beteiligten, und die leichten Deals gehen vielleicht den einen Weg und die schweren den anderen. Wo ein Deal dort nicht teurer war, ist der Befund als niedrig markiert.
+rule-sales-spend-on-attracting-looks-for = Kampagnen des Vertriebs, deren Aufgabe das Anziehen oder Ansprechen ist, neben dem, was ein solcher Deal in Kampagnen des Marketings kostet
+rule-sales-spend-on-attracting-why = Listen und Massensendungen nehmen dem Vertrieb Stunden für die Menschen, die reden wollen. Das Marketing erreicht viele meist für weniger.
+rule-sales-spend-on-attracting-remedy = Lasst das Marketing sie führen, mit der Wunschliste des Vertriebs.
+rule-sales-spend-on-attracting-to-one = Lasst das Marketing sie führen, mit der Wunschliste des Vertriebs.
+rule-sales-spend-on-attracting-doubt = Die Kosten sind nur Kampagnenausgaben, ohne die Zeit der Beteiligten. Wenn die Briefe des Vertriebs für nicht mehr Geld gute Deals bringen, behaltet sie: Der Befund ist dann als niedrig markiert.
+rule-spend-without-pipeline-looks-for = Kampagnen des Marketings, die so viel gekostet haben wie mehrere ernsthafte Deals, lange genug liefen und keinen brachten oder an keinem beteiligt waren
+rule-spend-without-pipeline-why = Bei den üblichen Kosten lässt der Zufall eine solche Kampagne seltener als einmal in zwanzig Fällen ohne Deal.
+rule-spend-without-pipeline-remedy = Fragt zuerst, ob jemand ihre Touchpoints aufgeschrieben hat. Dann entscheidet: ändern, halbieren oder beenden.
+rule-spend-without-pipeline-to-one = Fragt zuerst, ob jemand ihre Touchpoints aufgeschrieben hat. Dann entscheidet: ändern, halbieren oder beenden.
+rule-spend-without-pipeline-doubt = Vielleicht wirkt sie auf Menschen, die niemand fragt, woher sie uns kennen. Und je mehr Kampagnen es gibt, desto eher hatte eine davon nur Pech.
+rule-over-budget-looks-for = Kampagnen, die mehr als ihr Budget ausgegeben haben
+rule-over-budget-why = Ein Budget, auf das niemand achtet, ist ein Wunsch. Was darüber liegt, wurde anderem weggenommen.
+rule-over-budget-remedy = Entscheidet: beenden, oder das Budget erhöhen und sagen, wovon es genommen wird.
+rule-over-budget-to-one = Entscheidet: beenden, oder das Budget erhöhen und sagen, wovon es genommen wird.
+rule-over-budget-doubt = Das Budget ist vielleicht alt. Wenn die Kampagne ihr Geld verdient, erhöht das Budget, statt sie zu beenden.
+rule-handoff-unanswered-looks-for = offene Deals, die übergeben wurden und nach der vom Vertrieb zugesagten Zeit noch keinen Touchpoint des Vertriebs hatten
+rule-handoff-unanswered-why = Interesse lässt mit jeder Stunde nach. Ein Lead, für den das Marketing bezahlt hat und dem niemand antwortet, ist die teuerste Art zu schweigen.
+rule-handoff-unanswered-remedy = Ruft sie heute an, die ältesten zuerst. Dann vereinbart, wer antwortet, wenn die übliche Person nicht da ist.
+rule-handoff-unanswered-to-one = Ruft heute an.
+rule-handoff-unanswered-doubt = Vielleicht gab es den Touchpoint, und niemand hat ihn aufgeschrieben. Seht euch den Deal an, bevor ihr mit der verantwortlichen Person sprecht.
+rule-stalled-looks-for = offene Deals, die länger in ihrer Stufe stehen als die dafür gesetzte Grenze, oder als fast alle, die je weiterkamen
+rule-stalled-why = Ein Deal, der stillsteht, wird selten gewonnen, aber er füllt die Liste und die Prognose.
+rule-stalled-remedy = Für jeden: Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder schließt ihn als verloren.
+rule-stalled-to-one = Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder schließt ihn als verloren.
+rule-stalled-doubt = Manche Kunden sind aus guten Gründen langsam, etwa wegen ihres Haushaltsjahres. Ein nächster Schritt mit Datum sagt das.
+rule-leak-looks-for = einen Schritt des Funnels, den im letzten ganzen Quartal ein klar kleinerer Teil der Deals ging als im Quartal davor, beide im gleichen Alter betrachtet
+rule-leak-why = Alle Arbeit, die diese Deals so weit gebracht hat, geht mit ihnen verloren, und die meisten lassen sich noch fragen.
+rule-leak-remedy = Lest zehn der Deals, die nicht weiterkamen, und fragt, was sich geändert hat: wer kommt, wer antwortet, was wir sagen.
+rule-leak-to-one = Fragt, was sich geändert hat: wer kommt, wer antwortet, was wir sagen.
+rule-leak-doubt = Das Quartal davor war vielleicht ungewöhnlich gut, oder die Saison ist eine andere. Unter mehreren Schritten kann einer zufällig fallen. Und wo es wenige Deals gibt, kann die Regel nichts sagen: Ihr Schweigen ist keine Entwarnung.
+rule-won-and-forgotten-looks-for = Kunden ohne Nachbetreuung in der Zeit nach dem Abschluss, in der es eine geben sollte
+rule-won-and-forgotten-why = Einen Kunden zu gewinnen ist der teure Teil. Ihn zu halten kostet einen Anruf und bringt Verlängerungen und Empfehlungen.
+rule-won-and-forgotten-remedy = Ruft jeden an und fragt, wie es läuft. Tragt die Nachbetreuung beim nächsten Abschluss in den Kalender ein.
+rule-won-and-forgotten-to-one = Ruft an und fragt, wie es läuft, und tragt die nächste Nachbetreuung in den Kalender ein.
+rule-won-and-forgotten-doubt = Vielleicht kümmert sich jemand um sie, der es hier nicht aufschreibt.
+rule-lost-to-timing-looks-for = Deals, die vor einer Weile aus Mangel an Zeit oder Geld verloren gingen, ohne Touchpoint seither
+rule-lost-to-timing-why = „Nicht jetzt“ ist kein „Nein“. Sie kennen uns, und der Grund des Verlusts vergeht von selbst.
+rule-lost-to-timing-remedy = Schickt eine freundliche Zeile: Ist es jetzt so weit? Notiert beim nächsten solchen Verlust das Datum, ab dem wir wieder fragen dürfen.
+rule-lost-to-timing-to-one = Schickt eine freundliche Zeile: Ist es jetzt so weit?
+rule-lost-to-timing-doubt = „Kein Geld“ ist manchmal ein höfliches „Nein“. Wer zuletzt mit ihnen sprach, weiß es am besten; und vielleicht hat ihnen schon jemand geschrieben, ohne es zu notieren.
+
+## Was die Befunde sagen
+
+found-hard-sell-early = { $n ->
+    [one] { NUMBER($n) } Kampagne des Marketings bittet
+   *[other] { NUMBER($n) } Kampagnen des Marketings bitten
+    } zu früh um zu viel: { $what }
+found-to-talk = um ein Gespräch mit dem Vertrieb
+found-to-buy = um einen Kauf
+found-to-buy-and-talk = { NUMBER($buy) } um einen Kauf, { NUMBER($talk) } um ein Gespräch mit dem Vertrieb
+found-sales-before-handoff = Bei { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } des Marketings meldete sich der Vertrieb vor der Übergabe; { $rates }
+found-none-decided = von denen, die der Vertrieb übernahm, ist noch keiner entschieden
+found-won-less = einmal übernommen und entschieden, wurden sie seltener gewonnen als die anderen: { $these } gegen { $others }
+found-won-more = einmal übernommen und entschieden, wurden sie öfter gewonnen als die anderen: { $these } gegen { $others }
+found-won-unclear = von den übernommenen und entschiedenen wurden { $these } gewonnen, von den anderen { $others }
+found-both-at-once = { $n ->
+    [one] { NUMBER($n) } offener Deal hört
+   *[other] { NUMBER($n) } offene Deals hören
+    } beide Seiten zugleich: den Vertrieb, und innerhalb von { $days ->
+    [one] { NUMBER($days) } Tag
+   *[other] { NUMBER($days) } Tagen
+    } eine Kampagne, die um ein Gespräch oder einen Kauf bittet
+found-unanswered = { $n ->
+    [one] { NUMBER($n) } übergebener Deal wartet
+   *[other] { NUMBER($n) } übergebene Deals warten
+    } über die zugesagte Frist von { $promise } hinaus auf eine erste Antwort des Vertriebs, { $n ->
+    [one] seit
+   *[other] der älteste seit
+    } { $days ->
+    [one] { NUMBER($days) } Tag
+   *[other] { NUMBER($days) } Tagen
+}
+found-stalled = { $n ->
+    [one] { NUMBER($n) } Deal steht länger still, als seine Stufe erlaubt
+   *[other] { NUMBER($n) } Deals stehen länger still, als ihre Stufe erlaubt
+    }; { $planned }
+found-stalled-one-without = ohne einen kommenden nächsten Schritt
+found-stalled-one-with = mit einem kommenden nächsten Schritt
+found-stalled-none = keiner davon mit einem kommenden nächsten Schritt
+found-stalled-some = { NUMBER($n) } davon mit einem kommenden nächsten Schritt
+found-forgotten = { NUMBER($n) } von { NUMBER($won) } gewonnenen Deals hatten innerhalb von { $days ->
+    [one] { NUMBER($days) } Tag
+   *[other] { NUMBER($days) } Tagen
+    } keine Nachbetreuung
+found-leak-clear = In { $period } kam ein kleinerer Teil der Deals weiter als im Quartal davor, beide im gleichen Alter betrachtet: { $steps }
+found-leak-unclear = Deals, die in { $period } und im Quartal davor weiterkamen, beide im gleichen Alter betrachtet: { $steps }
+found-leak-step = { $from } zu { $to } { NUMBER($some) } von { NUMBER($all) } (davor: { NUMBER($some_before) } von { NUMBER($all_before) })
+found-timing = { $n ->
+    [one] { NUMBER($n) } Deal, der
+   *[other] { NUMBER($n) } Deals, die
+    } vor { $days ->
+    [one] { NUMBER($days) } Tag
+   *[other] { NUMBER($days) } Tagen
+    } oder mehr aus Mangel an Zeit oder Geld verloren { $n ->
+    [one] ging, wurde
+   *[other] gingen, wurden
+    } seither nicht mehr angesprochen
+found-marketing-closing = { $n ->
+    [one] { NUMBER($n) } Kampagne des Marketings arbeitet
+   *[other] { NUMBER($n) } Kampagnen des Marketings arbeiten
+    } am Abschluss; { $beside }
+found-sales-attracting = { $n ->
+    [one] { NUMBER($n) } Kampagne des Vertriebs wirbt
+   *[other] { NUMBER($n) } Kampagnen des Vertriebs werben
+    } um Aufmerksamkeit; { $beside }
+found-cost = { $money } ({ $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    })
+found-beside-none-sales = von dort erreichte kein Deal { $stage }, und auch keiner aus Kampagnen des Vertriebs mit dieser Aufgabe
+found-beside-none-marketing = von dort erreichte kein Deal { $stage }, und auch keiner aus Kampagnen des Marketings mit dieser Aufgabe
+found-beside-there-sales = von dort erreichte kein Deal { $stage }; in Kampagnen des Vertriebs mit dieser Aufgabe kostete einer { $there }
+found-beside-there-marketing = von dort erreichte kein Deal { $stage }; in Kampagnen des Marketings mit dieser Aufgabe kostete einer { $there }
+found-beside-here-sales = ein Deal, der { $stage } erreichte, kostete dort { $here }; Kampagnen des Vertriebs mit dieser Aufgabe hatten keinen
+found-beside-here-marketing = ein Deal, der { $stage } erreichte, kostete dort { $here }; Kampagnen des Marketings mit dieser Aufgabe hatten keinen
+found-beside-both-sales = ein Deal, der { $stage } erreichte, kostete dort { $here }, in Kampagnen des Vertriebs mit dieser Aufgabe { $there }
+found-beside-both-marketing = ein Deal, der { $stage } erreichte, kostete dort { $here }, in Kampagnen des Marketings mit dieser Aufgabe { $there }
+found-no-pipeline = { $n ->
+    [one] { NUMBER($n) } Kampagne des Marketings hat
+   *[other] { NUMBER($n) } Kampagnen des Marketings haben
+    } keinen Deal, der { $stage } erreichte, obwohl { $n ->
+    [one] ihre Ausgaben
+   *[other] die Ausgaben jeder einzelnen
+    } mindestens das { NUMBER($times) }-Fache dessen betragen, was ein solcher Deal üblicherweise kostet
+found-over-budget = { $n ->
+    [one] { NUMBER($n) } Kampagne gab mehr als ihr Budget aus
+   *[other] { NUMBER($n) } Kampagnen gaben mehr als ihre Budgets aus
+}
+
+## Attributionsmodelle
+
+model-first-touch-name = Erster Touchpoint
+model-first-touch-explanation = Alles wird der Kampagne des ersten Touchpoints zugerechnet.
+model-first-touch-source = die übliche Regel mit einem Touchpoint
+model-last-touch-name = Letzter Touchpoint
+model-last-touch-explanation = Alles wird der Kampagne des letzten Touchpoints vor dem Abschluss zugerechnet.
+model-last-touch-source = die übliche Regel mit einem Touchpoint
+model-linear-name = Linear
+model-linear-explanation = Jedem Touchpoint wird gleich viel zugerechnet.
+model-linear-source = die übliche Regel mit mehreren Touchpoints
+model-time-decay-name = Zeitverfall
+model-time-decay-explanation = Je näher ein Touchpoint am Abschluss liegt, desto mehr bekommt er; das Gewicht halbiert sich mit jeder Halbwertszeit davor.
+model-time-decay-source = exponentieller Verfall, 2^(−Tage vor dem Abschluss / Halbwertszeit)
+model-position-based-name = Nach Position
+model-position-based-explanation = Der erste und der letzte Touchpoint bekommen je 40 %; die dazwischen teilen sich 20 %.
+model-position-based-source = die U-förmige Regel, 40-20-40
+model-w-shaped-name = W-förmig
+model-w-shaped-explanation = Der erste Touchpoint, der, aus dem der Lead entstand, und der, aus dem die Verkaufschance entstand, bekommen je 30 %; andere bis zur Verkaufschance teilen sich 10 %.
+model-w-shaped-source = die W-förmige Regel, 30-30-30-10
+model-full-path-name = Ganzer Weg
+model-full-path-explanation = Der erste Touchpoint, die, aus denen Lead und Verkaufschance entstanden, und der letzte bekommen je 22,5 %; die anderen teilen sich 10 %.
+model-full-path-source = die Z-förmige Regel, je 22,5 und 10
+model-markov-name = Markov-Kette
+model-markov-explanation = Zurechnung nach dem, was fehlen würde: der Anteil der Abschlüsse, die in einer Kette aller Pfade, gewonnener und verlorener, nicht mehr zustande kommen, wenn die Kampagne herausgenommen wird.
+model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, erste Ordnung; der Wegnahmeeffekt über die Fundamentalmatrix (Kemeny & Snell 1960)
+model-shapley-name = Shapley-Wert
+model-shapley-explanation = Jeder gewonnene Deal wird gleichmäßig auf die verschiedenen Kampagnen seines Pfades verteilt, gleich wie oft jede vorkam.
+model-shapley-source = Zhao, Mahboobi & Bagheri 2018, die geschlossene Form

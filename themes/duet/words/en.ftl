@@ -1122,3 +1122,361 @@ chart-forecast-none = Nothing is expected.
 chart-forecast-described = Expected: { $months }.
 chart-forecast-empty = There is no month yet.
 chart-col-four-of-five = Four times of five between
+
+## Metrics: names, definitions, formulas
+
+metric-impressions-name = Impressions
+metric-impressions-definition = How often campaigns were shown, as the platforms count it.
+metric-impressions-formula = sum of the campaigns' impressions in the period
+metric-visits-name = Visits
+metric-visits-definition = Visits that campaigns brought, as the platforms count it.
+metric-visits-formula = sum of the campaigns' visits in the period
+metric-campaign_leads-name = Leads by the platforms
+metric-campaign_leads-definition = Leads as the platforms count them; the funnel counts deals instead.
+metric-campaign_leads-formula = sum of the campaigns' leads in the period
+metric-engagement_rate-name = Engagement rate
+metric-engagement_rate-definition = Visits for each time a campaign was shown, over campaigns and months that give both.
+metric-engagement_rate-formula = visits / impressions
+metric-nurture_touches-name = Touches before the handoff
+metric-nurture_touches-definition = Mean number of marketing touches from a deal's first day to its first visit of “{ $marketing_stage }”, over deals that first visited it in the period.
+metric-nurture_touches-formula = marketing touches up to the handoff / handoffs
+metric-nurtured_win_rate-name = Win rate of nurtured deals
+metric-nurtured_win_rate-definition = Win rate of deals that had two or more marketing touches before the handoff.
+metric-nurtured_win_rate-formula = won / (won + lost), deals with two touches or more
+metric-unnurtured_win_rate-name = Win rate of deals not nurtured
+metric-unnurtured_win_rate-definition = Win rate of deals that had fewer than two marketing touches before the handoff.
+metric-unnurtured_win_rate-formula = won / (won + lost), deals with fewer than two touches
+metric-entered-name = Reached “{ $stage }”
+metric-entered-definition = Deals that reached “{ $stage }”, or skipped it on the way to a later stage, in the period.
+metric-entered-formula = deals by the first day in this stage or a later one
+metric-conversion-name = “{ $from }” to “{ $to }”
+metric-conversion-definition = Of the deals that reached “{ $from }” in the period, those that have reached “{ $to }” so far. A lower bound while some are open.
+metric-conversion-formula = converted / entered
+metric-within-name = “{ $from }” to “{ $to }” within { $days } days
+metric-within-definition = The share of deals that reached “{ $from }” in the period and reach “{ $to }” within { $days } days, counting those still open for as long as they have been seen.
+metric-within-formula = cumulative incidence of moving on at that day, with loss competing
+metric-recycled-name = Went back a stage
+metric-recycled-definition = Entries into a stage earlier than the one just before it. A lead sent back on purpose is no failure.
+metric-recycled-formula = returns dated in the period
+metric-handoffs-name = Handed over
+metric-handoffs-definition = Deals that first visited “{ $marketing_stage }” in the period. A deal that skipped it was never handed over.
+metric-handoffs-formula = deals by their first day in the last marketing stage
+metric-handoff_promise_kept-name = Marketing's promise kept
+metric-handoff_promise_kept-definition = Deals handed over, of the number that marketing promised for the part of the period that has been.
+metric-handoff_promise_kept-formula = handoffs / (promise × months × days elapsed / days)
+metric-handoff_acceptance-name = Accepted by sales
+metric-handoff_acceptance-definition = Of the deals handed over in the period and decided, those that reached “{ $sales_stage }”. Pending ones are not counted.
+metric-handoff_acceptance-formula = accepted / (accepted + lost before)
+metric-handoff_returned-name = Sent back to marketing
+metric-handoff_returned-definition = Deals that came back to “{ $marketing_stage }” or earlier after they had reached “{ $sales_stage }” or later.
+metric-handoff_returned-formula = deals by the day of their first return
+metric-speed_to_lead_hours-name = Time to the first answer
+metric-speed_to_lead_hours-definition = Median hours from the handoff to the first sales touch, counting those still unanswered for as long as they have waited. An average over the answered alone would flatter.
+metric-speed_to_lead_hours-formula = smallest time by which half are answered
+metric-handoff_on_time-name = Answered in time
+metric-handoff_on_time-definition = Of the deals handed over in the period whose time is over, those that sales touched or took on within { $promise }.
+metric-handoff_on_time-formula = answered within the promise / handoffs whose time is over
+metric-win_rate-name = Win rate
+metric-win_rate-definition = Of the deals closed in the period after they had reached “{ $sales_stage }”, those that were won.
+metric-win_rate-formula = won / (won + lost)
+metric-win_rate_value-name = Win rate by money
+metric-win_rate_value-definition = The same by amount.
+metric-win_rate_value-formula = amount won / (amount won + amount lost)
+metric-deals_won-name = Deals won
+metric-deals_won-definition = Deals won in the period.
+metric-deals_won-formula = deals by the day of the win
+metric-deals_lost-name = Deals lost
+metric-deals_lost-definition = Deals lost in the period, at whatever stage.
+metric-deals_lost-formula = deals by the day of the loss
+metric-won_amount-name = Won
+metric-won_amount-definition = Amount of the deals won in the period.
+metric-won_amount-formula = sum of amounts won
+metric-lost_amount-name = Lost
+metric-lost_amount-definition = Amount of the deals lost in the period.
+metric-lost_amount-formula = sum of amounts lost
+metric-average_won_amount-name = Average win
+metric-average_won_amount-definition = Mean amount of the deals won in the period that have an amount.
+metric-average_won_amount-formula = won amount / deals won with an amount
+metric-sales_cycle_days-name = Sales cycle
+metric-sales_cycle_days-definition = Median days from reaching “{ $sales_stage }” to the win, over deals won in the period.
+metric-sales_cycle_days-formula = median of won − reached
+metric-lead_to_won_days-name = Lead to won
+metric-lead_to_won_days-definition = Median days from a deal's first day to the win, over deals won in the period.
+metric-lead_to_won_days-formula = median of won − created
+metric-pipeline_created-name = Pipeline created
+metric-pipeline_created-definition = Amount of the deals that reached “{ $opportunity }” in the period. Open deals are valued at today's rate.
+metric-pipeline_created-formula = sum of amounts by the day of reaching it
+metric-open_pipeline-name = Open pipeline
+metric-open_pipeline-definition = Amount of the deals that were open at the period's end and had reached “{ $opportunity }”.
+metric-open_pipeline-formula = sum of amounts open at the end
+metric-pipeline_velocity-name = Pipeline velocity
+metric-pipeline_velocity-definition = What the pipeline yields a day if it goes on like this. The first factor is the number of deals open at the period's end that had reached “{ $opportunity }”; others take other numbers there, so compare it with what was really won a day.
+metric-pipeline_velocity-formula = open deals × win rate × average win / sales cycle
+metric-won_per_day-name = Won a day
+metric-won_per_day-definition = Amount won for each day of the period that has been.
+metric-won_per_day-formula = won amount / days elapsed
+metric-pipeline_coverage-name = Pipeline coverage
+metric-pipeline_coverage-definition = Open pipeline at the end of the day before the period, for each unit of the period's quota. For quarters and years.
+metric-pipeline_coverage-formula = open pipeline before / quota
+metric-needs_recorded_rate-name = Needs written down
+metric-needs_recorded_rate-definition = Of the deals that reached “{ $opportunity }” in the period, those with at least one need on record.
+metric-needs_recorded_rate-formula = deals with a need / deals that reached it
+metric-needs_met_rate-name = Needs met
+metric-needs_met_rate-definition = Of the needs that were judged, those that the product met, over deals closed in the period.
+metric-needs_met_rate-formula = needs met / needs judged
+metric-objections_answered_rate-name = Objections answered
+metric-objections_answered_rate-definition = Of the objections raised in deals that reached “{ $opportunity }” in the period, those answered.
+metric-objections_answered_rate-formula = objections answered / objections
+metric-discovery_before_demo_rate-name = Listened before showing
+metric-discovery_before_demo_rate-definition = Of the deals with a first demo in the period, those with a conversation on or before that day, or a need on record.
+metric-discovery_before_demo_rate-formula = deals understood first / deals with a first demo
+metric-marketing_spend-name = Marketing's campaign spend
+metric-marketing_spend-definition = Spend of marketing's campaigns in the period.
+metric-marketing_spend-formula = sum of spend
+metric-sales_spend-name = Sales' campaign spend
+metric-sales_spend-definition = Spend of sales' campaigns in the period.
+metric-sales_spend-formula = sum of spend
+metric-marketing_cost-name = Marketing cost
+metric-marketing_cost-definition = Marketing's campaign spend and its part of the team's costs.
+metric-marketing_cost-formula = campaign spend + costs
+metric-sales_cost-name = Sales cost
+metric-sales_cost-definition = Sales' campaign spend and its part of the team's costs.
+metric-sales_cost-formula = campaign spend + costs
+metric-cost_per-name = Cost per “{ $stage }”
+metric-cost_per-definition = Marketing cost for each deal that first visited “{ $stage }” in the period and was not brought by sales.
+metric-cost_per-formula = marketing cost / deals
+metric-cost_per_sales-name = Cost per “{ $stage }”
+metric-cost_per_sales-definition = Marketing and sales cost for each deal that reached “{ $stage }” in the period.
+metric-cost_per_sales-formula = (marketing cost + sales cost) / deals
+metric-cac-name = Cost of a new customer
+metric-cac-definition = Marketing and sales cost for each new customer won in the period.
+metric-cac-formula = (marketing cost + sales cost) / deals won of kind new
+metric-marketing_cac-name = Marketing cost of a new customer
+metric-marketing_cac-definition = Marketing cost for each new customer won in the period.
+metric-marketing_cac-formula = marketing cost / deals won of kind new
+metric-sales_cac-name = Sales cost of a new customer
+metric-sales_cac-definition = Sales cost for each new customer won in the period.
+metric-sales_cac-formula = sales cost / deals won of kind new
+metric-roi-name = Return on marketing and sales
+metric-roi-definition = What was won beyond its cost, for each unit of cost.
+metric-roi-formula = (won amount − marketing cost − sales cost) / (marketing cost + sales cost)
+metric-romi-name = Return on marketing
+metric-romi-definition = What marketing-sourced deals brought beyond marketing's cost, for each unit of it.
+metric-romi-formula = (amount won of marketing-sourced deals − marketing cost) / marketing cost
+metric-marketing_sourced-name = Won, brought by marketing
+metric-marketing_sourced-definition = Amount won of deals whose source is marketing.
+metric-marketing_sourced-formula = sum of amounts won
+metric-sales_sourced-name = Won, brought by sales
+metric-sales_sourced-definition = Amount won of deals whose source is sales.
+metric-sales_sourced-formula = sum of amounts won
+metric-unknown_sourced-name = Won, source unknown
+metric-unknown_sourced-definition = Amount won of deals whose source nobody wrote down.
+metric-unknown_sourced-formula = sum of amounts won
+metric-marketing_sourced_share-name = Share brought by marketing
+metric-marketing_sourced_share-definition = Of the amount won in the period, the part whose source is marketing.
+metric-marketing_sourced_share-formula = marketing-sourced / won amount
+metric-marketing_influenced_share-name = Share that marketing touched
+metric-marketing_influenced_share-definition = Of the amount won in the period, the part of deals that marketing touched in the { $lookback } days before the win.
+metric-marketing_influenced_share-formula = amount won with a marketing touch / won amount
+metric-marketing_sourced_pipeline-name = Pipeline brought by marketing
+metric-marketing_sourced_pipeline-definition = The part of the pipeline created whose source is marketing.
+metric-marketing_sourced_pipeline-formula = sum of amounts by the day of reaching the opportunity stage
+metric-follow_up_rate-name = Followed up after the win
+metric-follow_up_rate-definition = Of the deals won in the period whose time for it is over, those with a follow-up in that time.
+metric-follow_up_rate-formula = wins followed up in time / wins whose time is over
+metric-expansion_amount-name = Renewed and expanded
+metric-expansion_amount-definition = Amounts of renewals and expansions after a win, by their date.
+metric-expansion_amount-formula = sum of amounts
+metric-referrals-name = Referrals
+metric-referrals-definition = Referrals that customers gave, and deals whose first touch is a referral.
+metric-referrals-formula = referral follow-ups + deals that came by referral
+metric-repeat_rate-name = Customers who bought again
+metric-repeat_rate-definition = Of the accounts with a win in the period, those that had a win on an earlier day.
+metric-repeat_rate-formula = accounts with an earlier win / accounts with a win
+source-kaplan-meier = Kaplan & Meier 1958
+source-aalen-johansen = Aalen & Johansen 1978; variance as Marubini & Valsecchi 1995, formula 10.12
+source-wilson = interval: Wilson 1927
+
+## Rules: what they look for, why, what to do
+
+rule-hard-sell-early-looks-for = marketing campaigns meant to win attention or trust that ask people to buy, or ask strangers to talk to sales
+rule-hard-sell-early-why = Somebody who has only just heard of us takes the help for bait when the first thing we say is “buy”. Trust lost here is missing in every step after it.
+rule-hard-sell-early-remedy = Keep the picture and the money, and change the ask: something to read, to watch, or to subscribe to.
+rule-hard-sell-early-to-one = Keep the picture and the money, and change the ask: something to read, to watch, or to subscribe to.
+rule-hard-sell-early-doubt = Some people come ready to buy. If the campaign speaks to customers or to those in talks, its goal in the file is wrong, not the campaign.
+rule-sales-before-handoff-looks-for = deals that marketing brought and that sales contacted before they were handed over
+rule-sales-before-handoff-why = People who only looked are asked whether they are ready. Many of them were not, and now they are on their guard.
+rule-sales-before-handoff-remedy = Leave leads alone until they are handed over. If the wait feels too long, change the criterion together.
+rule-sales-before-handoff-to-one = Next time leave the lead alone until it is handed over.
+rule-sales-before-handoff-doubt = The customer may have called us, or the handoff was written down late. And sales may pick out the leads that look best or worst, so the win rates alone do not show what calling early does.
+rule-both-at-once-looks-for = open deals on sales’ side that also heard from a campaign which asks to talk or to buy, within days of a touch by sales
+rule-both-at-once-why = The customer hears two voices of one firm in the same week, and perhaps two offers.
+rule-both-at-once-remedy = Take out those with whom sales is speaking before a campaign goes out that asks people to talk or to buy.
+rule-both-at-once-to-one = Agree who speaks with them now, and take them out of the next campaign that asks to talk or to buy.
+rule-both-at-once-doubt = An advertisement that reaches everybody cannot be kept from one customer. And the two may have been agreed, such as an invitation that sales announced.
+rule-marketing-spend-on-closing-looks-for = marketing campaigns whose goal is to close, beside what such a deal costs in sales’ campaigns
+rule-marketing-spend-on-closing-why = Discounts and gifts for people who were about to sign are easily paid for and hard to stop. One visit by sales may do more.
+rule-marketing-spend-on-closing-remedy = Give the decision and the money to sales, or stop for a month and compare.
+rule-marketing-spend-on-closing-to-one = Give the decision and the money to sales, or stop for a month and compare.
+rule-marketing-spend-on-closing-doubt = The costs are campaign spend alone, without anyone’s time, and the easy deals may go one way and the hard ones the other. Where a deal was not dearer there, the finding is marked low.
+rule-sales-spend-on-attracting-looks-for = sales campaigns whose goal is to attract or engage, beside what such a deal costs in marketing's campaigns
+rule-sales-spend-on-attracting-why = Lists and mass mailings take sales’ hours from the people who want to talk. Marketing can usually speak to many for less.
+rule-sales-spend-on-attracting-remedy = Let marketing run it, with sales’ list of wishes.
+rule-sales-spend-on-attracting-to-one = Let marketing run it, with sales’ list of wishes.
+rule-sales-spend-on-attracting-doubt = The costs are campaign spend alone, without anyone’s time. If sales’ letters bring good deals for no more money, keep them: the finding is then marked low.
+rule-spend-without-pipeline-looks-for = marketing campaigns that have cost as much as several deals that became serious, have run long enough, and brought or touched none
+rule-spend-without-pipeline-why = At the usual cost, chance alone leaves such a campaign without a deal fewer than one time in twenty.
+rule-spend-without-pipeline-remedy = Ask first whether anybody wrote its touches down. Then decide: change it, halve it, or stop it.
+rule-spend-without-pipeline-to-one = Ask first whether anybody wrote its touches down. Then decide: change it, halve it, or stop it.
+rule-spend-without-pipeline-doubt = It may work on people whom nobody asks where they heard of us. And the more campaigns there are, the likelier it is that one of them was only unlucky.
+rule-over-budget-looks-for = campaigns that spent more than their budget
+rule-over-budget-why = A budget that nobody minds is a wish. The part above it was taken from something else.
+rule-over-budget-remedy = Decide: stop it, or raise the budget and say what it is taken from.
+rule-over-budget-to-one = Decide: stop it, or raise the budget and say what it is taken from.
+rule-over-budget-doubt = The budget may be old. If the campaign earns its money, raise the budget rather than stop it.
+rule-handoff-unanswered-looks-for = open deals that were handed over and have had no sales touch since, after the time that sales promised
+rule-handoff-unanswered-why = Interest fades by the hour. A lead that marketing paid for and nobody answers is the dearest kind of silence.
+rule-handoff-unanswered-remedy = Call them today, oldest first. Then agree who answers when the usual person is away.
+rule-handoff-unanswered-to-one = Call today.
+rule-handoff-unanswered-doubt = The touch may have happened and not been written down. Look at the deal before you speak to its owner.
+rule-stalled-looks-for = open deals that have stood in their stage for longer than the limit set for it, or than nearly all that ever moved on from it
+rule-stalled-why = A deal that stands still is rarely won, but it fills the list and the forecast.
+rule-stalled-remedy = For each: agree a next step with a date, send it back to nurturing, or close it as lost.
+rule-stalled-to-one = Agree a next step with a date, send it back to nurturing, or close it as lost.
+rule-stalled-doubt = Some customers are slow for good reasons, such as a budget year. A next step with a date says so.
+rule-leak-looks-for = a step of the funnel that a clearly smaller part of the deals took in the last whole quarter than in the one before, both seen at the same age
+rule-leak-why = All the work that brought those deals so far is lost with them, and most of them can still be asked.
+rule-leak-remedy = Read ten of the deals that did not move on, and ask what changed: who comes in, who answers, what we say.
+rule-leak-to-one = Ask what changed: who comes in, who answers, what we say.
+rule-leak-doubt = The quarter before may have been unusually good, or the season is different. Among several steps one may fall by chance. And it cannot speak where there are few deals: its silence is no all-clear.
+rule-won-and-forgotten-looks-for = customers without a follow-up in the time after the win in which there should be one
+rule-won-and-forgotten-why = Winning a customer is the dear part. Keeping one costs a call, and brings renewals and recommendations.
+rule-won-and-forgotten-remedy = Call each of them and ask how it goes. Put the follow-up into the calendar at the next win.
+rule-won-and-forgotten-to-one = Call and ask how it goes, and put the next follow-up into the calendar.
+rule-won-and-forgotten-doubt = They may be looked after by somebody who does not write it down here.
+rule-lost-to-timing-looks-for = deals lost for want of time or money a while ago, without a touch since
+rule-lost-to-timing-why = “Not now” is not “no”. They know us, and the reason for the loss passes by itself.
+rule-lost-to-timing-remedy = Send one friendly line: is it time now? With the next such loss, note the date on which we may ask again.
+rule-lost-to-timing-to-one = Send one friendly line: is it time now?
+rule-lost-to-timing-doubt = “No money” is sometimes a polite “no”. Whoever spoke with them last knows best; and somebody may have written to them without noting it.
+
+## What findings say
+
+found-hard-sell-early = { $n ->
+    [one] { NUMBER($n) } marketing campaign asks
+   *[other] { NUMBER($n) } marketing campaigns ask
+    } for too much too early: { $what }
+found-to-talk = to talk to sales
+found-to-buy = to buy
+found-to-buy-and-talk = { NUMBER($buy) } to buy, { NUMBER($talk) } to talk to sales
+found-sales-before-handoff = { $n ->
+    [one] { NUMBER($n) } deal that marketing brought was
+   *[other] { NUMBER($n) } deals that marketing brought were
+    } contacted by sales before the handoff; { $rates }
+found-none-decided = none of those that sales took on is decided yet
+found-won-less = once taken on and decided, they were won less often than the others: { $these } against { $others }
+found-won-more = once taken on and decided, they were won more often than the others: { $these } against { $others }
+found-won-unclear = of those taken on and decided, { $these } were won, and of the others { $others }
+found-both-at-once = { $n ->
+    [one] { NUMBER($n) } open deal hears
+   *[other] { NUMBER($n) } open deals hear
+    } from both sides at once: sales in touch, and a campaign that asks to talk or buy within { $days ->
+    [one] { NUMBER($days) } day
+   *[other] { NUMBER($days) } days
+    } of it
+found-unanswered = { $n ->
+    [one] { NUMBER($n) } deal handed over waits
+   *[other] { NUMBER($n) } deals handed over wait
+    } for a first answer from sales beyond the { $promise } promised, { $n ->
+    [one] for
+   *[other] the oldest for
+    } { $days ->
+    [one] { NUMBER($days) } day
+   *[other] { NUMBER($days) } days
+}
+found-stalled = { $n ->
+    [one] { NUMBER($n) } deal has stood still for longer than its stage’s limit
+   *[other] { NUMBER($n) } deals have stood still for longer than their stage’s limit
+    }; { $planned }
+found-stalled-one-without = without a next step to come
+found-stalled-one-with = with a next step to come
+found-stalled-none = none of them with a next step to come
+found-stalled-some = { NUMBER($n) } of them with a next step to come
+found-forgotten = { NUMBER($n) } of { NUMBER($won) } deals won had no follow-up within { $days ->
+    [one] { NUMBER($days) } day
+   *[other] { NUMBER($days) } days
+}
+found-leak-clear = A smaller part of the deals moved on in { $period } than in the quarter before, both seen at the same age: { $steps }
+found-leak-unclear = Deals that moved on in { $period } and in the quarter before, both seen at the same age: { $steps }
+found-leak-step = { $from } to { $to } { NUMBER($some) } of { NUMBER($all) } (before: { NUMBER($some_before) } of { NUMBER($all_before) })
+found-timing = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost for want of time or money, { $days ->
+    [one] { NUMBER($days) } day
+   *[other] { NUMBER($days) } days
+    } ago or more, { $n ->
+    [one] has
+   *[other] have
+    } not been contacted since
+found-marketing-closing = { $n ->
+    [one] { NUMBER($n) } marketing campaign works
+   *[other] { NUMBER($n) } marketing campaigns work
+    } on closing; { $beside }
+found-sales-attracting = { $n ->
+    [one] { NUMBER($n) } sales campaign works
+   *[other] { NUMBER($n) } sales campaigns work
+    } on winning attention; { $beside }
+found-cost = { $money } ({ $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    })
+found-beside-none-sales = no deal from there reached { $stage }, and none from sales' campaigns of that goal
+found-beside-none-marketing = no deal from there reached { $stage }, and none from marketing's campaigns of that goal
+found-beside-there-sales = no deal from there reached { $stage }; in sales' campaigns of that goal one cost { $there }
+found-beside-there-marketing = no deal from there reached { $stage }; in marketing's campaigns of that goal one cost { $there }
+found-beside-here-sales = a deal that reached { $stage } cost { $here } there; sales' campaigns of that goal had none
+found-beside-here-marketing = a deal that reached { $stage } cost { $here } there; marketing's campaigns of that goal had none
+found-beside-both-sales = a deal that reached { $stage } cost { $here } there, { $there } in sales' campaigns of that goal
+found-beside-both-marketing = a deal that reached { $stage } cost { $here } there, { $there } in marketing's campaigns of that goal
+found-no-pipeline = { $n ->
+    [one] { NUMBER($n) } marketing campaign has
+   *[other] { NUMBER($n) } marketing campaigns have
+    } no deal that reached { $stage }, though { $n ->
+    [one] its
+   *[other] each one's
+    } spend is at least { NUMBER($times) } times what such a deal usually costs
+found-over-budget = { $n ->
+    [one] { NUMBER($n) } campaign spent more than its budget
+   *[other] { NUMBER($n) } campaigns spent more than their budgets
+}
+
+## Attribution models
+
+model-first-touch-name = First touch
+model-first-touch-explanation = All credit goes to the campaign of the first touch.
+model-first-touch-source = the usual single-touch rule
+model-last-touch-name = Last touch
+model-last-touch-explanation = All credit goes to the campaign of the last touch before the win.
+model-last-touch-source = the usual single-touch rule
+model-linear-name = Linear
+model-linear-explanation = Every touch gets the same credit.
+model-linear-source = the usual multi-touch rule
+model-time-decay-name = Time decay
+model-time-decay-explanation = The nearer a touch is to the win, the more it gets; the weight halves with each half-life before it.
+model-time-decay-source = exponential decay, 2^(−days before the win / half-life)
+model-position-based-name = Position-based
+model-position-based-explanation = The first and the last touch get 40% each; those between share 20%.
+model-position-based-source = the U-shaped rule, 40-20-40
+model-w-shaped-name = W-shaped
+model-w-shaped-explanation = The first touch, the one that made the lead and the one that made the opportunity get 30% each; other touches up to the opportunity share 10%.
+model-w-shaped-source = the W-shaped rule, 30-30-30-10
+model-full-path-name = Full path
+model-full-path-explanation = The first touch, the ones that made the lead and the opportunity, and the last get 22.5% each; the others share 10%.
+model-full-path-source = the Z-shaped rule, 22.5 each and 10
+model-markov-name = Markov chain
+model-markov-explanation = Credit by what would be missing: the share of wins that no longer come about in a chain of all paths, won and lost, when the campaign is taken out.
+model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, first order; the removal effect by the fundamental matrix (Kemeny & Snell 1960)
+model-shapley-name = Shapley value
+model-shapley-explanation = Each won deal is shared evenly by the different campaigns on its path, however often each was met.
+model-shapley-source = Zhao, Mahboobi & Bagheri 2018, the closed form
