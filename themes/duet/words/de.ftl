@@ -765,7 +765,7 @@ findings-lead-urgent = { $n ->
     }, { NUMBER($high) } davon noch diese Woche anzusehen.
 finding-note-all = Stumm bis { $date }, durch { $person }: { $note }
 finding-note-one = „{ $record }“ stumm bis { $date }, durch { $person }: { $note }
-finding-the-playbook = dem Playbook
+finding-the-playbook = Playbook
 forecast-lead-none = Noch lässt sich nichts sagen: Keine Stufe mit einem offenen Deal haben { $n } Deals erreicht.
 forecast-lead = { $expected } werden in den nächsten { $days } Tagen aus den heute offenen Deals erwartet; in vier von fünf Fällen sollten es { $low } bis { $high } sein.
 subject-reach = Reichweite und Pflege
@@ -846,9 +846,9 @@ record-costs-of = Kosten im { $month }
 record-not-known-yet = noch nicht bekannt
 handoff-lead-none = Übergeben wurde { $within } nichts.
 handoff-lead = { $n ->
-    [one] { NUMBER($n) } Deal
-   *[other] { NUMBER($n) } Deals
-    } wurden { $within } übergeben; von denen, deren Frist vorbei ist, beantwortete der Vertrieb { $rate } innerhalb von { $promise }.
+    [one] { NUMBER($n) } Deal wurde
+   *[other] { NUMBER($n) } Deals wurden
+    } { $within } übergeben; von denen, deren Frist vorbei ist, beantwortete der Vertrieb { $rate } innerhalb von { $promise }.
 spend-lead-no-cost = { $won } gewonnen { $within }; keine Kosten aufgeschrieben.
 spend-lead = { $cost } ausgegeben und { $won } gewonnen { $within }.
 losses-lead-no-amount = { $n ->
