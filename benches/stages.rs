@@ -15,6 +15,10 @@ use funnelbook::model::Day;
 use funnelbook::pages::{self, Site, theme};
 use funnelbook::{demo, output, settings};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs `f` several times and gives the median with the last result.
 fn median<T>(runs: usize, mut f: impl FnMut() -> T) -> (Duration, T) {
     let mut times = Vec::new();

@@ -10,7 +10,8 @@ use crate::metrics::findings::registry as rules;
 use crate::metrics::{Dimension, Metric, Number, Record, Rule, Thing, registry};
 use crate::pages::{Site, figure, views, words};
 use crate::reader::show;
-use crate::settings;
+use crate::settings::{self, Language};
+use crate::words::Words;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -68,7 +69,7 @@ fn here(common: &Common) -> Option<Site> {
         return None;
     }
     let (settings, mut problems) = pipeline::read_settings(common);
-    let loaded = pipeline::load(&common.root, settings?, &mut problems);
+    let loaded = pipeline::load(&common.root, pipeline::in_english(settings?), &mut problems);
     if problems.iter().any(|p| pipeline::stops(p, BadRecords::LeaveOut)) {
         say("The playbook here has errors that `funnelbook check` lists; its values are not shown.\n\n");
         return None;
@@ -90,16 +91,17 @@ fn line(out: &mut String, label: &str, text: &str) {
 }
 
 fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
+    let words = Words::of(Language::En);
     let mut out = format!(
         "{} ({}, {})\n\n",
         rule.id,
-        rule.family.name().to_lowercase(),
+        rule.family.word().replace('-', " "),
         rule.severity.word()
     );
-    line(&mut out, "Looks for", rule.looks_for);
-    line(&mut out, "Why it matters", rule.why);
-    line(&mut out, "What to do", rule.remedy);
-    line(&mut out, "What speaks against it", rule.doubt);
+    line(&mut out, "Looks for", &rule.says(&words, "looks-for"));
+    line(&mut out, "Why it matters", &rule.says(&words, "why"));
+    line(&mut out, "What to do", &rule.says(&words, "remedy"));
+    line(&mut out, "What speaks against it", &rule.says(&words, "doubt"));
     for (key, default) in rule.thresholds {
         line(
             &mut out,
@@ -117,8 +119,8 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
         let muted = if found.muted.contains(&d.id) { ", muted" } else { "" };
         let amount = d
             .amount
-            .map(|a| format!(", {}", words::money(a.into(), site.currency())));
-        let days = d.days.map(|n| format!(", {}", words::plural(n.into(), "day", "days")));
+            .map(|a| format!(", {}", site.words().money(a.into(), site.currency())));
+        let days = d.days.map(|n| format!(", {}", site.words().days(n.into())));
         let _ = writeln!(
             out,
             "  {}{}{}{muted}",
@@ -151,7 +153,7 @@ fn of_metric(metric: &Metric) -> String {
     );
     line(&mut out, "Unit", metric.unit.word());
     if let Some(source) = metric.source {
-        line(&mut out, "Source", source);
+        line(&mut out, "Source", &Words::of(Language::En).word("source", source));
     }
     let by: Vec<String> = Dimension::EVERY
         .into_iter()
@@ -162,7 +164,7 @@ fn of_metric(metric: &Metric) -> String {
     let by = if by.is_empty() {
         "nothing".to_owned()
     } else {
-        words::list(&by)
+        by.join(", ")
     };
     line(&mut out, "Broken down by", &by);
     out
@@ -186,11 +188,11 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
     let period = &report.periods.list[position];
     let value = report.value(&metric.id, &period.id);
     let mut out = String::from("\n");
-    let shown = match figure::reason(metric, &value) {
+    let shown = match figure::reason(site, metric, &value) {
         None => figure::text(site, metric, &value, false),
         Some(reason) => format!("no value: {reason}"),
     };
-    line(&mut out, &words::capital(&words::period(period)), &shown);
+    line(&mut out, &words::capital(&site.words().period(period)), &shown);
     if let Some(put_in) = figure::put_in(site, metric, &value, &report.view(Dimension::All, 0, position)) {
         line(&mut out, "With the values in", &put_in);
     }
@@ -199,7 +201,10 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
         let _ = writeln!(
             out,
             "\n{} behind it:",
-            words::plural(records.len() as i128, "record", "records")
+            match records.len() {
+                1 => "1 record".to_owned(),
+                n => format!("{} records", site.words().grouped(n as i128)),
+            }
         );
     }
     for record in records.iter().take(SHOWN) {
@@ -223,12 +228,12 @@ fn of_record(site: &Site, metric: &Metric, record: &Record) -> String {
             let campaign = &ledger.content.campaigns[i];
             format!("{} ({})", campaign.id, show(&campaign.name))
         }
-        Thing::Costs(month) => format!("costs of {}", words::month(month)),
+        Thing::Costs(month) => format!("costs of {}", site.words().month(month)),
     };
     let v = &record.value;
     let adds = match (v.denominator, v.value) {
         (Number::None, Number::None) => "not known yet".to_owned(),
-        (Number::None, value) => words::value(value, metric.unit, site.currency(), false),
+        (Number::None, value) => site.words().value(value, metric.unit, site.currency(), false),
         (below, _) => format!("{} / {}", figure::part(site, v.numerator), figure::part(site, below)),
     };
     format!("{name}: {adds}")

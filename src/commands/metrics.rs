@@ -50,7 +50,7 @@ struct Row<'a> {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let (settings, mut problems) = pipeline::read_settings(common);
-    let loaded = settings.map(|settings| pipeline::load(&common.root, settings, &mut problems));
+    let loaded = settings.map(|settings| pipeline::load(&common.root, pipeline::in_english(settings), &mut problems));
     diagnostics::sort(&mut problems);
     let errors: Vec<_> = problems
         .into_iter()

@@ -16,6 +16,7 @@ use crate::metrics::{Report, Rules, findings, registry};
 use crate::model::Day;
 use crate::pages::{self, Site};
 use crate::settings::{self, Settings};
+use crate::words::Words;
 
 /// What was read and checked.
 pub(crate) struct Loaded {
@@ -102,8 +103,19 @@ pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>)
     (settings, problems)
 }
 
+/// The same settings with English words: what the command line prints is in one language.
+pub(crate) fn in_english(settings: Settings) -> Settings {
+    Settings {
+        language: settings::Language::En,
+        ..settings
+    }
+}
+
 /// Reads and checks all; problems are added to `problems`.
-pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
+pub(crate) fn load(root: &Path, mut settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
+    let (words, found) = Words::read(root, &settings.theme, settings.language);
+    problems.extend(found);
+    settings.words = Arc::new(words);
     let (mut content, found) = content::read(root, &settings);
     problems.extend(found);
     let as_of = content::resolve_as_of(&settings, &content, today(&settings.zone));

@@ -92,5 +92,4 @@ codes! {
     NoCriterion "W007" Warning "a stage at the handoff without a criterion" "Say in `means` what both sides agreed must be true of a deal that enters the stage.";
     OwnerLeft "W008" Warning "an open deal of somebody who left" "Give the deal to somebody who is there.";
     UnknownRecord "W009" Warning "a decision about a record that does not exist" "Correct the id, or delete the decision.";
-    LanguagePartly "W010" Warning "the language is not complete" "The theme's words are in English so far.";
 }

@@ -21,6 +21,7 @@ use crate::diagnostics::{Code, Problem, suggest};
 use crate::ledger::Ledger;
 use crate::model::{Day, Decision, Id, words};
 use crate::reader::{Part, Seg};
+use crate::words::Words;
 
 words! {
     /// The three families, as the playbook names them.
@@ -31,17 +32,6 @@ words! {
         WastedResources = "wasted-resources",
         /// Leads attracted and not converted, customers won and forgotten.
         MissedOpportunities = "missed-opportunities",
-    }
-}
-
-impl Family {
-    /// As a heading.
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::MixedSignals => "Mixed signals",
-            Family::WastedResources => "Wasted resources",
-            Family::MissedOpportunities => "Missed opportunities",
-        }
     }
 }
 
@@ -65,22 +55,23 @@ pub struct Rule {
     pub family: Family,
     /// Its severity, where the records do not say otherwise.
     pub severity: Severity,
-    /// What it looks for.
-    pub looks_for: &'static str,
-    /// Why it matters.
-    pub why: &'static str,
-    /// What to do.
-    pub remedy: &'static str,
-    /// The same where only one record is looked at.
-    pub to_one: &'static str,
-    /// What speaks against it, and when it is wrong.
-    pub doubt: &'static str,
     /// The playbook page with the remedy.
     pub page: &'static str,
     /// Thresholds: key and default.
     pub thresholds: &'static [(&'static str, &'static str)],
     /// Finds it.
     pub find: fn(&Look<'_>) -> Option<Found>,
+}
+
+impl Rule {
+    /// The parts of its words: what it looks for, why that matters, what to do, the same where only one
+    /// record is looked at, and what speaks against it.
+    pub const PARTS: [&str; 5] = ["looks-for", "why", "remedy", "to-one", "doubt"];
+
+    /// One part of its words.
+    pub fn says(&self, words: &Words, part: &str) -> String {
+        words.say(&format!("rule-{}-{part}", self.id), &[])
+    }
 }
 
 /// What a rule looks at.
@@ -94,6 +85,11 @@ pub struct Look<'l> {
 }
 
 impl Look<'_> {
+    /// The words of the site's language.
+    pub fn words(&self) -> &Words {
+        &self.ledger.settings.words
+    }
+
     /// A threshold of this rule, in whole units.
     pub fn days(&self, key: &str) -> i32 {
         self.rules.days(self.rule, key)

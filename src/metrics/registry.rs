@@ -1,4 +1,6 @@
-//! The registry of metrics: each is declared once, here, and everything else reads it.
+//! The registry of metrics: each is declared once, here, and everything else reads it. Its words are in
+//! the files of the languages, named by its id: `metric-win_rate-name`, `-definition`, `-formula`. A metric
+//! without them is found by the tests of the words.
 
 use super::cell::{Cell, M, N};
 use super::estimate;
@@ -7,6 +9,7 @@ use super::tables::{CampaignMonth, Dimension, MonthCosts};
 use super::value::{Number, Unit, Value};
 use crate::model::{Day, Side, round_half_up};
 use crate::settings::Settings;
+use crate::words::{Arg, Words};
 
 /// Which side answers for a metric; none is both.
 pub type Owner = Option<Side>;
@@ -65,15 +68,15 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// As a heading.
-    pub fn name(self) -> &'static str {
+    /// In the keys of its words.
+    pub fn word(self) -> &'static str {
         match self {
-            Subject::Reach => "Reach and nurture",
-            Subject::Funnel => "Through the funnel",
-            Subject::Handoff => "The handoff",
-            Subject::Sales => "Closing",
-            Subject::Money => "Spend and return",
-            Subject::Customers => "After the win",
+            Subject::Reach => "reach",
+            Subject::Funnel => "funnel",
+            Subject::Handoff => "handoff",
+            Subject::Sales => "sales",
+            Subject::Money => "money",
+            Subject::Customers => "customers",
         }
     }
 }
@@ -151,7 +154,7 @@ pub struct Metric {
     pub definition: String,
     /// Its formula in words.
     pub formula: String,
-    /// Where the definition comes from, where it is not common use.
+    /// Where the definition comes from, where it is not common use: the end of a message `source-…`.
     pub source: Option<&'static str>,
     /// By which dimensions it is broken down.
     pub breakdown: Breakdown,
@@ -187,9 +190,9 @@ impl Metric {
     }
 }
 
-const KM: &str = "Kaplan & Meier 1958";
-const AJ: &str = "Aalen & Johansen 1978; variance as Marubini & Valsecchi 1995, formula 10.12";
-const WILSON: &str = "interval: Wilson 1927";
+const KM: &str = "kaplan-meier";
+const AJ: &str = "aalen-johansen";
+const WILSON: &str = "wilson";
 
 /// All metrics for a site's settings.
 pub fn registry(settings: &Settings) -> Vec<Metric> {
@@ -199,33 +202,77 @@ pub fn registry(settings: &Settings) -> Vec<Metric> {
     all.extend(handoff(settings));
     all.extend(sales(settings));
     all.extend(money(settings));
-    all.extend(customers());
+    all.extend(customers(settings));
     all
+}
+
+/// The words of metrics: messages by id, such as `metric-win_rate-name`, with what they may name.
+struct Texts<'w> {
+    words: &'w Words,
+    /// The family whose messages are said, where the id itself names stages.
+    family: Option<&'static str>,
+    args: Vec<(&'static str, String)>,
+}
+
+impl<'w> Texts<'w> {
+    fn new(settings: &'w Settings) -> Self {
+        let funnel = &settings.funnel;
+        let stage = |i: usize| funnel.stages[i].name.clone();
+        Self {
+            words: &settings.words,
+            family: None,
+            args: vec![
+                ("marketing_stage", stage(funnel.last_marketing())),
+                ("sales_stage", stage(funnel.first_sales())),
+                ("opportunity", stage(funnel.opportunity)),
+                ("promise", settings.words.promise(settings.within)),
+                ("days", settings.horizon_days.to_string()),
+                ("lookback", settings.lookback_days.to_string()),
+            ],
+        }
+    }
+
+    /// The words of a family of metrics: one for each stage, or each step between two.
+    fn of(&self, family: &'static str, names: &[(&'static str, &String)]) -> Self {
+        let mut args = self.args.clone();
+        args.extend(names.iter().map(|(name, text)| (*name, (*text).clone())));
+        Self {
+            words: self.words,
+            family: Some(family),
+            args,
+        }
+    }
+
+    fn say(&self, id: &str, part: &str) -> String {
+        let args: Vec<(&str, Arg<'_>)> = self.args.iter().map(|(name, text)| (*name, text.into())).collect();
+        self.words
+            .say(&format!("metric-{}-{part}", self.family.unwrap_or(id)), &args)
+    }
 }
 
 /// Declares a metric.
 #[allow(clippy::too_many_arguments, reason = "one line of a table")]
 fn metric(
+    t: &Texts<'_>,
     id: impl Into<String>,
-    name: impl Into<String>,
     unit: Unit,
     owner: Owner,
     better: Better,
     subject: Subject,
     breakdown: Breakdown,
-    definition: impl Into<String>,
-    formula: impl Into<String>,
     compute: impl Fn(&View<'_>) -> Value + Send + Sync + 'static,
 ) -> Metric {
+    let id = id.into();
+    let say = |part: &str| t.say(&id, part);
     Metric {
-        id: id.into(),
-        name: name.into(),
+        name: say("name"),
+        definition: say("definition"),
+        formula: say("formula"),
+        id,
         unit,
         owner,
         better,
         subject,
-        definition: definition.into(),
-        formula: formula.into(),
         source: None,
         breakdown,
         made_of: &[],
@@ -239,256 +286,280 @@ use Breakdown::{Campaigns, Deals};
 use Side::{Marketing, Sales};
 
 fn reach(settings: &Settings) -> Vec<Metric> {
+    let t = Texts::new(settings);
     let s = Subject::Reach;
     let mkt = Some(Marketing);
-    let m = settings.funnel.stages[settings.funnel.last_marketing()].name.clone();
     vec![
-        metric(
-            "impressions",
-            "Impressions",
-            Unit::Count,
-            mkt,
-            Higher,
-            s,
-            Campaigns,
-            "How often campaigns were shown, as the platforms count it.",
-            "sum of the campaigns' impressions in the period",
-            |v| Value::count(v.marketing.impressions + v.sales.impressions),
-        ),
-        metric(
-            "visits",
-            "Visits",
-            Unit::Count,
-            mkt,
-            Higher,
-            s,
-            Campaigns,
-            "Visits that campaigns brought, as the platforms count it.",
-            "sum of the campaigns' visits in the period",
-            |v| Value::count(v.marketing.visits + v.sales.visits),
-        ),
-        metric(
-            "campaign_leads",
-            "Leads by the platforms",
-            Unit::Count,
-            mkt,
-            Higher,
-            s,
-            Campaigns,
-            "Leads as the platforms count them; the funnel counts deals instead.",
-            "sum of the campaigns' leads in the period",
-            |v| Value::count(v.marketing.leads + v.sales.leads),
-        ),
-        metric(
-            "engagement_rate",
-            "Engagement rate",
-            Unit::Rate,
-            mkt,
-            Higher,
-            s,
-            Campaigns,
-            "Visits for each time a campaign was shown, over campaigns and months that give both.",
-            "visits / impressions",
-            |v| {
-                Value::quotient(
-                    Number::Int(v.marketing.paired_visits + v.sales.paired_visits),
-                    Number::Int(v.marketing.paired_impressions + v.sales.paired_impressions),
-                )
-            },
-        ),
-        metric(
-            "nurture_touches",
-            "Touches before the handoff",
-            Unit::Ratio,
-            mkt,
-            Neither,
-            s,
-            Deals,
-            format!(
-                "Mean number of marketing touches from a deal's first day to its first visit of “{m}”, over deals that first visited it in the period."
-            ),
-            "marketing touches up to the handoff / handoffs",
-            |v| {
-                Value::quotient(
-                    Number::Int(v.cell[N::NurtureTouches].into()),
-                    Number::Int(v.cell[N::Handoffs].into()),
-                )
-            },
-        ),
-        metric(
-            "nurtured_win_rate",
-            "Win rate of nurtured deals",
-            Unit::Rate,
-            mkt,
-            Higher,
-            s,
-            Deals,
-            "Win rate of deals that had two or more marketing touches before the handoff.",
-            "won / (won + lost), deals with two touches or more",
-            |v| Value::rate(v.cell[N::NurturedWon], v.cell[N::NurturedClosed]),
-        )
+        metric(&t, "impressions", Unit::Count, mkt, Higher, s, Campaigns, |v| {
+            Value::count(v.marketing.impressions + v.sales.impressions)
+        }),
+        metric(&t, "visits", Unit::Count, mkt, Higher, s, Campaigns, |v| {
+            Value::count(v.marketing.visits + v.sales.visits)
+        }),
+        metric(&t, "campaign_leads", Unit::Count, mkt, Higher, s, Campaigns, |v| {
+            Value::count(v.marketing.leads + v.sales.leads)
+        }),
+        metric(&t, "engagement_rate", Unit::Rate, mkt, Higher, s, Campaigns, |v| {
+            Value::quotient(
+                Number::Int(v.marketing.paired_visits + v.sales.paired_visits),
+                Number::Int(v.marketing.paired_impressions + v.sales.paired_impressions),
+            )
+        }),
+        metric(&t, "nurture_touches", Unit::Ratio, mkt, Neither, s, Deals, |v| {
+            Value::quotient(
+                Number::Int(v.cell[N::NurtureTouches].into()),
+                Number::Int(v.cell[N::Handoffs].into()),
+            )
+        }),
+        metric(&t, "nurtured_win_rate", Unit::Rate, mkt, Higher, s, Deals, |v| {
+            Value::rate(v.cell[N::NurturedWon], v.cell[N::NurturedClosed])
+        })
         .from(WILSON),
-        metric(
-            "unnurtured_win_rate",
-            "Win rate of deals not nurtured",
-            Unit::Rate,
-            mkt,
-            Neither,
-            s,
-            Deals,
-            "Win rate of deals that had fewer than two marketing touches before the handoff.",
-            "won / (won + lost), deals with fewer than two touches",
-            |v| Value::rate(v.cell[N::UnnurturedWon], v.cell[N::UnnurturedClosed]),
-        )
+        metric(&t, "unnurtured_win_rate", Unit::Rate, mkt, Neither, s, Deals, |v| {
+            Value::rate(v.cell[N::UnnurturedWon], v.cell[N::UnnurturedClosed])
+        })
         .from(WILSON),
     ]
 }
 
 fn funnel(settings: &Settings) -> Vec<Metric> {
+    let t = Texts::new(settings);
     let f = &settings.funnel;
     let s = Subject::Funnel;
     let mut out = Vec::new();
     for (i, stage) in f.stages.iter().enumerate() {
         out.push(metric(
+            &t.of("entered", &[("stage", &stage.name)]),
             format!("entered_{}", stage.id),
-            format!("Reached “{}”", stage.name),
             Unit::Count,
             Some(stage.owner),
             Higher,
             s,
             Deals,
-            format!(
-                "Deals that reached “{}”, or skipped it on the way to a later stage, in the period.",
-                stage.name
-            ),
-            "deals by the first day in this stage or a later one",
             move |v| Value::count(v.cell.stages[i].entered),
         ));
     }
-    let days = settings.horizon_days;
     for (p, (a, b)) in f.pairs().into_iter().enumerate() {
         let (from, to) = (&f.stages[a], &f.stages[b]);
         if p + 1 < f.len() {
-            out.push(metric(format!("conversion_{}_{}", from.id, to.id), format!("“{}” to “{}”", from.name, to.name), Unit::Rate, Some(from.owner), Higher, s, Deals,
-                format!("Of the deals that reached “{}” in the period, those that have reached “{}” so far. A lower bound while some are open.", from.name, to.name),
-                "converted / entered",
-                move |v| {
-                    let (c, l, o) = estimate::endings(&v.cell.pairs[p]);
-                    Value::rate(c, c + l + o)
-                }).from(WILSON));
+            out.push(
+                metric(
+                    &t.of("conversion", &[("from", &from.name), ("to", &to.name)]),
+                    format!("conversion_{}_{}", from.id, to.id),
+                    Unit::Rate,
+                    Some(from.owner),
+                    Higher,
+                    s,
+                    Deals,
+                    move |v| {
+                        let (c, l, o) = estimate::endings(&v.cell.pairs[p]);
+                        Value::rate(c, c + l + o)
+                    },
+                )
+                .from(WILSON),
+            );
         }
-        out.push(metric(format!("within_{}_{}", from.id, to.id), format!("“{}” to “{}” within {days} days", from.name, to.name), Unit::Rate,
-            if from.owner == to.owner { Some(from.owner) } else { None }, Higher, s, Deals,
-            format!("The share of deals that reached “{}” in the period and reach “{}” within {days} days, counting those still open for as long as they have been seen.", from.name, to.name),
-            "cumulative incidence of moving on at that day, with loss competing",
-            move |v| match estimate::within(&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0)) {
-                Some((f, interval)) => Value { value: Number::Real(f), interval, ..Value::default() },
-                None => Value::default(),
-            }).from(AJ));
+        out.push(
+            metric(
+                &t.of("within", &[("from", &from.name), ("to", &to.name)]),
+                format!("within_{}_{}", from.id, to.id),
+                Unit::Rate,
+                if from.owner == to.owner { Some(from.owner) } else { None },
+                Higher,
+                s,
+                Deals,
+                move |v| match estimate::within(&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0)) {
+                    Some((f, interval)) => Value {
+                        value: Number::Real(f),
+                        interval,
+                        ..Value::default()
+                    },
+                    None => Value::default(),
+                },
+            )
+            .from(AJ),
+        );
     }
-    out.push(metric(
-        "recycled",
-        "Went back a stage",
-        Unit::Count,
-        None,
-        Neither,
-        s,
-        Deals,
-        "Entries into a stage earlier than the one just before it. A lead sent back on purpose is no failure.",
-        "returns dated in the period",
-        |v| Value::count(v.cell[N::Recycled]),
-    ));
+    out.push(metric(&t, "recycled", Unit::Count, None, Neither, s, Deals, |v| {
+        Value::count(v.cell[N::Recycled])
+    }));
     out
 }
 
 fn handoff(settings: &Settings) -> Vec<Metric> {
-    let f = &settings.funnel;
+    let t = Texts::new(settings);
     let s = Subject::Handoff;
-    let (m, h) = (
-        f.stages[f.last_marketing()].name.clone(),
-        f.stages[f.first_sales()].name.clone(),
-    );
     let promise = settings.promise;
-    let within = settings.within.words();
     vec![
-        metric("handoffs", "Handed over", Unit::Count, Some(Marketing), Higher, s, Deals,
-            format!("Deals that first visited “{m}” in the period. A deal that skipped it was never handed over."), "deals by their first day in the last marketing stage",
-            |v| Value::count(v.cell[N::Handoffs])),
-        metric("handoff_promise_kept", "Marketing's promise kept", Unit::Ratio, Some(Marketing), Higher, s, Breakdown::None,
-            "Deals handed over, of the number that marketing promised for the part of the period that has been.",
-            "handoffs / (promise × months × days elapsed / days)",
+        metric(&t, "handoffs", Unit::Count, Some(Marketing), Higher, s, Deals, |v| {
+            Value::count(v.cell[N::Handoffs])
+        }),
+        metric(
+            &t,
+            "handoff_promise_kept",
+            Unit::Ratio,
+            Some(Marketing),
+            Higher,
+            s,
+            Breakdown::None,
             move |v| match (promise, v.period.kind) {
                 (Some(promise), kind) if kind != PeriodKind::All => {
-                    let due = i128::from(promise) * i128::from(v.period.length_in_months()) * i128::from(v.period.days_elapsed(v.as_of));
-                    Value::quotient(Number::Int(v.cell[N::Handoffs].into()), Number::Fraction(due, v.period.days().into()))
+                    let due = i128::from(promise)
+                        * i128::from(v.period.length_in_months())
+                        * i128::from(v.period.days_elapsed(v.as_of));
+                    Value::quotient(
+                        Number::Int(v.cell[N::Handoffs].into()),
+                        Number::Fraction(due, v.period.days().into()),
+                    )
                 }
                 _ => Value::default(),
-            }),
-        metric("handoff_acceptance", "Accepted by sales", Unit::Rate, None, Higher, s, Deals,
-            format!("Of the deals handed over in the period and decided, those that reached “{h}”. Pending ones are not counted."), "accepted / (accepted + lost before)",
-            |v| Value::rate(v.cell[N::Accepted], v.cell[N::Accepted] + v.cell[N::Rejected])).from(WILSON),
-        metric("handoff_returned", "Sent back to marketing", Unit::Count, None, Neither, s, Deals,
-            format!("Deals that came back to “{m}” or earlier after they had reached “{h}” or later."), "deals by the day of their first return",
-            |v| Value::count(v.cell[N::HandoffReturned])),
-        metric("speed_to_lead_hours", "Time to the first answer", Unit::Hours, Some(Sales), Lower, s, Deals,
-            "Median hours from the handoff to the first sales touch, counting those still unanswered for as long as they have waited. An average over the answered alone would flatter.",
-            "smallest time by which half are answered",
+            },
+        ),
+        metric(&t, "handoff_acceptance", Unit::Rate, None, Higher, s, Deals, |v| {
+            Value::rate(v.cell[N::Accepted], v.cell[N::Accepted] + v.cell[N::Rejected])
+        })
+        .from(WILSON),
+        metric(&t, "handoff_returned", Unit::Count, None, Neither, s, Deals, |v| {
+            Value::count(v.cell[N::HandoffReturned])
+        }),
+        metric(
+            &t,
+            "speed_to_lead_hours",
+            Unit::Hours,
+            Some(Sales),
+            Lower,
+            s,
+            Deals,
             |v| {
                 let median = estimate::kaplan_meier_median(&v.cell.speed);
                 let hours = |ns: u64| Number::Fraction(ns.into(), crate::settings::HOUR.into());
                 Value::of(median.map_or(Number::None, hours), &v.cell.speed)
-            }).from(KM),
-        metric("handoff_on_time", "Answered in time", Unit::Rate, Some(Sales), Higher, s, Deals,
-            format!("Of the deals handed over in the period whose time is over, those that sales touched or took on within {within}."), "answered within the promise / handoffs whose time is over",
-            |v| Value::rate(v.cell[N::OnTime], v.cell[N::DueAnswers])).from(WILSON),
+            },
+        )
+        .from(KM),
+        metric(&t, "handoff_on_time", Unit::Rate, Some(Sales), Higher, s, Deals, |v| {
+            Value::rate(v.cell[N::OnTime], v.cell[N::DueAnswers])
+        })
+        .from(WILSON),
     ]
 }
 
 fn sales(settings: &Settings) -> Vec<Metric> {
-    let f = &settings.funnel;
+    let t = Texts::new(settings);
     let s = Subject::Sales;
     let own = Some(Sales);
-    let h = f.stages[f.first_sales()].name.clone();
-    let o = f.stages[f.opportunity].name.clone();
     vec![
-        metric("win_rate", "Win rate", Unit::Rate, own, Higher, s, Deals,
-            format!("Of the deals closed in the period after they had reached “{h}”, those that were won."), "won / (won + lost)",
-            |v| Value::rate(v.cell[N::WonAfterHandoff], v.cell[N::WonAfterHandoff] + v.cell[N::LostAfterHandoff])).from(WILSON),
-        metric("win_rate_value", "Win rate by money", Unit::Rate, own, Higher, s, Deals,
-            "The same by amount.", "amount won / (amount won + amount lost)",
-            |v| Value::quotient(Number::Money(v.cell[M::WonAfterHandoff]), Number::Money(v.cell[M::WonAfterHandoff] + v.cell[M::LostAfterHandoff]))),
-        metric("deals_won", "Deals won", Unit::Count, own, Higher, s, Deals, "Deals won in the period.", "deals by the day of the win", |v| Value::count(v.cell[N::Won])),
-        metric("deals_lost", "Deals lost", Unit::Count, None, Lower, s, Deals, "Deals lost in the period, at whatever stage.", "deals by the day of the loss", |v| Value::count(v.cell[N::Lost])),
-        metric("won_amount", "Won", Unit::Money, own, Higher, s, Deals, "Amount of the deals won in the period.", "sum of amounts won", |v| Value::money(v.cell[M::Won])),
-        metric("lost_amount", "Lost", Unit::Money, None, Lower, s, Deals, "Amount of the deals lost in the period.", "sum of amounts lost", |v| Value::money(v.cell[M::Lost])),
-        metric("average_won_amount", "Average win", Unit::Money, own, Higher, s, Deals, "Mean amount of the deals won in the period that have an amount.", "won amount / deals won with an amount",
-            |v| Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount])),
-        metric("sales_cycle_days", "Sales cycle", Unit::Days, own, Lower, s, Deals, format!("Median days from reaching “{h}” to the win, over deals won in the period."), "median of won − reached",
-            |v| Value::median_days(&v.cell.cycle)),
-        metric("lead_to_won_days", "Lead to won", Unit::Days, None, Lower, s, Deals, "Median days from a deal's first day to the win, over deals won in the period.", "median of won − created",
-            |v| Value::median_days(&v.cell.lead_to_won)),
-        metric("pipeline_created", "Pipeline created", Unit::Money, None, Higher, s, Deals, format!("Amount of the deals that reached “{o}” in the period. Open deals are valued at today's rate."), "sum of amounts by the day of reaching it",
-            |v| Value::money(v.cell[M::PipelineCreated])),
-        metric("open_pipeline", "Open pipeline", Unit::Money, own, Higher, s, Deals, format!("Amount of the deals that were open at the period's end and had reached “{o}”."), "sum of amounts open at the end",
-            |v| Value::money(v.pipeline_at_end.1)),
-        metric("pipeline_velocity", "Pipeline velocity", Unit::MoneyPerDay, own, Higher, s, Deals,
-            format!("What the pipeline yields a day if it goes on like this. The first factor is the number of deals open at the period's end that had reached “{o}”; others take other numbers there, so compare it with what was really won a day."),
-            "open deals × win rate × average win / sales cycle", velocity).made_of(&["open_pipeline", "win_rate", "average_won_amount", "sales_cycle_days"], velocity_factors),
-        metric("won_per_day", "Won a day", Unit::MoneyPerDay, own, Higher, s, Deals, "Amount won for each day of the period that has been.", "won amount / days elapsed",
+        metric(&t, "win_rate", Unit::Rate, own, Higher, s, Deals, |v| {
+            Value::rate(
+                v.cell[N::WonAfterHandoff],
+                v.cell[N::WonAfterHandoff] + v.cell[N::LostAfterHandoff],
+            )
+        })
+        .from(WILSON),
+        metric(&t, "win_rate_value", Unit::Rate, own, Higher, s, Deals, |v| {
+            Value::quotient(
+                Number::Money(v.cell[M::WonAfterHandoff]),
+                Number::Money(v.cell[M::WonAfterHandoff] + v.cell[M::LostAfterHandoff]),
+            )
+        }),
+        metric(&t, "deals_won", Unit::Count, own, Higher, s, Deals, |v| {
+            Value::count(v.cell[N::Won])
+        }),
+        metric(&t, "deals_lost", Unit::Count, None, Lower, s, Deals, |v| {
+            Value::count(v.cell[N::Lost])
+        }),
+        metric(&t, "won_amount", Unit::Money, own, Higher, s, Deals, |v| {
+            Value::money(v.cell[M::Won])
+        }),
+        metric(&t, "lost_amount", Unit::Money, None, Lower, s, Deals, |v| {
+            Value::money(v.cell[M::Lost])
+        }),
+        metric(&t, "average_won_amount", Unit::Money, own, Higher, s, Deals, |v| {
+            Value::money_per(v.cell[M::Won], v.cell[N::WonWithAmount])
+        }),
+        metric(&t, "sales_cycle_days", Unit::Days, own, Lower, s, Deals, |v| {
+            Value::median_days(&v.cell.cycle)
+        }),
+        metric(&t, "lead_to_won_days", Unit::Days, None, Lower, s, Deals, |v| {
+            Value::median_days(&v.cell.lead_to_won)
+        }),
+        metric(&t, "pipeline_created", Unit::Money, None, Higher, s, Deals, |v| {
+            Value::money(v.cell[M::PipelineCreated])
+        }),
+        metric(&t, "open_pipeline", Unit::Money, own, Higher, s, Deals, |v| {
+            Value::money(v.pipeline_at_end.1)
+        }),
+        metric(
+            &t,
+            "pipeline_velocity",
+            Unit::MoneyPerDay,
+            own,
+            Higher,
+            s,
+            Deals,
+            velocity,
+        )
+        .made_of(
+            &["open_pipeline", "win_rate", "average_won_amount", "sales_cycle_days"],
+            velocity_factors,
+        ),
+        metric(
+            &t,
+            "won_per_day",
+            Unit::MoneyPerDay,
+            own,
+            Higher,
+            s,
+            Deals,
             |v| match v.days_elapsed {
                 Some(days) => Value::money_per(v.cell[M::Won], days),
-                None => Value { numerator: Number::Money(v.cell[M::Won]), ..Value::default() },
-            }),
-        metric("pipeline_coverage", "Pipeline coverage", Unit::Ratio, own, Higher, s, Breakdown::Owner, "Open pipeline at the end of the day before the period, for each unit of the period's quota. For quarters and years.", "open pipeline before / quota",
-            |v| v.quota.map_or_else(Value::default, |quota| Value::quotient(Number::Money(v.pipeline_before.1), Number::Money(quota)))),
-        metric("needs_recorded_rate", "Needs written down", Unit::Rate, own, Higher, s, Deals, format!("Of the deals that reached “{o}” in the period, those with at least one need on record."), "deals with a need / deals that reached it",
-            |v| Value::rate(v.cell[N::WithNeed], v.cell[N::Opportunities])).from(WILSON),
-        metric("needs_met_rate", "Needs met", Unit::Rate, None, Higher, s, Deals, "Of the needs that were judged, those that the product met, over deals closed in the period.", "needs met / needs judged",
-            |v| Value::quotient(Number::Int(v.cell[N::NeedsMet].into()), Number::Int(v.cell[N::NeedsJudged].into()))),
-        metric("objections_answered_rate", "Objections answered", Unit::Rate, own, Higher, s, Deals, format!("Of the objections raised in deals that reached “{o}” in the period, those answered."), "objections answered / objections",
-            |v| Value::quotient(Number::Int(v.cell[N::ObjectionsAnswered].into()), Number::Int(v.cell[N::Objections].into()))),
-        metric("discovery_before_demo_rate", "Listened before showing", Unit::Rate, own, Higher, s, Deals, "Of the deals with a first demo in the period, those with a conversation on or before that day, or a need on record.", "deals understood first / deals with a first demo",
-            |v| Value::rate(v.cell[N::DiscoveredFirst], v.cell[N::FirstDemos])).from(WILSON),
+                None => Value {
+                    numerator: Number::Money(v.cell[M::Won]),
+                    ..Value::default()
+                },
+            },
+        ),
+        metric(
+            &t,
+            "pipeline_coverage",
+            Unit::Ratio,
+            own,
+            Higher,
+            s,
+            Breakdown::Owner,
+            |v| {
+                v.quota.map_or_else(Value::default, |quota| {
+                    Value::quotient(Number::Money(v.pipeline_before.1), Number::Money(quota))
+                })
+            },
+        ),
+        metric(&t, "needs_recorded_rate", Unit::Rate, own, Higher, s, Deals, |v| {
+            Value::rate(v.cell[N::WithNeed], v.cell[N::Opportunities])
+        })
+        .from(WILSON),
+        metric(&t, "needs_met_rate", Unit::Rate, None, Higher, s, Deals, |v| {
+            Value::quotient(
+                Number::Int(v.cell[N::NeedsMet].into()),
+                Number::Int(v.cell[N::NeedsJudged].into()),
+            )
+        }),
+        metric(&t, "objections_answered_rate", Unit::Rate, own, Higher, s, Deals, |v| {
+            Value::quotient(
+                Number::Int(v.cell[N::ObjectionsAnswered].into()),
+                Number::Int(v.cell[N::Objections].into()),
+            )
+        }),
+        metric(
+            &t,
+            "discovery_before_demo_rate",
+            Unit::Rate,
+            own,
+            Higher,
+            s,
+            Deals,
+            |v| Value::rate(v.cell[N::DiscoveredFirst], v.cell[N::FirstDemos]),
+        )
+        .from(WILSON),
     ]
 }
 
@@ -522,168 +593,182 @@ fn velocity(v: &View<'_>) -> Value {
 }
 
 fn money(settings: &Settings) -> Vec<Metric> {
+    let t = Texts::new(settings);
     let f = &settings.funnel;
     let s = Subject::Money;
     let mut out = vec![
         metric(
+            &t,
             "marketing_spend",
-            "Marketing's campaign spend",
             Unit::Money,
             Some(Marketing),
             Neither,
             s,
             Campaigns,
-            "Spend of marketing's campaigns in the period.",
-            "sum of spend",
             |v| Value::money(v.marketing.spend),
         ),
         metric(
+            &t,
             "sales_spend",
-            "Sales' campaign spend",
             Unit::Money,
             Some(Sales),
             Neither,
             s,
             Campaigns,
-            "Spend of sales' campaigns in the period.",
-            "sum of spend",
             |v| Value::money(v.sales.spend),
         ),
         metric(
+            &t,
             "marketing_cost",
-            "Marketing cost",
             Unit::Money,
             Some(Marketing),
             Neither,
             s,
             Breakdown::None,
-            "Marketing's campaign spend and its part of the team's costs.",
-            "campaign spend + costs",
             |v| Value::money(v.cost(Marketing)),
         ),
         metric(
+            &t,
             "sales_cost",
-            "Sales cost",
             Unit::Money,
             Some(Sales),
             Neither,
             s,
             Breakdown::None,
-            "Sales' campaign spend and its part of the team's costs.",
-            "campaign spend + costs",
             |v| Value::money(v.cost(Sales)),
         ),
     ];
     for (i, stage) in f.stages.iter().enumerate().take(f.win()) {
         out.push(match stage.owner {
             Marketing => metric(
+                &t.of("cost_per", &[("stage", &stage.name)]),
                 format!("cost_per_{}", stage.id),
-                format!("Cost per “{}”", stage.name),
                 Unit::Money,
                 Some(Marketing),
                 Lower,
                 s,
                 Campaigns,
-                format!(
-                    "Marketing cost for each deal that first visited “{}” in the period and was not brought by sales.",
-                    stage.name
-                ),
-                "marketing cost / deals",
                 move |v| Value::money_per(v.cost(Marketing), v.cell.stages[i].visited_not_sales),
             ),
             Sales => metric(
+                &t.of("cost_per_sales", &[("stage", &stage.name)]),
                 format!("cost_per_{}", stage.id),
-                format!("Cost per “{}”", stage.name),
                 Unit::Money,
                 None,
                 Lower,
                 s,
                 Campaigns,
-                format!(
-                    "Marketing and sales cost for each deal that reached “{}” in the period.",
-                    stage.name
-                ),
-                "(marketing cost + sales cost) / deals",
                 move |v| Value::money_per(v.total_cost(), v.cell.stages[i].entered),
             ),
         });
     }
     out.extend([
-        metric("cac", "Cost of a new customer", Unit::Money, None, Lower, s, Campaigns, "Marketing and sales cost for each new customer won in the period.", "(marketing cost + sales cost) / deals won of kind new",
-            |v| Value::money_per(v.total_cost(), v.cell[N::WonNew])),
-        metric("marketing_cac", "Marketing cost of a new customer", Unit::Money, Some(Marketing), Lower, s, Campaigns, "Marketing cost for each new customer won in the period.", "marketing cost / deals won of kind new",
-            |v| Value::money_per(v.cost(Marketing), v.cell[N::WonNew])),
-        metric("sales_cac", "Sales cost of a new customer", Unit::Money, Some(Sales), Lower, s, Campaigns, "Sales cost for each new customer won in the period.", "sales cost / deals won of kind new",
-            |v| Value::money_per(v.cost(Sales), v.cell[N::WonNew])),
-        metric("roi", "Return on marketing and sales", Unit::Ratio, None, Higher, s, Campaigns, "What was won beyond its cost, for each unit of cost.", "(won amount − marketing cost − sales cost) / (marketing cost + sales cost)",
-            |v| Value::quotient(Number::Money(v.cell[M::Won] - v.total_cost()), Number::Money(v.total_cost()))),
-        metric("romi", "Return on marketing", Unit::Ratio, Some(Marketing), Higher, s, Campaigns, "What marketing-sourced deals brought beyond marketing's cost, for each unit of it.", "(amount won of marketing-sourced deals − marketing cost) / marketing cost",
-            |v| Value::quotient(Number::Money(v.cell[M::MarketingSourced] - v.cost(Marketing)), Number::Money(v.cost(Marketing)))),
-        metric("marketing_sourced", "Won, brought by marketing", Unit::Money, Some(Marketing), Higher, s, Deals, "Amount won of deals whose source is marketing.", "sum of amounts won", |v| Value::money(v.cell[M::MarketingSourced])),
-        metric("sales_sourced", "Won, brought by sales", Unit::Money, Some(Sales), Higher, s, Deals, "Amount won of deals whose source is sales.", "sum of amounts won", |v| Value::money(v.cell[M::SalesSourced])),
-        metric("unknown_sourced", "Won, source unknown", Unit::Money, None, Lower, s, Deals, "Amount won of deals whose source nobody wrote down.", "sum of amounts won", |v| Value::money(v.cell[M::UnknownSourced])),
-        metric("marketing_sourced_share", "Share brought by marketing", Unit::Rate, Some(Marketing), Neither, s, Deals, "Of the amount won in the period, the part whose source is marketing.", "marketing-sourced / won amount",
-            |v| Value::quotient(Number::Money(v.cell[M::MarketingSourced]), Number::Money(v.cell[M::Won]))),
-        metric("marketing_influenced_share", "Share that marketing touched", Unit::Rate, Some(Marketing), Neither, s, Deals,
-            format!("Of the amount won in the period, the part of deals that marketing touched in the {} days before the win.", settings.lookback_days), "amount won with a marketing touch / won amount",
-            |v| Value::quotient(Number::Money(v.cell[M::Influenced]), Number::Money(v.cell[M::Won]))),
-        metric("marketing_sourced_pipeline", "Pipeline brought by marketing", Unit::Money, Some(Marketing), Higher, s, Deals, "The part of the pipeline created whose source is marketing.", "sum of amounts by the day of reaching the opportunity stage",
-            |v| Value::money(v.cell[M::MarketingPipeline])),
+        metric(&t, "cac", Unit::Money, None, Lower, s, Campaigns, |v| {
+            Value::money_per(v.total_cost(), v.cell[N::WonNew])
+        }),
+        metric(
+            &t,
+            "marketing_cac",
+            Unit::Money,
+            Some(Marketing),
+            Lower,
+            s,
+            Campaigns,
+            |v| Value::money_per(v.cost(Marketing), v.cell[N::WonNew]),
+        ),
+        metric(&t, "sales_cac", Unit::Money, Some(Sales), Lower, s, Campaigns, |v| {
+            Value::money_per(v.cost(Sales), v.cell[N::WonNew])
+        }),
+        metric(&t, "roi", Unit::Ratio, None, Higher, s, Campaigns, |v| {
+            Value::quotient(
+                Number::Money(v.cell[M::Won] - v.total_cost()),
+                Number::Money(v.total_cost()),
+            )
+        }),
+        metric(&t, "romi", Unit::Ratio, Some(Marketing), Higher, s, Campaigns, |v| {
+            Value::quotient(
+                Number::Money(v.cell[M::MarketingSourced] - v.cost(Marketing)),
+                Number::Money(v.cost(Marketing)),
+            )
+        }),
+        metric(
+            &t,
+            "marketing_sourced",
+            Unit::Money,
+            Some(Marketing),
+            Higher,
+            s,
+            Deals,
+            |v| Value::money(v.cell[M::MarketingSourced]),
+        ),
+        metric(&t, "sales_sourced", Unit::Money, Some(Sales), Higher, s, Deals, |v| {
+            Value::money(v.cell[M::SalesSourced])
+        }),
+        metric(&t, "unknown_sourced", Unit::Money, None, Lower, s, Deals, |v| {
+            Value::money(v.cell[M::UnknownSourced])
+        }),
+        metric(
+            &t,
+            "marketing_sourced_share",
+            Unit::Rate,
+            Some(Marketing),
+            Neither,
+            s,
+            Deals,
+            |v| {
+                Value::quotient(
+                    Number::Money(v.cell[M::MarketingSourced]),
+                    Number::Money(v.cell[M::Won]),
+                )
+            },
+        ),
+        metric(
+            &t,
+            "marketing_influenced_share",
+            Unit::Rate,
+            Some(Marketing),
+            Neither,
+            s,
+            Deals,
+            |v| Value::quotient(Number::Money(v.cell[M::Influenced]), Number::Money(v.cell[M::Won])),
+        ),
+        metric(
+            &t,
+            "marketing_sourced_pipeline",
+            Unit::Money,
+            Some(Marketing),
+            Higher,
+            s,
+            Deals,
+            |v| Value::money(v.cell[M::MarketingPipeline]),
+        ),
     ]);
     out
 }
 
-fn customers() -> Vec<Metric> {
+fn customers(settings: &Settings) -> Vec<Metric> {
+    let t = Texts::new(settings);
     let s = Subject::Customers;
     vec![
-        metric(
-            "follow_up_rate",
-            "Followed up after the win",
-            Unit::Rate,
-            Some(Sales),
-            Higher,
-            s,
-            Deals,
-            "Of the deals won in the period whose time for it is over, those with a follow-up in that time.",
-            "wins followed up in time / wins whose time is over",
-            |v| Value::rate(v.cell[N::FollowedUp], v.cell[N::DueFollowUps]),
-        )
+        metric(&t, "follow_up_rate", Unit::Rate, Some(Sales), Higher, s, Deals, |v| {
+            Value::rate(v.cell[N::FollowedUp], v.cell[N::DueFollowUps])
+        })
         .from(WILSON),
         metric(
+            &t,
             "expansion_amount",
-            "Renewed and expanded",
             Unit::Money,
             Some(Sales),
             Higher,
             s,
             Deals,
-            "Amounts of renewals and expansions after a win, by their date.",
-            "sum of amounts",
             |v| Value::money(v.cell[M::Expansion]),
         ),
-        metric(
-            "referrals",
-            "Referrals",
-            Unit::Count,
-            None,
-            Higher,
-            s,
-            Deals,
-            "Referrals that customers gave, and deals whose first touch is a referral.",
-            "referral follow-ups + deals that came by referral",
-            |v| Value::count(v.cell[N::Referrals]),
-        ),
-        metric(
-            "repeat_rate",
-            "Customers who bought again",
-            Unit::Rate,
-            None,
-            Higher,
-            s,
-            Deals,
-            "Of the accounts with a win in the period, those that had a win on an earlier day.",
-            "accounts with an earlier win / accounts with a win",
-            |v| Value::quotient(Number::Int(v.buyers.0), Number::Int(v.buyers.1)),
-        ),
+        metric(&t, "referrals", Unit::Count, None, Higher, s, Deals, |v| {
+            Value::count(v.cell[N::Referrals])
+        }),
+        metric(&t, "repeat_rate", Unit::Rate, None, Higher, s, Deals, |v| {
+            Value::quotient(Number::Int(v.buyers.0), Number::Int(v.buyers.1))
+        }),
     ]
 }

@@ -16,6 +16,7 @@ use crate::metrics::cell::{Cell, M};
 use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};
 use crate::model::{Day, Side};
 use crate::output::OutputFile;
+use crate::words::say;
 
 /// A chart on a page: both sizes, its words, and the same data as a table.
 #[derive(Clone, Debug, Serialize)]
@@ -75,7 +76,7 @@ struct Words {
     title: String,
     measure: String,
     description: String,
-    empty: &'static str,
+    empty: String,
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
     raw: (Vec<&'static str>, Vec<Vec<String>>),
@@ -92,7 +93,7 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
                 title: &words.title,
                 description: &words.description,
                 standalone: false,
-                empty: words.empty,
+                empty: &words.empty,
             },
             size,
         )
@@ -114,7 +115,7 @@ fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
         title: &words.title,
         description: &words.description,
         standalone: true,
-        empty: words.empty,
+        empty: &words.empty,
     };
     ChartView {
         alone: if has_file {
@@ -158,8 +159,16 @@ fn hue(side: Option<Side>) -> Hue {
     }
 }
 
-fn texts<const N: usize>(items: [&str; N]) -> Vec<String> {
-    items.map(str::to_owned).to_vec()
+/// The heads of a table, by their messages; one without a message is empty.
+fn heads<const N: usize>(site: &Site, keys: [&str; N]) -> Vec<String> {
+    let head = |key: &str| {
+        if key.is_empty() {
+            String::new()
+        } else {
+            site.words().say(key, &[])
+        }
+    };
+    keys.map(head).to_vec()
 }
 
 /// One stage of a cohort: reached, and of those who reached the stage before, lost and open.
@@ -199,7 +208,7 @@ fn of_cell(cell: &Cell) -> Vec<CohortStage> {
 
 /// The funnel of the deals created in a period.
 pub fn funnel(site: &Site, period: &Period) -> ChartView {
-    let of = format!("Deals created {}", words::in_period(period));
+    let of = say!(site.words(), "chart-created", within = site.words().in_period(period));
     funnel_of(site, &cohort(site, period), &of, format!("funnel-{}", period.id))
 }
 
@@ -211,12 +220,13 @@ pub fn campaign_funnel(site: &Site, i: usize) -> ChartView {
         .report
         .tables
         .cell(Dimension::Campaign, member, site.report.periods.all());
-    let of = format!("Deals that “{}” brought", campaign.name);
+    let of = say!(site.words(), "chart-campaign-brought", campaign = &campaign.name);
     funnel_of(site, &of_cell(&cell), &of, format!("funnel-of-{}", campaign.id))
 }
 
 /// The funnel of some deals; `of` says which, as the start of a sentence.
 fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> ChartView {
+    let w = site.words();
     let stages = &site.settings().funnel.stages;
     let first = cohort.first().map_or(0, |c| c.reached);
     let mut rows = Vec::new();
@@ -224,16 +234,17 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
     let mut drawn = Vec::new();
     for (s, (stage, c)) in stages.iter().zip(cohort).enumerate() {
         let before = s.checked_sub(1).map_or(0, |b| cohort[b].reached);
+        let of = |n: i64| w.share(c.reached.into(), n.into());
         let share = match s {
             0 => String::new(),
-            1 => format!("{} of previous", words::share(c.reached.into(), before.into())),
+            1 => say!(w, "chart-of-previous", share = of(before)),
             _ => format!(
-                "{} of previous · {} of first",
-                words::share(c.reached.into(), before.into()),
-                words::share(c.reached.into(), first.into())
+                "{} · {}",
+                say!(w, "chart-of-previous", share = of(before)),
+                say!(w, "chart-of-first", share = of(first))
             ),
         };
-        let number = |n: i64| words::grouped(n.into());
+        let number = |n: i64| site.words().grouped(n.into());
         rows.push(vec![
             stage.name.clone(),
             number(c.reached),
@@ -242,9 +253,9 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
             if s == 0 {
                 words::NOTHING.into()
             } else {
-                words::share(c.reached.into(), before.into())
+                site.words().share(c.reached.into(), before.into())
             },
-            words::share(c.reached.into(), first.into()),
+            site.words().share(c.reached.into(), first.into()),
         ]);
         raw.push(vec![
             stage.id.clone(),
@@ -265,32 +276,35 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
     }
     let data = charts::Funnel {
         stages: drawn,
-        handoff: "sales takes over".into(),
-        words: charts::FunnelWords::default(),
+        handoff: say!(w, "chart-takes-over"),
+        words: charts::FunnelWords {
+            open: say!(w, "chart-still-open"),
+            lost: say!(w, "chart-lost"),
+        },
     };
     let described: Vec<String> = stages
         .iter()
         .zip(cohort)
-        .map(|(s, c)| format!("{} {}", words::grouped(c.reached.into()), s.name))
+        .map(|(s, c)| say!(w, "chart-count-of", count = w.grouped(c.reached.into()), name = &s.name))
         .collect();
     view(
         Words {
             name,
             title: sentences::funnel_title(site, cohort),
-            measure: format!(
-                "{of}, counted at each stage they have reached by {}",
-                words::date(site.as_of())
+            measure: say!(w, "chart-funnel-measure", of = of, date = w.date(site.as_of())),
+            description: say!(w, "chart-funnel-described", of = of, stages = w.list(&described)),
+            empty: say!(w, "chart-no-such-deals"),
+            columns: heads(
+                site,
+                [
+                    "th-stage",
+                    "chart-reached",
+                    "chart-lost-before",
+                    "chart-open-before",
+                    "chart-col-of-previous",
+                    "chart-col-of-first",
+                ],
             ),
-            description: format!("{of}: {}.", words::list(&described)),
-            empty: "There are no such deals.",
-            columns: texts([
-                "Stage",
-                "Reached",
-                "Lost before",
-                "Open before",
-                "Of previous",
-                "Of first",
-            ]),
             rows,
             raw: (vec!["stage", "reached", "lost_before", "open_before"], raw),
         },
@@ -308,32 +322,33 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
     let pipeline = value("pipeline_created");
     let from_marketing = value("marketing_sourced_pipeline");
     let unknown_pipeline = site.report.tables.cell(Dimension::All, 0, period)[M::UnknownPipeline];
+    let w = site.words();
     let lines = [
         (
-            "What was spent",
+            ("What was spent", say!(w, "chart-spent")),
             value("marketing_cost"),
             0,
             value("sales_cost"),
-            "nothing spent",
+            say!(w, "chart-spent-none"),
         ),
         (
-            "Pipeline brought",
+            ("Pipeline brought", say!(w, "chart-pipeline")),
             from_marketing,
             unknown_pipeline,
             pipeline - from_marketing - unknown_pipeline,
-            "no pipeline created",
+            say!(w, "chart-pipeline-none"),
         ),
         (
-            "Won",
+            ("Won", say!(w, "chart-amount-won")),
             value("marketing_sourced"),
             value("unknown_sourced"),
             value("sales_sourced"),
-            "nothing won",
+            say!(w, "chart-won-none"),
         ),
     ];
     let mut split_rows = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
-    for (name, marketing, neither, sales, nothing) in lines {
+    for ((id, name), marketing, neither, sales, nothing) in lines {
         // Costs can be negative by corrections; a bar cannot.
         let (marketing, neither, sales) = (marketing.max(0), neither.max(0), sales.max(0));
         let whole = marketing + neither + sales;
@@ -342,35 +357,28 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             side,
             value: n as f64,
             label: if whole > 0 {
-                words::percent(n as f64 / whole as f64)
+                site.words().percent(n as f64 / whole as f64)
             } else {
                 String::new()
             },
         };
-        let rest = "unknown";
         split_rows.push(charts::SplitRow {
-            name: name.to_owned(),
+            name: name.clone(),
             note: if whole > 0 {
-                words::short_money(whole, currency)
+                site.words().short_money(whole, currency)
             } else {
-                nothing.to_owned()
+                nothing
             },
             parts: vec![
-                part("Marketing", Hue::Marketing, marketing),
-                part(rest, Hue::Neutral, neither),
-                part("Sales", Hue::Sales, sales),
+                part(&say!(w, "th-marketing"), Hue::Marketing, marketing),
+                part(&say!(w, "chart-unknown"), Hue::Neutral, neither),
+                part(&say!(w, "th-sales"), Hue::Sales, sales),
             ],
         });
-        let show = |n: i128| words::money(n, currency);
-        rows.push(vec![
-            name.to_owned(),
-            show(marketing),
-            show(neither),
-            show(sales),
-            show(whole),
-        ]);
+        let show = |n: i128| site.words().money(n, currency);
+        rows.push(vec![name, show(marketing), show(neither), show(sales), show(whole)]);
         raw.push(
-            [name.to_owned()]
+            [id.to_owned()]
                 .into_iter()
                 .chain([marketing, neither, sales].map(|n| Number::Money(n).csv(currency)))
                 .collect(),
@@ -380,12 +388,13 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
     let described: Vec<String> = rows
         .iter()
         .map(|r| {
-            format!(
-                "{}: marketing {}, unknown {}, sales {}",
-                r[0].to_lowercase(),
-                r[1],
-                r[2],
-                r[3]
+            say!(
+                w,
+                "chart-split-described",
+                what = r[0].as_str(),
+                marketing = r[1].as_str(),
+                unknown = r[2].as_str(),
+                sales = r[3].as_str(),
             )
         })
         .collect();
@@ -393,13 +402,13 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
         Words {
             name: format!("split-{}", period.id),
             title: sentences::split_title(site, period),
-            measure: format!(
-                "Share of cost, of pipeline and of amounts won by the side that brought the deal, {}",
-                words::in_period(period)
+            measure: say!(w, "chart-split-measure", within = w.in_period(period)),
+            description: format!("{}.", described.join("; ")),
+            empty: say!(w, "chart-split-empty"),
+            columns: heads(
+                site,
+                ["", "th-marketing", "chart-unknown-other", "th-sales", "th-in-all"],
             ),
-            description: format!("{}.", words::capital(&described.join("; "))),
-            empty: "There is nothing to split in this period.",
-            columns: texts(["", "Marketing", "Unknown or other", "Sales", "In all"]),
             rows,
             raw: (vec!["what", "marketing", "other", "sales"], raw),
         },
@@ -425,7 +434,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     for period in shown {
         let value = report.value(&metric.id, &period.id);
         points.push(charts::TrendPoint {
-            label: words::period_short(period),
+            label: site.words().period_short(period),
             value: value.value.as_f64(),
             low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
             high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
@@ -434,17 +443,10 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
             target: None,
         });
         rows.push(vec![
-            format!(
-                "{}{}",
-                words::period(period),
-                if period.running { " so far" } else { "" }
-            ),
+            site.words().period_so_far(period),
             figure::text(site, metric, &value, false),
             figure::parts(site, metric, &value).unwrap_or_default(),
-            value
-                .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
-                .unwrap_or_default(),
+            value.interval.map(|i| site.words().interval(i)).unwrap_or_default(),
         ]);
         raw.push(vec![
             period.id.clone(),
@@ -453,10 +455,11 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
             value.interval.map_or(Number::None, |i| Number::Real(i.1)).csv(currency),
         ]);
     }
+    let w = site.words();
     let target = site.targets.get(&metric.id, kind).and_then(|t| {
         Some((
             t.as_f64()?,
-            format!("target {}", words::value(t, metric.unit, currency, true)),
+            say!(w, "chart-target", target = w.value(t, metric.unit, currency, true)),
         ))
     });
     let data = charts::Trend {
@@ -471,12 +474,22 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         _ => "year",
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let unit = if metric.unit == Unit::Days { " in days" } else { "" };
-    let band = if metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some()) {
-        "; the band is the 95% interval"
-    } else {
-        ""
+    let name = metric.name.as_str();
+    let measure = match (metric.unit == Unit::Days, kind) {
+        (false, PeriodKind::Month) => say!(w, "chart-by-month", metric = name),
+        (false, PeriodKind::Quarter) => say!(w, "chart-by-quarter", metric = name),
+        (false, _) => say!(w, "chart-by-year", metric = name),
+        (true, PeriodKind::Month) => say!(w, "chart-days-by-month", metric = name),
+        (true, PeriodKind::Quarter) => say!(w, "chart-days-by-quarter", metric = name),
+        (true, _) => say!(w, "chart-days-by-year", metric = name),
     };
+    let description = say!(
+        w,
+        "chart-trend-described",
+        measure = measure.as_str(),
+        values = described.join(", ")
+    );
+    let band = metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some());
     view(
         Words {
             name: match until {
@@ -484,14 +497,23 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
                 Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
             },
             title: sentences::trend_title(site, metric, &all),
-            measure: format!("{}{unit}, by {word}{band}", metric.name),
-            description: format!("{} by {word}: {}.", metric.name, described.join(", ")),
-            empty: "There is no value in any period yet.",
-            columns: texts(["Period", &metric.name, "From", "95% interval"]),
+            measure: if band {
+                say!(w, "chart-with-band", measure = measure)
+            } else {
+                measure
+            },
+            description,
+            empty: say!(w, "chart-trend-empty"),
+            columns: vec![
+                say!(w, "th-period"),
+                metric.name.clone(),
+                say!(w, "th-from"),
+                say!(w, "th-interval"),
+            ],
             rows,
             raw: (vec!["period", "value", "low", "high"], raw),
         },
-        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, metric.unit, currency)),
+        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
     )
 }
 
@@ -549,9 +571,10 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
     let row = rows_of.iter().find(|r| r.from == from && r.to == to);
     let curve = row.map_or(&[][..], |r| &r.curve[..]);
     let horizon = settings.horizon_days;
+    let w = site.words();
     let label = row
         .and_then(|r| r.within)
-        .map(|w| words::percent(w.0))
+        .map(|within| w.percent(within.0))
         .unwrap_or_default();
     let points = curve
         .iter()
@@ -570,8 +593,8 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
             points,
             label,
         }],
-        mark: Some((f64::from(horizon), format!("within {horizon} days"))),
-        axis: format!("days since “{}”", a.name),
+        mark: Some((f64::from(horizon), say!(w, "chart-within", days = horizon.to_string()))),
+        axis: say!(w, "chart-days-since", stage = &a.name),
     };
     // The table holds the days on which the curve is worth reading, not every step.
     let marks = [7u64, 14, 30, 60, 90, 120, 180, 365];
@@ -582,11 +605,8 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
         .filter(|d| **d <= last)
         .filter_map(|d| {
             let p = at(*d)?;
-            let interval = p
-                .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
-                .unwrap_or_default();
-            Some(vec![d.to_string(), words::percent(p.value), interval])
+            let interval = p.interval.map(|i| site.words().interval(i)).unwrap_or_default();
+            Some(vec![d.to_string(), site.words().percent(p.value), interval])
         })
         .collect();
     let raw = curve
@@ -602,24 +622,35 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
             ]
         })
         .collect();
-    let described: Vec<String> = rows.iter().map(|r| format!("{} after {} days", r[1], r[0])).collect();
+    let described: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            say!(
+                w,
+                "chart-after-days",
+                value = r[1].as_str(),
+                days = r[0].parse::<f64>().unwrap_or(0.0)
+            )
+        })
+        .collect();
     view(
         Words {
             name: format!("incidence-{}-{}-{}", a.id, b.id, period.id),
             title: sentences::incidence_title(site, row, from, to),
-            measure: format!(
-                "Share of the deals that reached “{}” {} and have reached “{}”, by days since; those still open are counted for as long as they were seen",
-                a.name,
-                words::in_period(period),
-                b.name
+            measure: say!(
+                w,
+                "chart-incidence-measure",
+                from = &a.name,
+                within = w.in_period(period),
+                to = &b.name
             ),
             description: if described.is_empty() {
-                "No deal has moved on yet.".into()
+                say!(w, "chart-incidence-none")
             } else {
-                format!("{}.", words::capital(&words::list(&described)))
+                format!("{}.", words::capital(&w.list(&described)))
             },
-            empty: "No deal reached the first stage in this period.",
-            columns: texts(["Days", "Moved on", "95% interval"]),
+            empty: say!(w, "chart-incidence-empty"),
+            columns: heads(site, ["th-days", "funnel-moved-on", "th-interval"]),
             rows,
             raw: (vec!["days", "share", "low", "high", "at_risk"], raw),
         },
@@ -628,8 +659,8 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
                 frame,
                 &data,
                 size,
-                &|x| words::tick(x, Unit::Rate, site.currency()),
-                &|x| words::tick(x, Unit::Days, site.currency()),
+                &|x| site.words().tick(x, Unit::Rate, site.currency()),
+                &|x| site.words().tick(x, Unit::Days, site.currency()),
             )
         },
     )
@@ -666,10 +697,7 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
             name,
             text,
             of,
-            value
-                .interval
-                .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)))
-                .unwrap_or_default(),
+            value.interval.map(|i| site.words().interval(i)).unwrap_or_default(),
         ]);
         let currency = site.currency();
         raw.push(vec![
@@ -681,33 +709,50 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
     }
     let data = charts::Dots {
         rows: drawn,
-        reference: all
-            .value
-            .as_f64()
-            .map(|x| (x, format!("all {}", figure::text(site, metric, &all, true)))),
+        reference: all.value.as_f64().map(|x| {
+            (
+                x,
+                say!(
+                    site.words(),
+                    "chart-all",
+                    value = figure::text(site, metric, &all, true)
+                ),
+            )
+        }),
     };
+    let w = site.words();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {} ({})", r[0], r[1], r[2])).collect();
     view(
         Words {
             name: format!("{}-by-{}-{}", metric.id, dimension.word(), period.id),
             title: sentences::dots_title(site, metric, &values, dimension),
-            measure: format!(
-                "{} by {}, {}, with 95% intervals; the numbers behind each at the right",
-                metric.name,
-                dimension.word(),
-                words::in_period(period)
+            measure: say!(
+                w,
+                "chart-dots-measure",
+                metric = &metric.name,
+                by = w.by(dimension),
+                within = w.in_period(period)
             ),
             description: if described.is_empty() {
-                "No member has a value.".into()
+                say!(w, "chart-dots-none")
             } else {
                 format!("{}.", described.join(", "))
             },
-            empty: "There is nothing to compare in this period.",
-            columns: texts([&words::capital(dimension.word()), &metric.name, "From", "95% interval"]),
+            empty: say!(w, "chart-dots-empty"),
+            columns: vec![
+                words::capital(&w.by(dimension)),
+                metric.name.clone(),
+                say!(w, "th-from"),
+                say!(w, "th-interval"),
+            ],
             rows,
             raw: (vec!["member", "value", "numerator", "denominator"], raw),
         },
-        |frame, size| charts::dots(frame, &data, size, &|x| words::tick(x, metric.unit, site.currency())),
+        |frame, size| {
+            charts::dots(frame, &data, size, &|x| {
+                site.words().tick(x, metric.unit, site.currency())
+            })
+        },
     )
 }
 
@@ -743,7 +788,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     members.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
     let rest = members.split_off(members.len().min(12));
     let part = |n: i128, whole: i128| (whole > 0).then(|| n as f64 / whole as f64);
-    let label = |n: i128, whole: i128| part(n, whole).map_or(words::NOTHING.to_owned(), words::percent);
+    let label = |n: i128, whole: i128| part(n, whole).map_or(words::NOTHING.to_owned(), |x| site.words().percent(x));
     let drawn = members
         .iter()
         .map(|(m, s, w)| charts::DumbbellRow {
@@ -761,9 +806,9 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         .map(|(m, s, w)| {
             vec![
                 site.member_name(Dimension::Channel, m),
-                words::money(*s, currency),
+                site.words().money(*s, currency),
                 label(*s, spend),
-                words::money(*w, currency),
+                site.words().money(*w, currency),
                 label(*w, won),
             ]
         })
@@ -779,35 +824,50 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
             ]
         })
         .collect();
+    let w = site.words();
     let data = charts::Dumbbell {
         rows: drawn,
-        marketing: "share of spend".into(),
-        sales: "share of won".into(),
+        marketing: say!(w, "chart-share-of-spend"),
+        sales: say!(w, "chart-share-of-won"),
     };
     let described: Vec<String> = rows
         .iter()
         .take(12)
-        .map(|r| format!("{}: {} of spend, {} of won", r[0], r[2], r[4]))
+        .map(|r| {
+            say!(
+                w,
+                "chart-dumbbell-described",
+                channel = r[0].as_str(),
+                spend = r[2].as_str(),
+                won = r[4].as_str()
+            )
+        })
         .collect();
     view(
         Words {
             name: format!("spend-and-won-{}", period.id),
             title: sentences::dumbbell_title(site, &members, spend, won),
-            measure: format!(
-                "Share of campaign spend (square) and of the amount won (circle) by the channel that brought the deal, {}",
-                words::in_period(period)
-            ),
+            measure: say!(w, "chart-dumbbell-measure", within = w.in_period(period)),
             description: if described.is_empty() {
-                "Nothing was spent or won.".into()
+                say!(w, "chart-dumbbell-none")
             } else {
                 format!("{}.", described.join("; "))
             },
-            empty: "Nothing was spent on campaigns and nothing won in this period.",
-            columns: texts(["Channel", "Spend", "Share of spend", "Won", "Share of won"]),
+            empty: say!(w, "chart-dumbbell-empty"),
+            columns: heads(
+                site,
+                [
+                    "th-channel",
+                    "th-spend",
+                    "chart-col-share-of-spend",
+                    "th-won",
+                    "chart-col-share-of-won",
+                ],
+            ),
             rows,
             raw: (vec!["channel", "spend", "won"], raw),
         },
-        |frame, size| charts::dumbbell(frame, &data, size, &|x| words::tick(x, Unit::Rate, currency)),
+        |frame, size| charts::dumbbell(frame, &data, size, &|x| site.words().tick(x, Unit::Rate, currency)),
     )
 }
 
@@ -820,7 +880,7 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
     let currency = site.currency();
     let name = |reason: &str| {
         if reason == crate::ledger::UNKNOWN {
-            "not written down".to_owned()
+            say!(site.words(), "not-written-down")
         } else {
             words::label(reason)
         }
@@ -830,9 +890,9 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         .map(|(r, (n, m))| {
             vec![
                 name(r),
-                words::grouped((*n).into()),
-                words::share((*n).into(), total.into()),
-                words::money(*m, currency),
+                site.words().grouped((*n).into()),
+                site.words().share((*n).into(), total.into()),
+                site.words().money(*m, currency),
             ]
         })
         .collect();
@@ -857,22 +917,23 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         })
         .collect();
     let data = charts::Bars { rows: drawn };
+    let w = site.words();
+    let known = |r: &str| (r != crate::ledger::UNKNOWN).then(|| words::label(r));
+    let labels: Vec<(Option<String>, i64)> = reasons.iter().map(|(r, (n, _))| (known(r), *n)).collect();
+    let told: Vec<(Option<&str>, i64)> = labels.iter().map(|(r, n)| (r.as_deref(), *n)).collect();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
     view(
         Words {
             name: format!("loss-reasons-{}", period.id),
-            title: sentences::losses_title(&rows, total),
-            measure: format!(
-                "Deals lost {} by the reason written down; share of all lost, and their money",
-                words::in_period(period)
-            ),
+            title: sentences::losses_title(site, &told, total),
+            measure: say!(w, "chart-losses-measure", within = w.in_period(period)),
             description: if described.is_empty() {
-                "No deal was lost.".into()
+                say!(w, "chart-losses-none")
             } else {
                 format!("{}.", words::capital(&described.join(", ")))
             },
-            empty: "No deal was lost in this period.",
-            columns: texts(["Reason", "Deals", "Share", "Amount"]),
+            empty: say!(w, "chart-losses-empty"),
+            columns: heads(site, ["chart-col-reason", "th-deals", "chart-col-share", "th-amount"]),
             rows,
             raw: (vec!["reason", "deals", "amount"], raw),
         },
@@ -888,6 +949,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
     let stages = &site.settings().funnel.stages;
     let as_of = ledger.as_of;
     let end = h.closed.unwrap_or(as_of);
+    let w = site.words();
     let mut entries: Vec<(Day, u8)> = record
         .stages
         .iter()
@@ -912,38 +974,38 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         .all_touches(h)
         .iter()
         .map(|t| {
-            let campaign = t.campaign.map(|c| ledger.content.campaigns[c as usize].name.as_str());
+            let campaign = t.campaign.map(|c| ledger.content.campaigns[c as usize].name.clone());
             let label = campaign
-                .or(t.kind.map(crate::model::TouchKind::word))
-                .unwrap_or("touch");
+                .or_else(|| t.kind.map(|k| w.word("touch", k.word())))
+                .unwrap_or_else(|| say!(w, "chart-touch"));
             charts::TouchMark {
                 day: t.on.day.0,
                 side: hue(Some(t.by)),
-                label: label.to_owned(),
+                label,
             }
         })
         .collect();
     let mut milestones = vec![match h.status {
         Status::Won => charts::Milestone {
             day: end.0,
-            label: "won".into(),
+            label: say!(w, "chart-won"),
             kind: charts::MilestoneKind::Won,
         },
         Status::Lost => charts::Milestone {
             day: end.0,
-            label: "lost".into(),
+            label: say!(w, "chart-lost"),
             kind: charts::MilestoneKind::Lost,
         },
         Status::Open => charts::Milestone {
             day: as_of.0,
-            label: "open".into(),
+            label: say!(w, "chart-open"),
             kind: charts::MilestoneKind::Now,
         },
     }];
     for f in record.follow_ups.iter().filter(|f| f.on.day <= as_of) {
         milestones.push(charts::Milestone {
             day: f.on.day.0,
-            label: f.kind.word().to_owned(),
+            label: w.word("follow-up", f.kind.word()),
             kind: charts::MilestoneKind::FollowUp,
         });
     }
@@ -964,7 +1026,11 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         .map(|(d, s)| {
             (
                 *d,
-                vec![words::date(*d), "stage".into(), stages[usize::from(*s)].name.clone()],
+                vec![
+                    site.words().date(*d),
+                    say!(w, "chart-stage"),
+                    stages[usize::from(*s)].name.clone(),
+                ],
             )
         })
         .collect();
@@ -972,11 +1038,12 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         (
             Day(t.day),
             vec![
-                words::date(Day(t.day)),
-                format!(
-                    "touch by {}",
-                    if t.side == Hue::Marketing { "marketing" } else { "sales" }
-                ),
+                site.words().date(Day(t.day)),
+                if t.side == Hue::Marketing {
+                    say!(w, "chart-touch-marketing")
+                } else {
+                    say!(w, "chart-touch-sales")
+                },
                 t.label.clone(),
             ],
         )
@@ -988,7 +1055,11 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
             .map(|m| {
                 (
                     Day(m.day),
-                    vec![words::date(Day(m.day)), "follow-up".into(), m.label.clone()],
+                    vec![
+                        site.words().date(Day(m.day)),
+                        say!(w, "chart-follow-up"),
+                        m.label.clone(),
+                    ],
                 )
             }),
     );
@@ -996,8 +1067,8 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         rows.push((
             end,
             vec![
-                words::date(end),
-                "lost".into(),
+                site.words().date(end),
+                say!(w, "chart-lost"),
                 record.lost.as_ref().and_then(|l| l.reason.clone()).unwrap_or_default(),
             ],
         ));
@@ -1007,17 +1078,23 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         bands,
         touches,
         milestones,
-        handoff: "handoff".into(),
-        ticks: ticks(Day(first), Day(last)),
+        handoff: say!(w, "chart-handoff"),
+        ticks: ticks(site, Day(first), Day(last)),
     };
     view(
         Words {
             name: "timeline".into(),
             title: sentences::timeline_title(site, i),
-            measure: "Stages as bands in the colour of the side that owns them; marketing’s touches above as squares, sales’ below as circles".into(),
-            description: format!("{} entries from {} to {}; the table holds them all.", rows.len(), words::date(Day(first)), words::date(Day(last))),
-            empty: "Nothing has happened yet.",
-            columns: texts(["When", "What", ""]),
+            measure: say!(w, "chart-timeline-measure"),
+            description: say!(
+                w,
+                "chart-timeline-described",
+                n = rows.len(),
+                first = w.date(Day(first)),
+                last = w.date(Day(last)),
+            ),
+            empty: say!(w, "chart-timeline-empty"),
+            columns: heads(site, ["deal-when", "deal-what", ""]),
             rows: rows.into_iter().map(|r| r.1).collect(),
             raw: (Vec::new(), Vec::new()),
         },
@@ -1028,6 +1105,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
 /// What a campaign cost by month.
 pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     let currency = site.currency();
+    let w = site.words();
     let campaign = &site.report.ledger.content.campaigns[i];
     let months = &site.report.tables.campaigns[i];
     let first = months.keys().next().copied().unwrap_or(0);
@@ -1037,13 +1115,12 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     for position in from..=last {
         let month = site.report.periods.month(position);
         let spend = months.get(&position).map(|m| m.spend);
-        let day = month.first().civil();
-        let label = format!("{} ’{:02}", &words::day_month(month.first())[2..], day.year() % 100);
-        let text = spend.map_or(words::NOTHING.to_owned(), |m| words::money(m, currency));
+        let label = site.words().short_month(month);
+        let text = spend.map_or(words::NOTHING.to_owned(), |m| site.words().money(m, currency));
         points.push(charts::TrendPoint {
             label,
             value: spend.map(|m| m as f64),
-            value_label: spend.map_or(String::new(), |m| words::short_money(m, currency)),
+            value_label: spend.map_or(String::new(), |m| site.words().short_money(m, currency)),
             ..charts::TrendPoint::default()
         });
         rows.push(vec![month.to_string(), text]);
@@ -1059,26 +1136,26 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     view(
         Words {
             name: "spend-by-month".into(),
-            title: format!("{} spent in all", words::money(total, currency)),
-            measure: "Spend by month".into(),
+            title: say!(w, "chart-spent-title", money = w.money(total, currency)),
+            measure: say!(w, "chart-spend-measure"),
             description: format!("{}.", described.join(", ")),
-            empty: "Nothing was spent.",
-            columns: texts(["Month", "Spend"]),
+            empty: say!(w, "chart-spend-empty"),
+            columns: heads(site, ["th-month", "th-spend"]),
             rows,
             raw: (Vec::new(), Vec::new()),
         },
-        |frame, size| charts::trend(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }
 
 /// Days to name on an axis: first days of months, or of every n-th, or single days of short spans.
-fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
+fn ticks(site: &Site, first: Day, last: Day) -> Vec<(i32, String)> {
     let span = last.since(first).max(1);
     if span < 45 {
         let step = (span / 4).max(1);
         return (0..=span)
             .step_by(usize::try_from(step).unwrap_or(1))
-            .map(|n| (first.0 + n, words::day_month(first.plus(n))))
+            .map(|n| (first.0 + n, site.words().day_month(first.plus(n))))
             .collect();
     }
     let months = (last.month().0 - first.month().0).max(1);
@@ -1091,9 +1168,9 @@ fn ticks(first: Day, last: Day) -> Vec<(i32, String)> {
             (
                 day.0,
                 if civil.month() == 1 || months > 12 {
-                    format!("{} {}", &words::day_month(day)[2..], civil.year())
+                    format!("{} {}", site.words().month_name(day), civil.year())
                 } else {
-                    words::day_month(day)[2..].to_owned()
+                    site.words().month_name(day)
                 },
             )
         })

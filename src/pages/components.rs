@@ -11,6 +11,7 @@ use super::markdown::{Call, Literal};
 use super::{Site, chart, figure, innermost, plan, template_problem, theme, value, views, words};
 use crate::diagnostics::{Problem, suggest};
 use crate::metrics::{Dimension, Family, Metric, Period, PeriodKind};
+use crate::words::{Arg, Words, say};
 
 /// All templates with the functions and filters they use.
 ///
@@ -39,8 +40,57 @@ fn ticks(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&shown.collect::<String>())
 }
 
+/// A message's words as HTML: what stands in brackets as links `to` these addresses, in their order.
+fn links(text: &str, args: Kwargs, _: &State) -> TeraResult<Value> {
+    let to = args.must_get::<Vec<String>>("to")?;
+    let mut out = String::new();
+    for (i, part) in brackets(text).iter().enumerate() {
+        let words = super::markdown::escaped(part);
+        match to.get(i / 2) {
+            Some(to) if i % 2 == 1 => {
+                out.push_str(&format!("<a href=\"{}\">{words}</a>", super::markdown::escaped(to)));
+            }
+            _ => out.push_str(&words),
+        }
+    }
+    Ok(Value::safe_string(&out))
+}
+
+/// What stands before, in and after the brackets of a message.
+fn parts(text: &str, _: Kwargs, _: &State) -> Value {
+    Value::from(brackets(text).into_iter().map(Value::from).collect::<Vec<_>>())
+}
+
+fn brackets(text: &str) -> Vec<&str> {
+    text.split(['[', ']']).collect()
+}
+
+/// A message by its key `k`, with the other arguments put in.
+fn message(words: &Words, args: &Kwargs) -> TeraResult<Value> {
+    let key = args.must_get::<&str>("k")?;
+    if !words.has(key) {
+        return Err(tera::Error::message(format!(
+            "there is no message `{}`",
+            crate::reader::show(key)
+        )));
+    }
+    let given: Vec<(&str, Arg<'_>)> = args
+        .iter()
+        .filter_map(|(name, value)| {
+            let name = name.as_str().filter(|n| *n != "k")?;
+            let number = || value.as_f64().map(Arg::Number);
+            Some((name, value.as_str().map(Arg::from).or_else(number)?))
+        })
+        .collect();
+    Ok(Value::from(words.say(key, &given)))
+}
+
 fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
     tera.register_filter("ticks", ticks);
+    tera.register_filter("links", links);
+    tera.register_filter("parts", parts);
+    let s = site.clone();
+    tera.register_function("t", move |args: Kwargs, _: &State| message(s.words(), &args));
     let s = site.clone();
     tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let (id, period, by, member) = (
@@ -176,9 +226,9 @@ fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member:
     Ok(MetricValue {
         text: figure::text(site, metric, &found, false),
         name: metric.name.clone(),
-        period: words::period(period),
+        period: site.words().period(period),
         of: figure::parts(site, metric, &found).filter(|_| found.value.is_some()),
-        reason: figure::reason(metric, &found),
+        reason: figure::reason(site, metric, &found),
         owner: figure::owner_word(metric.owner),
         href: format!("metrics/{}/index.html", metric.id),
     })
@@ -231,8 +281,8 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
     let (one, many, by) = (text(args, "metric")?, text(args, "metrics")?, text(args, "by")?);
     let mut table = TableView {
         title: String::new(),
-        period: words::period(period),
-        by: words::capital(&by),
+        period: site.words().period(period),
+        by: String::new(),
         metrics: Vec::new(),
         members: Vec::new(),
         href: String::new(),
@@ -243,7 +293,7 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
             find_metric(site, id.trim())?;
             table.metrics.extend(figure::figure(site, id.trim(), period));
         }
-        table.title = "Numbers".into();
+        table.title = say!(site.words(), "table-numbers");
         return Ok(table);
     }
     let metric = find_metric(site, &one)?;
@@ -252,7 +302,13 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
     for row in &mut table.members {
         row.member = site.member_name(dimension, &row.member);
     }
-    table.title = format!("{} by {by}", metric.name);
+    table.title = say!(
+        site.words(),
+        "table-title-by",
+        metric = &metric.name,
+        by = site.words().by(dimension)
+    );
+    table.by = words::capital(&site.words().by(dimension));
     table.column.clone_from(&metric.name);
     table.href = format!("metrics/{}/index.html", metric.id);
     Ok(table)

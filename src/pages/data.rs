@@ -501,7 +501,7 @@ fn findings_json(site: &Site) -> Vec<u8> {
         json!({
             "id": f.rule,
             "rule": f.rule,
-            "family": f.family.name().to_lowercase(),
+            "family": f.family.word().replace('-', " "),
             "severity": f.severity.word(),
             "title": f.title,
             "date": f.date.to_string(),

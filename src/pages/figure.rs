@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::words::{self, NOTHING};
+use super::words::NOTHING;
 use super::{Site, chart};
 use crate::metrics::estimate::newcombe;
 use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value, View};
 use crate::model::Side;
+use crate::words::say;
 
 /// How a number changed.
 #[derive(Clone, Debug, Serialize)]
@@ -67,30 +68,30 @@ fn costs_nothing(metric: &Metric, value: &Value) -> bool {
 }
 
 /// Why a metric has no value in a period.
-pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
+pub fn reason(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
+    let w = site.words();
     if costs_nothing(metric, value) {
-        return Some("no cost is written down".to_owned());
+        return Some(say!(w, "reason-no-cost"));
     }
     if value.value.is_some() {
         return None;
     }
     Some(
         if matches!(metric.id.as_str(), "roi" | "romi") && value.denominator.is_zero() {
-            "no cost is written down"
+            say!(w, "reason-no-cost")
         } else if metric.id.starts_with("within_") {
-            "not known yet: the deals have not been seen for long enough"
+            say!(w, "reason-too-early")
         } else if metric.id == "handoff_promise_kept" {
-            "no promise is set"
+            say!(w, "reason-no-promise")
         } else if metric.id == "pipeline_coverage" {
-            "no quota is set for this period"
+            say!(w, "reason-no-quota")
         } else if metric.id == "speed_to_lead_hours" {
-            "fewer than half are answered, or none was handed over"
+            say!(w, "reason-few-answered")
         } else if value.denominator.is_some() {
-            "nothing of the kind happened in this period"
+            say!(w, "reason-nothing-happened")
         } else {
-            "there is no deal to take it from in this period"
-        }
-        .to_owned(),
+            say!(w, "reason-no-deal")
+        },
     )
 }
 
@@ -98,14 +99,20 @@ pub fn reason(metric: &Metric, value: &Value) -> Option<String> {
 pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
     match (value.numerator, value.denominator) {
         (_, Number::None) => None,
-        (Number::Int(a), due @ Number::Fraction(..)) => {
-            Some(format!("{} of {} promised", words::grouped(a), part(site, due)))
-        }
-        (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => {
-            Some(format!("{} of {}", words::grouped(a), words::grouped(b)))
-        }
+        (Number::Int(a), due @ Number::Fraction(..)) => Some(say!(
+            site.words(),
+            "parts-promised",
+            k = site.words().grouped(a),
+            n = part(site, due)
+        )),
+        (Number::Int(a), Number::Int(b)) if metric.unit == Unit::Rate => Some(site.words().k_of_n(a, b)),
         // Money for each of a number of things.
-        (a @ Number::Money(_), b @ Number::Int(_)) => Some(format!("{} for {}", part(site, a), part(site, b))),
+        (a @ Number::Money(_), b @ Number::Int(_)) => Some(say!(
+            site.words(),
+            "parts-money-for",
+            money = part(site, a),
+            n = part(site, b)
+        )),
         (a, b) => Some(format!("{} / {}", part(site, a), part(site, b))),
     }
 }
@@ -113,9 +120,9 @@ pub fn parts(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
 /// One part of a quotient in words.
 pub fn part(site: &Site, n: Number) -> String {
     match n {
-        Number::Money(m) => words::money(m, site.currency()),
-        Number::Int(n) => words::grouped(n),
-        other => other.csv(site.currency()),
+        Number::Money(m) => site.words().money(m, site.currency()),
+        Number::Int(n) => site.words().grouped(n),
+        other => site.words().exact(&other.csv(site.currency())),
     }
 }
 
@@ -125,12 +132,12 @@ pub fn put_in(site: &Site, metric: &Metric, value: &Value, view: &View<'_>) -> O
     if let Some(factors) = metric.factors(view) {
         let texts: Vec<String> = factors
             .into_iter()
-            .map(|(sign, n, unit)| format!("{sign}{}", words::value(n, unit, site.currency(), false)))
+            .map(|(sign, n, unit)| format!("{sign}{}", site.words().value(n, unit, site.currency(), false)))
             .collect();
         return Some(texts.concat());
     }
     match (value.denominator, value.taken_of) {
-        (Number::None, Some(n)) => Some(format!("taken over {}", words::plural(n, "deal", "deals"))),
+        (Number::None, Some(n)) => Some(say!(site.words(), "taken-over", n = n)),
         (Number::None, None) => None,
         (below, _) => Some(format!("{} / {}", part(site, value.numerator), part(site, below))),
     }
@@ -139,13 +146,14 @@ pub fn put_in(site: &Site, metric: &Metric, value: &Value, view: &View<'_>) -> O
 /// A value in words; of fewer than 5 as "3 of 4".
 pub fn text(site: &Site, metric: &Metric, value: &Value, short: bool) -> String {
     match (metric.unit, value.numerator, value.denominator) {
-        _ if costs_nothing(metric, value) => words::NOTHING.to_owned(),
-        (Unit::Rate, Number::Int(k), Number::Int(n)) if (1..5).contains(&n) => words::share(k, n),
+        _ if costs_nothing(metric, value) => NOTHING.to_owned(),
+        (Unit::Rate, Number::Int(k), Number::Int(n)) if (1..5).contains(&n) => site.words().share(k, n),
         // Of a promise: 80 % of it is kept.
-        (Unit::Ratio, _, Number::Fraction(..)) => {
-            value.value.as_f64().map_or(words::NOTHING.to_owned(), words::percent)
-        }
-        _ => words::value(value.value, metric.unit, site.currency(), short),
+        (Unit::Ratio, _, Number::Fraction(..)) => value
+            .value
+            .as_f64()
+            .map_or(NOTHING.to_owned(), |x| site.words().percent(x)),
+        _ => site.words().value(value.value, metric.unit, site.currency(), short),
     }
 }
 
@@ -159,20 +167,20 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
             (Some(v), Some(t), _) => v >= t,
             _ => false,
         };
-        (words::value(t, metric.unit, site.currency(), false), met)
+        (site.words().value(t, metric.unit, site.currency(), false), met)
     });
     Some(Figure {
         id: id.to_owned(),
         name: metric.name.clone(),
         owner: owner_word(metric.owner),
         text: text(site, metric, &value, metric.unit == Unit::Money),
-        reason: reason(metric, &value),
+        reason: reason(site, metric, &value),
         of: parts(site, metric, &value).filter(|_| value.value.is_some()),
         interval: value
             .interval
             .filter(|_| value.value.is_some())
-            .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
-        period: words::period(period),
+            .map(|i| site.words().interval(i)),
+        period: site.words().period(period),
         running: period.running,
         change: change(site, metric, period, &value),
         target,
@@ -189,10 +197,9 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     let before_period = site.report.periods.previous(period)?;
     let (before, age) = if period.running {
         let equal = site.report.equal_age.iter().find(|e| e.kind == period.kind)?;
-        let age = format!(" after {}", words::plural(equal.days.into(), "day", "days"));
-        (equal.value(&site.report, &metric.id)?, age)
+        (equal.value(&site.report, &metric.id)?, Some(equal.days))
     } else {
-        (site.report.value(&metric.id, &before_period.id), String::new())
+        (site.report.value(&metric.id, &before_period.id), None)
     };
     let (a, b) = (before.value.as_f64()?, value.value.as_f64()?);
     // A rate of fewer than 5 is shown as its parts, which do not compare.
@@ -207,39 +214,30 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     {
         return None;
     }
+    let w = site.words();
     let difference = b - a;
-    let text = match metric.unit {
-        _ if is_share => {
-            let points = difference * 100.0;
-            if points.abs() < 0.05 {
-                "no change".to_owned()
-            } else {
-                format!(
-                    "{}{:.*} points",
-                    sign(difference),
-                    usize::from(points.abs() < 9.95),
-                    points.abs()
-                )
-            }
-        }
-        _ if difference == 0.0 => "no change".to_owned(),
-        // Percentages of small counts say more than is known.
-        Unit::Count if a.abs() < 20.0 && b.abs() < 20.0 => {
-            format!("{}{}", sign(difference), words::grouped(difference.abs() as i128))
-        }
-        Unit::Days | Unit::Hours | Unit::Ratio => format!(
-            "{}{}",
-            sign(difference),
-            words::value(Number::Real(difference.abs()), metric.unit, site.currency(), false)
-        ),
-        _ if a == 0.0 => format!(
-            "{}{}",
-            sign(difference),
-            words::value(value.value, metric.unit, site.currency(), true)
-        ),
-        _ => format!("{}{}", sign(difference), words::percent(difference.abs() / a.abs())),
+    let signed = |text: String| format!("{}{text}", sign(difference));
+    let points = difference * 100.0;
+    let same = if is_share {
+        points.abs() < 0.05
+    } else {
+        difference == 0.0
     };
-    let direction = if text == "no change" {
+    let text = match metric.unit {
+        _ if same => say!(w, "change-none"),
+        _ if is_share => {
+            let digits = i16::from(points.abs() < 9.95);
+            signed(say!(w, "change-points", n = w.fixed(points.abs(), digits)))
+        }
+        // Percentages of small counts say more than is known.
+        Unit::Count if a.abs() < 20.0 && b.abs() < 20.0 => signed(w.grouped(difference.abs() as i128)),
+        Unit::Days | Unit::Hours | Unit::Ratio => {
+            signed(w.value(Number::Real(difference.abs()), metric.unit, site.currency(), false))
+        }
+        _ if a == 0.0 => signed(w.value(value.value, metric.unit, site.currency(), true)),
+        _ => signed(w.percent(difference.abs() / a.abs())),
+    };
+    let direction = if same {
         "flat"
     } else if difference > 0.0 {
         "up"
@@ -257,7 +255,16 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         direction,
         text,
         verdict,
-        base: format!("vs {}{age}: {base}", words::period(before_period)),
+        base: match age {
+            Some(days) => say!(
+                w,
+                "change-base-at-age",
+                period = w.period(before_period),
+                days = days,
+                value = base
+            ),
+            None => say!(w, "change-base", period = w.period(before_period), value = base),
+        },
     })
 }
 
@@ -312,9 +319,7 @@ pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimen
                 text: text(site, metric, &value, false),
                 sort: value.value.csv(site.currency()),
                 of: parts(site, metric, &value),
-                interval: value
-                    .interval
-                    .map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
+                interval: value.interval.map(|i| site.words().interval(i)),
             };
             (few, sort, row)
         })

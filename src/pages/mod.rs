@@ -32,6 +32,7 @@ use crate::metrics::{Dimension, FindingGroup, Record, Report, Rules};
 use crate::model::{Currency, Day};
 use crate::output::OutputFile;
 use crate::settings::Settings;
+use crate::words::{Words, say};
 
 /// What a site is made of.
 pub struct Site {
@@ -59,6 +60,11 @@ impl Site {
         &self.report.ledger.settings
     }
 
+    /// The words of the site's language.
+    pub fn words(&self) -> &Words {
+        &self.settings().words
+    }
+
     /// The site's currency.
     pub fn currency(&self) -> Currency {
         self.settings().currency
@@ -73,7 +79,7 @@ impl Site {
     pub fn member_name(&self, dimension: Dimension, member: &str) -> String {
         let content = &self.report.ledger.content;
         let named = match dimension {
-            _ if member == UNKNOWN => Some("not known".to_owned()),
+            _ if member == UNKNOWN => Some(say!(self.words(), "name-not-known")),
             Dimension::Owner => content
                 .people
                 .iter()

@@ -89,21 +89,21 @@ impl PageKind {
         }
     }
 
-    /// What a page of which there is one is called; none of those that are found by another name, such
+    /// The message that names a page of which there is one; none of those that are found by another name, such
     /// as a deal, and of those that repeat one for another period.
     pub fn name(self) -> Option<&'static str> {
         Some(match self {
-            PageKind::Week => "This week",
-            PageKind::Findings => "Findings",
-            PageKind::Forecast => "Forecast",
-            PageKind::Needs => "Needs and objections",
-            PageKind::Campaigns => "Campaigns",
-            PageKind::Deals(0) => "Deals",
-            PageKind::People => "People",
-            PageKind::Periods => "Periods",
-            PageKind::Metrics => "Metrics",
-            PageKind::Quality => "Data quality",
-            PageKind::PlaybookIndex => "Playbook",
+            PageKind::Week => "page-week",
+            PageKind::Findings => "page-findings",
+            PageKind::Forecast => "page-forecast",
+            PageKind::Needs => "page-needs",
+            PageKind::Campaigns => "page-campaigns",
+            PageKind::Deals(0) => "page-deals",
+            PageKind::People => "page-people",
+            PageKind::Periods => "page-periods",
+            PageKind::Metrics => "page-metrics",
+            PageKind::Quality => "page-quality",
+            PageKind::PlaybookIndex => "page-playbook",
             _ => return None,
         })
     }
@@ -338,10 +338,10 @@ fn deal_pages(site: &Site, index: &Index) -> Vec<bool> {
     }
 }
 
-/// The kinds of periods that pages list, in the order of the switcher.
+/// The kinds of periods that pages list, in the order of the switcher, and the messages that name them.
 pub const KINDS: [(PeriodKind, &str); 4] = [
-    (PeriodKind::All, "All time"),
-    (PeriodKind::Year, "Years"),
-    (PeriodKind::Quarter, "Quarters"),
-    (PeriodKind::Month, "Months"),
+    (PeriodKind::All, "kinds-all"),
+    (PeriodKind::Year, "kinds-year"),
+    (PeriodKind::Quarter, "kinds-quarter"),
+    (PeriodKind::Month, "kinds-month"),
 ];

@@ -6,6 +6,7 @@ use super::Book;
 use super::plan::PageKind;
 use super::views::deal_link;
 use crate::output::OutputFile;
+use crate::words::say;
 
 /// Where it stands.
 pub(super) const PATH: &str = "data/search.json";
@@ -13,6 +14,7 @@ pub(super) const PATH: &str = "data/search.json";
 /// The index: `[[name, path, kind, id?], …]`; an id where it says more than the name.
 pub(super) fn index(book: &Book) -> OutputFile {
     let site = &book.site;
+    let w = site.words();
     let ledger = &site.report.ledger;
     let content = &ledger.content;
     let rows: Vec<Value> = book
@@ -22,32 +24,34 @@ pub(super) fn index(book: &Book) -> OutputFile {
         .filter_map(|page| {
             let path = &page.path;
             Some(match page.kind {
-                PageKind::Overview(p) if p == book.period && path == "index.html" => json!(["Overview", path, ""]),
+                PageKind::Overview(p) if p == book.period && path == "index.html" => {
+                    json!([say!(w, "page-overview"), path, ""])
+                }
                 PageKind::Campaign(i) => {
                     let campaign = &content.campaigns[i];
-                    json!([campaign.name, path, "campaign", campaign.id.as_str()])
+                    json!([campaign.name, path, say!(w, "search-campaign"), campaign.id.as_str()])
                 }
                 PageKind::Deal(i) => {
                     let h = &ledger.deals[i];
                     json!([
                         deal_link(site, i).name,
                         path,
-                        format!("deal, {}", h.status.word()),
+                        w.word("search-deal", h.status.word()),
                         ledger.record(h).id.as_str()
                     ])
                 }
                 PageKind::Metric(i) => {
                     let metric = &site.report.registry[i];
-                    json!([metric.name, path, "metric", metric.id])
+                    json!([metric.name, path, say!(w, "search-metric"), metric.id])
                 }
-                PageKind::Person(i) => json!([site.person(&book.index.people[i].id), path, "person"]),
-                PageKind::Markdown(i) => json!([content.pages[i].title, path, "playbook"]),
+                PageKind::Person(i) => json!([site.person(&book.index.people[i].id), path, say!(w, "search-person")]),
+                PageKind::Markdown(i) => json!([content.pages[i].title, path, say!(w, "search-playbook")]),
                 kind => match kind.of_period() {
                     // The page of the period that is shown where none is named.
                     Some((folder, p)) if p == book.period && *path == format!("{folder}index.html") => {
-                        json!([crate::pages::words::capital(folder.trim_end_matches('/')), path, ""])
+                        json!([w.word("page", folder.trim_end_matches('/')), path, ""])
                     }
-                    _ => json!([kind.name()?, path, ""]),
+                    _ => json!([w.say(kind.name()?, &[]), path, ""]),
                 },
             })
         })

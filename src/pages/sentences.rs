@@ -1,106 +1,98 @@
 //! Sentences built from data: what a page or chart says first.
 
+use std::cmp::Ordering;
+
 use super::chart::{CohortStage, attribution};
 use super::data::PairRow;
-use super::{Site, figure, words};
+use super::{Site, figure};
 use crate::ledger::Status;
 use crate::metrics::attribution::{Level, MemberCredits};
 use crate::metrics::estimate::newcombe;
 use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
-
-/// Deals in words: "1 deal", "12 deals".
-pub fn deals(n: i128) -> String {
-    words::plural(n, "deal", "deals")
-}
+use crate::words::say;
 
 /// Where most of a cohort is lost.
 pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
+    let w = site.words();
     let stages = &site.settings().funnel.stages;
     let first = cohort.first().map_or(0, |c| c.reached);
     if first == 0 {
-        return "No deals were created in this period".into();
+        return say!(w, "funnel-title-empty");
     }
     let worst = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)));
     if let Some(s) = worst.filter(|s| cohort[*s].lost > 0) {
-        let before = cohort[s - 1].reached;
-        format!(
-            "Most are lost between “{}” and “{}”: {} of {}",
-            stages[s - 1].name,
-            stages[s].name,
-            words::grouped(cohort[s].lost.into()),
-            words::grouped(before.into())
+        say!(
+            w,
+            "funnel-title-most-lost",
+            from = &stages[s - 1].name,
+            to = &stages[s].name,
+            lost = cohort[s].lost,
+            of = cohort[s - 1].reached,
         )
     } else {
-        let open: i64 = cohort.iter().map(|c| c.open).sum();
-        if open > 0 {
-            format!(
-                "None of {} is lost so far; {} still open",
-                deals(first.into()),
-                words::grouped(open.into())
-            )
-        } else {
-            format!("All {} reached the win", deals(first.into()))
+        match cohort.iter().map(|c| c.open).sum::<i64>() {
+            0 => say!(w, "funnel-title-all-won", n = first),
+            open => say!(w, "funnel-title-none-lost", n = first, open = open),
         }
     }
 }
 
 /// How far the deals created in a period have come.
-pub fn funnel_lead(cohort: &[CohortStage], period: &Period) -> String {
+pub fn funnel_lead(site: &Site, cohort: &[CohortStage], period: &Period) -> String {
+    let w = site.words();
+    let within = w.in_period(period);
     let reached = |c: Option<&CohortStage>| c.map_or(0, |c| c.reached);
     let (first, won) = (reached(cohort.first()), reached(cohort.last()));
     let open: i64 = cohort.iter().map(|c| c.open).sum();
-    let part = |n: i64, one: &str, many: &str, none: &str| match n {
-        0 => none.to_owned(),
-        n => words::plural(n.into(), one, many),
-    };
     if first == 0 {
-        return format!("No deal was created {}", words::in_period(period));
+        return say!(w, "funnel-lead-empty", within = within);
     }
-    format!(
-        "Of {} created {}, {} so far, and {}",
-        deals(first.into()),
-        words::in_period(period),
-        part(won, "was won", "were won", "none was won"),
-        part(open, "is still open", "are still open", "none is still open")
-    )
+    say!(w, "funnel-lead", n = first, within = within, won = won, open = open)
 }
 
 /// Who brought what was won, beside who spent.
 pub fn split_title(site: &Site, period: &Period) -> String {
+    let w = site.words();
     let share = site.report.value("marketing_sourced_share", &period.id).value.as_f64();
     let money = |id: &str| site.report.value(id, &period.id).value.as_f64().unwrap_or(0.0);
     let (marketing, sales) = (money("marketing_cost"), money("sales_cost"));
     let unknown = money("unknown_sourced");
     match share {
-        None => "Nothing was won in this period".into(),
-        Some(_) if unknown > 0.0 && unknown >= money("won_amount") => {
-            "Nobody wrote down who brought what was won".into()
-        }
-        Some(share) if marketing + sales > 0.0 => {
-            format!(
-                "Marketing had {} of the cost and brought {} of what was won",
-                words::percent(marketing / (marketing + sales)),
-                words::percent(share)
-            )
-        }
-        Some(share) => format!("Marketing brought {} of what was won", words::percent(share)),
+        None => say!(w, "nothing-won-title"),
+        Some(_) if unknown > 0.0 && unknown >= money("won_amount") => say!(w, "split-title-unknown"),
+        Some(share) if marketing + sales > 0.0 => say!(
+            w,
+            "split-title",
+            cost = w.percent(marketing / (marketing + sales)),
+            won = w.percent(share),
+        ),
+        Some(share) => say!(w, "split-title-no-cost", won = w.percent(share)),
     }
 }
 
 /// The value of a metric in the last whole one of some periods, and how it changed.
 pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String {
+    let w = site.words();
+    let metric_name = metric.name.as_str();
     let whole = periods.iter().rev().find(|p| !p.running);
     let Some(period) = whole.or(periods.last()).copied() else {
-        return format!("{}: no period yet", metric.name);
+        return say!(w, "trend-title-no-period", metric = metric_name);
     };
     // A number of days without the word is no number of days.
     let short = !matches!(metric.unit, Unit::Days | Unit::Hours);
+    let within = w.in_period(period);
     let value = site.report.value(&metric.id, &period.id);
     if !value.value.is_some() {
-        return format!("{}: no value {}", metric.name, words::in_period(period));
+        return say!(w, "trend-title-no-value", metric = metric_name, within = within);
     }
     let text = figure::text(site, metric, &value, short);
-    let start = format!("{}: {text} {}", metric.name, words::in_period(period));
+    let start = say!(
+        w,
+        "trend-title",
+        metric = metric_name,
+        value = text.as_str(),
+        within = within
+    );
     let before = site
         .report
         .periods
@@ -110,18 +102,18 @@ pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String 
         return start;
     };
     let shown = figure::text(site, metric, &before, short);
+    let then = w.in_period(previous);
     if shown == text {
-        return format!("{start}, as {}", words::in_period(previous));
+        return say!(w, "trend-title-same", start = start, then = then);
     }
     if metric.unit == Unit::Rate && !is_clear(&before, &value) {
-        return format!("{start}, no clear change from {shown}");
+        return say!(w, "trend-title-unclear", start = start, before = shown);
     }
-    let up = value.value.as_f64() > before.value.as_f64();
-    format!(
-        "{start}, {} from {shown} {}",
-        if up { "up" } else { "down" },
-        words::in_period(previous)
-    )
+    if value.value.as_f64() > before.value.as_f64() {
+        say!(w, "trend-title-up", start = start, before = shown, then = then)
+    } else {
+        say!(w, "trend-title-down", start = start, before = shown, then = then)
+    }
 }
 
 fn is_clear(a: &Value, b: &Value) -> bool {
@@ -134,91 +126,93 @@ fn is_clear(a: &Value, b: &Value) -> bool {
 }
 
 /// How many of the cohorts that are old enough had bought at an age: (won, of how many).
-pub fn cohorts_title(told: Option<(i128, i128)>, days: usize) -> String {
+pub fn cohorts_title(site: &Site, told: Option<(i128, i128)>, days: usize) -> String {
+    let w = site.words();
     match told {
-        None => "No cohort is old enough to tell".into(),
-        Some((won, of)) if of < 20 => format!("{won} of {} had bought after {days} days", deals(of)),
-        Some((won, of)) => format!(
-            "{} of 100 deals had bought after {days} days",
-            words::grouped(crate::model::round_half_up(won * 100, of))
+        None => say!(w, "cohorts-title-empty"),
+        Some((won, of)) if of < 20 => say!(w, "cohorts-title-few", won = won, of = of, days = days),
+        Some((won, of)) => say!(
+            w,
+            "cohorts-title",
+            won = crate::model::round_half_up(won * 100, of),
+            days = days
         ),
     }
 }
 
 /// Which campaign gets the most credit, and between what and what.
 pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String {
+    let w = site.words();
+    let within = w.in_period(period);
     let currency = site.currency();
     let models = attribution::models(site, position);
     let all = attribution::by_credit(site, position, Level::Campaign);
     let credits = site.report.attribution.credits(position, Level::Campaign);
     let Some(first) = all.first().filter(|m| m.credits.iter().any(|c| *c != 0)) else {
         return if credits.unattributed != 0 {
-            format!(
-                "{} was won {}, and no campaign touched any of it",
-                words::money(credits.unattributed, currency),
-                words::in_period(period)
-            )
+            let money = w.money(credits.unattributed, currency);
+            say!(w, "attribution-lead-untouched", money = money, within = within)
         } else {
-            format!("Nothing was won {}", words::in_period(period))
+            say!(w, "attribution-lead-empty", within = within)
         };
     };
     let [low, high] = attribution::range(first, &models);
-    let name = site.report.attribution.name(Level::Campaign, first.member);
     let range = if low.1 == high.1 {
-        words::money(low.1, currency)
+        w.money(low.1, currency)
     } else {
-        format!(
-            "{} to {}",
-            words::short_money(low.1, currency),
-            words::short_money(high.1, currency)
-        )
+        w.range(&w.short_money(low.1, currency), &w.short_money(high.1, currency))
     };
-    format!(
-        "“{name}” gets the most credit for what was won {}: {range}, by the way of counting",
-        words::in_period(period)
+    say!(
+        w,
+        "attribution-lead",
+        campaign = site.report.attribution.name(Level::Campaign, first.member),
+        within = within,
+        range = range,
     )
 }
 
 /// Where the ways of counting are furthest apart.
 pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> String {
+    let w = site.words();
     let spread = |m: &MemberCredits| {
         let [low, high] = attribution::range(m, models);
         high.1 - low.1
     };
     let Some(most) = all.iter().max_by_key(|m| (spread(m), std::cmp::Reverse(m.member))) else {
-        return "No campaign has credit for a win yet".into();
+        return say!(w, "disputed-title-empty");
     };
     if spread(most) == 0 {
-        return "All ways of counting agree".into();
+        return say!(w, "disputed-title-agree");
     }
     let [low, high] = attribution::range(most, models);
-    let money = |n: i128| words::short_money(n, site.currency());
-    format!(
-        "Most disputed: “{}”, worth {} or {}",
-        site.report.attribution.name(Level::Campaign, most.member),
-        money(low.1),
-        money(high.1)
+    say!(
+        w,
+        "disputed-title",
+        campaign = site.report.attribution.name(Level::Campaign, most.member),
+        low = w.short_money(low.1, site.currency()),
+        high = w.short_money(high.1, site.currency()),
     )
 }
 
 /// Which channel brings the most deals, and how many of them are won: (name, deals, won), most deals first.
-pub fn flow_title(channels: &[(String, i64, i64)]) -> String {
+pub fn flow_title(site: &Site, channels: &[(String, i64, i64)]) -> String {
+    let w = site.words();
     match channels.first() {
-        None => "No deal was created in this period".into(),
-        Some((name, n, won)) => {
-            let all: i64 = channels.iter().map(|c| c.1).sum();
-            format!(
-                "Most deals came from {name}: {} of {}, {} of them won so far",
-                words::grouped((*n).into()),
-                words::grouped(all.into()),
-                words::grouped((*won).into())
-            )
-        }
+        None => say!(w, "flow-title-empty"),
+        Some((name, n, won)) => say!(
+            w,
+            "flow-title",
+            channel = name,
+            n = *n,
+            all = channels.iter().map(|c| c.1).sum::<i64>(),
+            won = *won,
+        ),
     }
 }
 
 /// What the next month is expected to bring.
 pub fn forecast_title(site: &Site) -> String {
+    let w = site.words();
     let Some(next) = site
         .report
         .forecast
@@ -226,18 +220,19 @@ pub fn forecast_title(site: &Site) -> String {
         .iter()
         .find(|m| m.month.first() > site.as_of())
     else {
-        return "No whole month lies ahead within the horizon".into();
+        return say!(w, "forecast-title-no-month");
     };
     if next.deals == 0 {
-        return "Too few deals to say what is ahead".into();
+        return say!(w, "forecast-title-too-few");
     }
-    let money = |n: i128| words::short_money(n, site.currency());
-    format!(
-        "{} should bring {}, most likely {} to {}",
-        words::month(next.month),
-        money(next.expected),
-        money(next.low),
-        money(next.high)
+    let money = |n: i128| w.short_money(n, site.currency());
+    say!(
+        w,
+        "forecast-title",
+        month = w.month(next.month),
+        expected = money(next.expected),
+        low = money(next.low),
+        high = money(next.high),
     )
 }
 
@@ -248,10 +243,12 @@ pub fn left_truncation(site: &Site, period: Option<&Period>) -> Option<String> {
     if period.is_some_and(|p| !found.touches(p)) {
         return None;
     }
-    Some(format!(
-        "The data seems to start in the middle of the business: deals that had begun before {} are not in it. Do not compare cohorts and win rates up to {} with later ones.",
-        words::date(found.first),
-        words::date(found.until)
+    let w = site.words();
+    Some(say!(
+        w,
+        "left-truncation",
+        first = w.date(found.first),
+        until = w.date(found.until)
     ))
 }
 
@@ -260,19 +257,23 @@ pub fn incidence_title(site: &Site, row: Option<&PairRow>, from: usize, to: usiz
     let stages = &site.settings().funnel.stages;
     let days = site.settings().horizon_days;
     let (a, b) = (&stages[from].name, &stages[to].name);
+    let w = site.words();
     match row {
         Some(row) if row.entered > 0 => match row.within {
-            Some((f, _)) if row.entered >= 20 => format!(
-                "{} of 100 deals at “{a}” reach “{b}” within {days} days",
-                words::grouped((f * 100.0).round() as i128)
-            ),
-            _ => format!(
-                "{} of {} at “{a}” have reached “{b}” so far",
-                words::grouped(row.converted),
-                deals(row.entered)
+            Some((f, _)) if row.entered >= 20 => {
+                let n = (f * 100.0).round();
+                say!(w, "incidence-title", n = n, from = a, to = b, days = days)
+            }
+            _ => say!(
+                w,
+                "incidence-title-few",
+                k = row.converted,
+                n = row.entered,
+                from = a,
+                to = b
             ),
         },
-        _ => format!("No deal reached “{a}” in this period"),
+        _ => say!(w, "incidence-title-empty", from = a),
     }
 }
 
@@ -282,8 +283,10 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
         .iter()
         .filter(|(_, v)| matches!(v.denominator, Number::Int(n) if n >= 20))
         .collect();
+    let w = site.words();
+    let by = w.by(dimension);
     let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
-        return format!("{} by {}: fewer than 20 deals each", metric.name, dimension.word());
+        return say!(w, "dots-title-few", metric = &metric.name, by = by);
     };
     if enough.len() > 1 && is_clear(&first.1, &last.1) {
         let (high, low) = if metric.better == Better::Lower {
@@ -291,24 +294,25 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
         } else {
             (first, last)
         };
-        return format!(
-            "{}: “{}” is clearly ahead of “{}”",
-            metric.name,
-            site.member_name(dimension, high.0),
-            site.member_name(dimension, low.0)
+        return say!(
+            w,
+            "dots-title-clear",
+            metric = &metric.name,
+            high = site.member_name(dimension, high.0),
+            low = site.member_name(dimension, low.0),
         );
     }
-    format!("{}: no clear difference by {}", metric.name, dimension.word())
+    say!(w, "dots-title-unclear", metric = &metric.name, by = by)
 }
 
 /// The channels that earn most and least for their money.
 pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, won: i128) -> String {
-    if won == 0 || spend == 0 {
-        return if won == 0 {
-            "Nothing was won in this period".into()
-        } else {
-            "No campaign spend in this period".into()
-        };
+    let w = site.words();
+    if won == 0 {
+        return say!(w, "nothing-won-title");
+    }
+    if spend == 0 {
+        return say!(w, "dumbbell-title-no-spend");
     }
     let gap = |m: &(&str, i128, i128)| m.2 as f64 / won as f64 - m.1 as f64 / spend as f64;
     let paid: Vec<&(&str, i128, i128)> = members.iter().filter(|m| m.1 > 0).collect();
@@ -316,37 +320,32 @@ pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, 
     let worst = paid.iter().min_by(|a, b| gap(a).total_cmp(&gap(b)));
     match (best, worst) {
         (Some(best), Some(worst)) if best.0 != worst.0 => {
-            let share = |n: i128, whole: i128| words::percent(n as f64 / whole as f64);
-            format!(
-                "“{}” has {} of the spend and {} of what was won; “{}” {} and {}",
-                site.member_name(Dimension::Channel, best.0),
-                share(best.1, spend),
-                share(best.2, won),
-                site.member_name(Dimension::Channel, worst.0),
-                share(worst.1, spend),
-                share(worst.2, won)
+            let share = |n: i128, whole: i128| w.percent(n as f64 / whole as f64);
+            say!(
+                w,
+                "dumbbell-title",
+                best = site.member_name(Dimension::Channel, best.0),
+                best_spend = share(best.1, spend),
+                best_won = share(best.2, won),
+                worst = site.member_name(Dimension::Channel, worst.0),
+                worst_spend = share(worst.1, spend),
+                worst_won = share(worst.2, won),
             )
         }
-        _ => "What was spent, beside what was won".into(),
+        _ => say!(w, "dumbbell-title-one"),
     }
 }
 
-/// The commonest reason.
-pub fn losses_title(rows: &[Vec<String>], total: i64) -> String {
-    match rows {
-        [] => "No deal was lost in this period".into(),
-        [first, ..] if first[0] == "not written down" && rows.len() == 1 => {
-            format!("{} lost, and no reason written down", deals(total.into()))
+/// The commonest reason: rows of a reason (none: not written down) and how many.
+pub fn losses_title(site: &Site, reasons: &[(Option<&str>, i64)], total: i64) -> String {
+    let w = site.words();
+    match reasons {
+        [] => say!(w, "losses-title-empty"),
+        [(None, _)] => say!(w, "losses-title-no-reason", n = total),
+        [(None, _), (second, _), ..] => {
+            say!(w, "losses-title-where-written", reason = second.unwrap_or_default())
         }
-        [first, second, ..] if first[0] == "not written down" => {
-            format!("Where a reason is written down, it is most often “{}”", second[0])
-        }
-        [first, ..] => format!(
-            "Most often “{}”: {} of {} lost",
-            first[0],
-            first[1],
-            deals(total.into())
-        ),
+        [(Some(first), n), ..] => say!(w, "losses-title", reason = *first, k = *n, n = total),
     }
 }
 
@@ -354,15 +353,19 @@ pub fn losses_title(rows: &[Vec<String>], total: i64) -> String {
 pub fn timeline_title(site: &Site, i: usize) -> String {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
-    let days = |n: i32| words::plural(n.into(), "day", "days");
+    let w = site.words();
     let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
     match (h.status, h.closed) {
-        (Status::Won, Some(closed)) => format!("Won after {}", days(closed.since(h.created))),
-        (Status::Lost, Some(closed)) => format!("Lost at “{stage}” after {}", days(closed.since(h.created))),
-        _ => format!(
-            "Open for {}, at “{stage}” for {}",
-            days(ledger.as_of.since(h.created)),
-            days(ledger.as_of.since(h.latest_entry.day))
+        (Status::Won, Some(closed)) => say!(w, "timeline-title-won", days = closed.since(h.created)),
+        (Status::Lost, Some(closed)) => {
+            say!(w, "timeline-title-lost", stage = stage, days = closed.since(h.created))
+        }
+        _ => say!(
+            w,
+            "timeline-title-open",
+            stage = stage,
+            days = ledger.as_of.since(h.created),
+            there = ledger.as_of.since(h.latest_entry.day),
         ),
     }
 }
@@ -374,13 +377,11 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
         Number::Int(n) => n,
         _ => 0,
     };
+    let w = site.words();
     let stages = &site.settings().funnel.stages;
     let first = format!("entered_{}", stages[0].id);
     if report.ledger.deals.is_empty() {
-        return (
-            "There are no deals yet".into(),
-            "The numbers come with the first file in content/deals/.".into(),
-        );
+        return (say!(w, "overview-title-empty"), say!(w, "overview-lead-empty"));
     }
     let (leads, won, lost) = (
         count(&first, period),
@@ -388,24 +389,20 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
         count("deals_lost", period),
     );
     let amount = report.value("won_amount", &period.id);
-    let money = words::value(amount.value, Unit::Money, site.currency(), true);
-    let worth = if amount.value.is_zero() {
-        String::new()
+    let money = w.value(amount.value, Unit::Money, site.currency(), true);
+    let name = w.period_name(period);
+    let mut lead = if amount.value.is_zero() {
+        say!(w, "overview-lead", leads = leads, won = won, lost = lost)
     } else {
-        format!(" worth {money}")
+        say!(
+            w,
+            "overview-lead-worth",
+            leads = leads,
+            won = won,
+            worth = money,
+            lost = lost
+        )
     };
-    let name = words::capital(&words::period(period));
-    let came = words::plural(leads, "new deal came in", "new deals came in");
-    let mut lead = format!(
-        "{}, sales won {}{worth}, and {} lost.",
-        came,
-        if won == 0 { "none".to_owned() } else { deals(won) },
-        match lost {
-            0 => "none was".to_owned(),
-            1 => "1 was".to_owned(),
-            n => format!("{} were", words::grouped(n)),
-        }
-    );
     let before = report
         .periods
         .previous(period)
@@ -413,37 +410,28 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
     let headline = match before {
         Some(before) => {
             let (l0, w0) = (count(&first, before), count("deals_won", before));
-            let compare = |now: i128, then: i128, one: &str| match now.cmp(&then) {
-                std::cmp::Ordering::Greater => format!("more {one}"),
-                std::cmp::Ordering::Less => format!("fewer {one}"),
-                std::cmp::Ordering::Equal => format!("as many {one}"),
-            };
-            lead.push_str(&format!(
-                " In {} there were {} and {}.",
-                words::period(before),
-                words::plural(l0, "new deal", "new deals"),
-                words::plural(w0, "win", "wins")
+            lead.push(' ');
+            lead.push_str(&say!(
+                w,
+                "overview-lead-before",
+                within = crate::words::capital(&w.in_period(before)),
+                leads = l0,
+                won = w0
             ));
-            format!(
-                "{name}: {}, {}",
-                compare(leads, l0, "new deals"),
-                compare(won, w0, "wins")
-            )
+            let deals = match leads.cmp(&l0) {
+                Ordering::Greater => say!(w, "overview-more-deals"),
+                Ordering::Less => say!(w, "overview-fewer-deals"),
+                Ordering::Equal => say!(w, "overview-same-deals"),
+            };
+            let wins = match won.cmp(&w0) {
+                Ordering::Greater => say!(w, "overview-more-wins"),
+                Ordering::Less => say!(w, "overview-fewer-wins"),
+                Ordering::Equal => say!(w, "overview-same-wins"),
+            };
+            say!(w, "overview-title-compared", period = name, deals = deals, wins = wins)
         }
-        None if period.running => format!(
-            "{name} so far: {}, {}",
-            words::plural(leads, "new deal", "new deals"),
-            words::plural(won, "win", "wins")
-        ),
-        None => format!(
-            "{} so far, {}",
-            deals(leads),
-            if won == 0 {
-                "no win yet".to_owned()
-            } else {
-                words::plural(won, "win", "wins")
-            }
-        ),
+        None if period.running => say!(w, "overview-title-running", period = name, leads = leads, won = won),
+        None => say!(w, "overview-title-all", leads = leads, won = won),
     };
     (headline, lead)
 }

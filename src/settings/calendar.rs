@@ -38,16 +38,6 @@ impl Within {
         };
         i64::from(self.amount) * unit
     }
-
-    /// In words: "1 day", "4 hours".
-    pub fn words(self) -> String {
-        let unit = match self.unit {
-            'm' => "minute",
-            'h' => "hour",
-            _ => "day",
-        };
-        format!("{} {unit}{}", self.amount, if self.amount == 1 { "" } else { "s" })
-    }
 }
 
 /// Working hours of a week, without holidays.
@@ -202,7 +192,6 @@ mod tests {
     #[test]
     fn promises_are_read() {
         assert_eq!(Within::parse("30m").unwrap().nanos(24 * HOUR), HOUR / 2);
-        assert_eq!(Within::parse("1d").unwrap().words(), "1 day");
         for bad in ["", "d", "0h", "1w", "-1h", "1.5h", "+1h"] {
             assert!(Within::parse(bad).is_none(), "{bad}");
         }

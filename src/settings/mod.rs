@@ -11,11 +11,13 @@ pub use rates::NoValue;
 pub use read::read;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::diagnostics::Place;
 use crate::model::{Currency, Day, Rate, words};
+use crate::words::Words;
 
 words! {
     /// Who may see the site.
@@ -97,6 +99,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Language.
     pub language: Language,
+    /// The words of that language, with what the site says otherwise.
+    pub words: Arc<Words>,
     /// The theme's name.
     pub theme: String,
     /// The site's currency.

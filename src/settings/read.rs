@@ -12,6 +12,7 @@ use crate::reader::tree::{self, Lines, Node};
 use crate::reader::{
     Any, Count, Cx, Entries, Field, Finding, Flag, List, Part, ScalarOr, Seed, Seg, Share, Text, record, show,
 };
+use crate::words::Words;
 
 record! {
     /// The top level.
@@ -221,13 +222,17 @@ impl Builder<'_, '_> {
         let markdown = raw.markdown.good().unwrap_or_default();
         let output = raw.output.good().unwrap_or_default();
         let as_i32 = |n: u64| i32::try_from(n).unwrap_or(i32::MAX);
+        let language = self
+            .word(raw.language, &[Seg::Key("language")], Language::WORDS, Language::parse)
+            .unwrap_or(Language::En);
         Some(Settings {
             title: raw.title.good().map(|t| t.0).unwrap_or_default(),
             description: raw.description.good().map(|t| t.0),
             base_url: self
                 .url(raw.base_url, "base_url")
                 .map(|u| format!("{}/", u.trim_end_matches('/'))),
-            language: self.language(raw.language),
+            language,
+            words: Arc::new(Words::of(language)),
             theme: self
                 .folder_name(raw.theme, &key("theme"))
                 .unwrap_or_else(|| "duet".into()),
@@ -286,23 +291,6 @@ impl Builder<'_, '_> {
             raw_html: markdown.raw_html.good().is_some_and(|f| f.0),
             output: self.output(output.dir).unwrap_or_else(|| "public".into()),
         })
-    }
-
-    fn language(&self, field: Field<Any>) -> Language {
-        let language = self
-            .word(field, &[Seg::Key("language")], Language::WORDS, Language::parse)
-            .unwrap_or(Language::En);
-        if language != Language::En {
-            self.cx.report_finding(Finding {
-                code: Code::LanguagePartly,
-                message: "the theme's words are in English so far; `de` is not complete".into(),
-                path: vec![Seg::Key("language")],
-                part: Part::Value,
-                related: None,
-                hint: None,
-            });
-        }
-        language
     }
 
     fn zone(&self, field: Field<Any>) -> (String, TimeZone) {

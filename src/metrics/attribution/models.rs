@@ -1,20 +1,26 @@
-//! The registry of attribution models: each one's id, words and weights.
+//! The registry of attribution models: each one's id and weights. Its words are in the files of the
+//! languages: `model-linear-name` and so on.
 
 use crate::model::{Day, Rate};
+use crate::words::Words;
 
 /// An attribution model.
 #[derive(Debug)]
 pub struct Model {
     /// As in site.toml and the data files.
     pub id: &'static str,
-    /// As pages show it.
-    pub name: &'static str,
-    /// What it does, for readers, in a sentence.
-    pub explanation: &'static str,
-    /// Where it comes from.
-    pub source: &'static str,
     /// How it splits.
     pub weights: Weights,
+}
+
+impl Model {
+    /// The parts of its words: what pages call it, what it does, in a sentence, and where it comes from.
+    pub const PARTS: [&str; 3] = ["name", "explanation", "source"];
+
+    /// One part of its words.
+    pub fn says(&self, words: &Words, part: &str) -> String {
+        words.say(&format!("model-{}-{part}", self.id), &[])
+    }
 }
 
 /// How a model splits the amount of a deal.
@@ -53,65 +59,38 @@ pub(super) const MARKOV: usize = 7;
 pub static MODELS: [Model; COUNT] = [
     Model {
         id: "first-touch",
-        name: "First touch",
-        explanation: "All credit goes to the campaign of the first touch.",
-        source: "the usual single-touch rule",
         weights: Weights::Touches(first_touch),
     },
     Model {
         id: "last-touch",
-        name: "Last touch",
-        explanation: "All credit goes to the campaign of the last touch before the win.",
-        source: "the usual single-touch rule",
         weights: Weights::Touches(last_touch),
     },
     Model {
         id: "linear",
-        name: "Linear",
-        explanation: "Every touch gets the same credit.",
-        source: "the usual multi-touch rule",
         weights: Weights::Touches(linear),
     },
     Model {
         id: "time-decay",
-        name: "Time decay",
-        explanation: "The nearer a touch is to the win, the more it gets; the weight halves with each half-life before it.",
-        source: "exponential decay, 2^(−days before the win / half-life)",
         weights: Weights::Touches(time_decay),
     },
     Model {
         id: "position-based",
-        name: "Position-based",
-        explanation: "The first and the last touch get 40% each; those between share 20%.",
-        source: "the U-shaped rule, 40-20-40",
         weights: Weights::Touches(position_based),
     },
     Model {
         id: "w-shaped",
-        name: "W-shaped",
-        explanation: "The first touch, the one that made the lead and the one that made the opportunity get 30% each; other touches up to the opportunity share 10%.",
-        source: "the W-shaped rule, 30-30-30-10",
         weights: Weights::Touches(w_shaped),
     },
     Model {
         id: "full-path",
-        name: "Full path",
-        explanation: "The first touch, the ones that made the lead and the opportunity, and the last get 22.5% each; the others share 10%.",
-        source: "the Z-shaped rule, 22.5 each and 10",
         weights: Weights::Touches(full_path),
     },
     Model {
         id: "markov",
-        name: "Markov chain",
-        explanation: "Credit by what would be missing: the share of wins that no longer come about in a chain of all paths, won and lost, when the campaign is taken out.",
-        source: "Anderl, Becker, von Wangenheim & Schumann 2016, first order; the removal effect by the fundamental matrix (Kemeny & Snell 1960)",
         weights: Weights::Chain,
     },
     Model {
         id: "shapley",
-        name: "Shapley value",
-        explanation: "Each won deal is shared evenly by the different campaigns on its path, however often each was met.",
-        source: "Zhao, Mahboobi & Bagheri 2018, the closed form",
         weights: Weights::Campaigns,
     },
 ];

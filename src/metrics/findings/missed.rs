@@ -1,13 +1,13 @@
 //! Missed opportunities: leads attracted and not converted, customers won and forgotten.
 
-use super::records::{Part, deal, number, of_deals};
+use super::records::{Part, deal, of_deals};
 use super::{Found, Look};
 use crate::ledger::{Ledger, Status};
 use crate::metrics::estimate::{Histogram, newcombe};
 use crate::metrics::{Period, PeriodKind, Periods, first_month};
 use crate::model::{Side, When};
 use crate::settings::{HOUR, elapsed};
-use crate::words;
+use crate::words::say;
 
 /// Open deals whose stage is m without a sales touch since their latest entry in m.
 pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
@@ -34,16 +34,15 @@ pub(super) fn handoff_unanswered(look: &Look<'_>) -> Option<Found> {
         }
     }
     let oldest = details.iter().filter_map(|d| d.days).max().unwrap_or(0);
-    let within = settings.within.words();
     of_deals(details, |n| {
-        let waiting = number(n, "deal handed over waits", "deals handed over wait");
-        let days = number(usize::try_from(oldest).unwrap_or(0), "day", "days");
-        let how_long = if n == 1 {
-            format!("for {days}")
-        } else {
-            format!("the oldest for {days}")
-        };
-        format!("{waiting} for a first answer from sales beyond the {within} promised, {how_long}")
+        let w = look.words();
+        say!(
+            w,
+            "found-unanswered",
+            n = n,
+            promise = w.promise(settings.within),
+            days = oldest
+        )
     })
 }
 
@@ -97,19 +96,14 @@ pub(super) fn stalled(look: &Look<'_>) -> Option<Found> {
         })
         .count();
     of_deals(details, |n| {
-        let standing = number(n, "deal has", "deals have");
-        let limit = if n == 1 {
-            "its stage’s limit"
-        } else {
-            "their stage’s limit"
-        };
+        let w = look.words();
         let planned = match (planned, n) {
-            (0, 1) => "without a next step to come".to_owned(),
-            (_, 1) => "with a next step to come".to_owned(),
-            (0, _) => "none of them with a next step to come".to_owned(),
-            (planned, _) => format!("{planned} of them with a next step to come"),
+            (0, 1) => say!(w, "found-stalled-one-without"),
+            (_, 1) => say!(w, "found-stalled-one-with"),
+            (0, _) => say!(w, "found-stalled-none"),
+            (planned, _) => say!(w, "found-stalled-some", n = planned),
         };
-        format!("{standing} stood still for longer than {limit}; {planned}")
+        say!(w, "found-stalled", n = n, planned = planned)
     })
 }
 
@@ -134,10 +128,7 @@ pub(super) fn won_and_forgotten(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_deals(details, |n| {
-        format!(
-            "{n} of {won} deals won had no follow-up within {}",
-            number(usize::try_from(window).unwrap_or(0), "day", "days")
-        )
+        say!(look.words(), "found-forgotten", n = n, won = won, days = window)
     })
 }
 
@@ -189,9 +180,15 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         }
         all_clear &= now.clearly(then).is_some();
         let (from, to) = (&funnel.stages[s].name, &funnel.stages[s + 1].name);
-        lines.push(format!(
-            "{from} to {to} {} of {} (before: {} of {})",
-            now.some, now.all, then.some, then.all
+        lines.push(say!(
+            look.words(),
+            "found-leak-step",
+            from = from,
+            to = to,
+            some = now.some,
+            all = now.all,
+            some_before = then.some,
+            all_before = then.all,
         ));
         // A deal is left behind at one step only, so none is named twice.
         for i in &step.left {
@@ -207,17 +204,13 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_deals(details, |_| {
-        let what = if all_clear {
-            "A smaller part of the deals moved on in"
+        let w = look.words();
+        let (period, steps) = (w.period(last), lines.join("; "));
+        if all_clear {
+            say!(w, "found-leak-clear", period = period, steps = steps)
         } else {
-            "Deals that moved on in"
-        };
-        let than = if all_clear { "than" } else { "and" };
-        format!(
-            "{what} {} {than} in the quarter before, both seen at the same age: {}",
-            words::period(last),
-            lines.join("; ")
-        )
+            say!(w, "found-leak-unclear", period = period, steps = steps)
+        }
     })
 }
 
@@ -236,12 +229,5 @@ pub(super) fn lost_to_timing(look: &Look<'_>) -> Option<Found> {
             details.push(deal(ledger, h, Some(days), closed));
         }
     }
-    of_deals(details, |n| {
-        let lost = number(n, "deal", "deals");
-        let has = if n == 1 { "has" } else { "have" };
-        format!(
-            "{lost} lost for want of time or money, {} ago or more, {has} not been contacted since",
-            number(usize::try_from(wait).unwrap_or(0), "day", "days")
-        )
-    })
+    of_deals(details, |n| say!(look.words(), "found-timing", n = n, days = wait))
 }

@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::records::{Part, campaign, deal, number, of_campaigns, of_deals, spend};
+use super::records::{Part, campaign, deal, of_campaigns, of_deals, spend};
 use super::{Found, Look};
 use crate::ledger::{History, Ledger, Status};
 use crate::model::{Ask, Day, Goal, Side};
+use crate::words::{Words, say};
 
 /// Marketing campaigns whose ask is too big for their goal.
 pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
@@ -28,15 +29,13 @@ pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_campaigns(details, None, |n| {
+        let w = look.words();
         let what = match (buy, n - buy) {
-            (0, _) => "to talk to sales".to_owned(),
-            (_, 0) => "to buy".to_owned(),
-            (buy, talk) => format!("{buy} to buy, {talk} to talk to sales"),
+            (0, _) => say!(w, "found-to-talk"),
+            (_, 0) => say!(w, "found-to-buy"),
+            (buy, talk) => say!(w, "found-to-buy-and-talk", buy = buy, talk = talk),
         };
-        format!(
-            "{} for too much too early: {what}",
-            number(n, "marketing campaign asks", "marketing campaigns ask")
-        )
+        say!(w, "found-hard-sell-early", n = n, what = what)
     })
 }
 
@@ -65,15 +64,8 @@ pub(super) fn sales_before_handoff(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_deals(details, |n| {
-        let contacted = number(
-            n,
-            "deal that marketing brought was",
-            "deals that marketing brought were",
-        );
-        format!(
-            "{contacted} contacted by sales before the handoff; {}",
-            win_rates(these, others)
-        )
+        let rates = win_rates(look.words(), these, others);
+        say!(look.words(), "found-sales-before-handoff", n = n, rates = rates)
     })
 }
 
@@ -93,22 +85,15 @@ fn early_touches(ledger: &Ledger, i: usize, h: &History, m: usize, limit: i32) -
 }
 
 /// The win rates of such deals and of the others; a comparison only where it is clear.
-fn win_rates(these: Part, others: Part) -> String {
-    let (a, b) = (
-        format!("{} of {}", these.some, these.all),
-        format!("{} of {}", others.some, others.all),
-    );
+fn win_rates(w: &Words, these: Part, others: Part) -> String {
+    let (a, b) = (w.k_of_n(these.some, these.all), w.k_of_n(others.some, others.all));
     if these.all == 0 {
-        return "none of those that sales took on is decided yet".to_owned();
+        return say!(w, "found-none-decided");
     }
     match these.clearly(others) {
-        Some(Ordering::Less) => {
-            format!("once taken on and decided, they were won less often than the others: {a} against {b}")
-        }
-        Some(Ordering::Greater) => {
-            format!("once taken on and decided, they were won more often than the others: {a} against {b}")
-        }
-        _ => format!("of those taken on and decided, {a} were won, and of the others {b}"),
+        Some(Ordering::Less) => say!(w, "found-won-less", these = a, others = b),
+        Some(Ordering::Greater) => say!(w, "found-won-more", these = a, others = b),
+        _ => say!(w, "found-won-unclear", these = a, others = b),
     }
 }
 
@@ -146,11 +131,7 @@ pub(super) fn both_at_once(look: &Look<'_>) -> Option<Found> {
         }
     }
     of_deals(details, |n| {
-        let within = number(usize::try_from(limit).unwrap_or(0), "day", "days");
-        let hears = number(n, "open deal hears", "open deals hear");
-        format!(
-            "{hears} from both sides at once: sales in touch, and a campaign that asks to talk or buy within {within} of it"
-        )
+        say!(look.words(), "found-both-at-once", n = n, days = limit)
     })
 }
 

@@ -67,11 +67,6 @@ pub(super) fn spend(ledger: &Ledger, campaign: &Campaign) -> i64 {
         .sum()
 }
 
-/// A number of things: "1 deal", "12 deals".
-pub(super) fn number(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// Some of a group of deals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Part {

@@ -97,6 +97,7 @@ fn every_rule_is_declared_whole() {
         "handoff",
         "numbers",
     ];
+    let words = crate::words::Words::of(crate::settings::Language::En);
     for (i, rule) in registry().iter().enumerate() {
         assert!(
             registry()[..i].iter().all(|other| other.id != rule.id),
@@ -104,7 +105,7 @@ fn every_rule_is_declared_whole() {
             rule.id
         );
         assert!(pages.contains(&rule.page), "{}: {}", rule.id, rule.page);
-        for text in [rule.why, rule.remedy, rule.doubt] {
+        for text in ["why", "remedy", "doubt"].map(|part| rule.says(&words, part)) {
             assert!(text.ends_with(['.', '?']), "{}: {text}", rule.id);
         }
         for (key, value) in rule.thresholds {

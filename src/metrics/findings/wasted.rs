@@ -2,33 +2,20 @@
 
 use num_bigint::BigUint;
 
-use super::records::{campaign, number, of_campaigns, spend};
+use super::records::{campaign, of_campaigns, spend};
 use super::{Detail, Found, Look, Severity};
-use crate::ledger::Ledger;
 use crate::metrics::estimate::Histogram;
 use crate::model::{Goal, Side, round_half_up};
-use crate::words;
+use crate::words::say;
 
 /// Marketing campaigns that close.
 pub(super) fn marketing_spend_on_closing(look: &Look<'_>) -> Option<Found> {
-    wrong_side(
-        look,
-        Side::Marketing,
-        &[Goal::Close],
-        [
-            "marketing campaign works on closing",
-            "marketing campaigns work on closing",
-        ],
-    )
+    wrong_side(look, Side::Marketing, &[Goal::Close])
 }
 
 /// Sales campaigns that attract or engage.
 pub(super) fn sales_spend_on_attracting(look: &Look<'_>) -> Option<Found> {
-    let words = [
-        "sales campaign works on winning attention",
-        "sales campaigns work on winning attention",
-    ];
-    wrong_side(look, Side::Sales, &[Goal::Attract, Goal::Engage], words)
+    wrong_side(look, Side::Sales, &[Goal::Attract, Goal::Engage])
 }
 
 /// What deals that reached the opportunity stage cost in some campaigns.
@@ -50,8 +37,8 @@ impl Cost {
 
 /// Campaigns of one side that do the other's work: those of `side` with one of `goals`. Of low
 /// severity where a deal that reached the opportunity stage was not dearer there than in the other
-/// side's campaigns of these goals. `words` say what one and several such campaigns do.
-fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal], words: [&str; 2]) -> Option<Found> {
+/// side's campaigns of these goals.
+fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal]) -> Option<Found> {
     let ledger = look.ledger;
     // Of each campaign: whether it is one of those looked for (0) or one of the other side's (1).
     let groups: Vec<Option<usize>> = ledger
@@ -94,42 +81,43 @@ fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal], words: [&str; 2]) -> 
         Severity::Medium
     };
     of_campaigns(details, Some(severity), |n| {
-        format!("{}; {}", number(n, words[0], words[1]), beside(ledger, side, costs))
+        let beside = beside(look, side, costs);
+        match side {
+            Side::Marketing => say!(look.words(), "found-marketing-closing", n = n, beside = beside),
+            Side::Sales => say!(look.words(), "found-sales-attracting", n = n, beside = beside),
+        }
     })
 }
 
 /// What a deal cost here and there, in words.
-fn beside(ledger: &Ledger, side: Side, [here, there]: [Cost; 2]) -> String {
-    let settings = &ledger.settings;
+fn beside(look: &Look<'_>, side: Side, [here, there]: [Cost; 2]) -> String {
+    let (settings, w) = (&look.ledger.settings, look.words());
     let stage = &settings.funnel.stages[settings.funnel.opportunity].name;
-    let other = if side == Side::Marketing {
-        "sales'"
-    } else {
-        "marketing's"
-    };
     let each = |cost: Cost| {
-        let deals = number(usize::try_from(cost.deals).unwrap_or(usize::MAX), "deal", "deals");
-        format!(
-            "{} ({deals})",
-            words::money(round_half_up(cost.spend, cost.deals), settings.currency)
-        )
+        if cost.deals == 0 {
+            return String::new();
+        }
+        let money = w.money(round_half_up(cost.spend, cost.deals), settings.currency);
+        say!(w, "found-cost", money = money, n = cost.deals)
     };
-    match (here.deals > 0, there.deals > 0) {
-        (false, false) => format!("no deal from there reached {stage}, and none from {other} campaigns of that goal"),
-        (false, true) => format!(
-            "no deal from there reached {stage}; in {other} campaigns of that goal one cost {}",
-            each(there)
-        ),
-        (true, false) => format!(
-            "a deal that reached {stage} cost {} there; {other} campaigns of that goal had none",
-            each(here)
-        ),
-        (true, true) => format!(
-            "a deal that reached {stage} cost {} there, {} in {other} campaigns of that goal",
-            each(here),
-            each(there)
-        ),
-    }
+    let which = match (here.deals > 0, there.deals > 0) {
+        (false, false) => "none",
+        (false, true) => "there",
+        (true, false) => "here",
+        (true, true) => "both",
+    };
+    let other = match side {
+        Side::Marketing => "sales",
+        Side::Sales => "marketing",
+    };
+    w.say(
+        &format!("found-beside-{which}-{other}"),
+        &[
+            ("stage", stage.into()),
+            ("here", each(here).into()),
+            ("there", each(there).into()),
+        ],
+    )
 }
 
 /// Marketing campaigns whose spend would have brought several deals to the opportunity stage at the
@@ -182,12 +170,8 @@ pub(super) fn spend_without_pipeline(look: &Look<'_>) -> Option<Found> {
     }
     let stage = &ledger.settings.funnel.stages[opportunity].name;
     of_campaigns(details, None, |n| {
-        let brought = number(n, "marketing campaign has", "marketing campaigns have");
-        let each = if n == 1 { "its" } else { "each one's" };
-        format!(
-            "{brought} no deal that reached {stage}, though {each} spend is at least {} times what such a deal usually costs",
-            times.as_f64()
-        )
+        let times = times.as_f64();
+        say!(look.words(), "found-no-pipeline", n = n, stage = stage, times = times)
     })
 }
 
@@ -212,8 +196,5 @@ pub(super) fn over_budget(look: &Look<'_>) -> Option<Found> {
             details.push(campaign(c, spent - budget));
         }
     }
-    of_campaigns(details, None, |n| match n {
-        1 => "1 campaign spent more than its budget".to_owned(),
-        n => format!("{n} campaigns spent more than their budgets"),
-    })
+    of_campaigns(details, None, |n| say!(look.words(), "found-over-budget", n = n))
 }

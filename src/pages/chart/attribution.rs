@@ -1,12 +1,13 @@
 //! Attribution drawn: what the models say of each campaign, the ways from source to outcome, the
 //! commonest paths.
 
-use super::{ChartView, Words, hue, texts, view};
+use super::{ChartView, Words, heads, hue, view};
 use crate::charts;
 use crate::ledger::Status;
 use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, UNATTRIBUTED, find};
 use crate::metrics::{Dimension, Number, Period, Unit};
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// Closed deals with a path from which on the chain of all paths is worth showing.
 pub const CHAIN_FROM: u64 = 50;
@@ -51,6 +52,7 @@ pub fn range(member: &MemberCredits, models: &[usize]) -> [(usize, i128); 2] {
 pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
     let attribution = &site.report.attribution;
     let shown = models(site, position);
+    let w = site.words();
     let currency = site.currency();
     let all = by_credit(site, position, Level::Campaign);
     let name = |m: &MemberCredits| attribution.name(Level::Campaign, m.member).to_owned();
@@ -63,9 +65,9 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
             marks: shown
                 .iter()
                 .map(|i| charts::RangeMark {
-                    model: MODELS[*i].name.into(),
+                    model: MODELS[*i].says(w, "name"),
                     value: m.credits[*i] as f64,
-                    label: words::short_money(m.credits[*i], currency),
+                    label: site.words().short_money(m.credits[*i], currency),
                 })
                 .collect(),
         })
@@ -74,7 +76,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
         rows: drawn,
         side: charts::Side::Neutral,
     };
-    let money = |m: &MemberCredits, i: usize| words::money(m.credits[i], currency);
+    let money = |m: &MemberCredits, i: usize| site.words().money(m.credits[i], currency);
     let rows: Vec<Vec<String>> = all
         .iter()
         .map(|m| {
@@ -97,35 +99,32 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
         .take(DRAWN)
         .map(|m| {
             let [low, high] = range(m, &shown);
-            format!(
-                "{}: {} to {}",
-                name(m),
-                words::money(low.1, currency),
-                words::money(high.1, currency)
-            )
+            let range = w.range(&w.money(low.1, currency), &w.money(high.1, currency));
+            say!(w, "chart-range-described", name = name(m), range = range)
         })
         .collect();
-    let columns = std::iter::once("Campaign".to_owned()).chain(shown.iter().map(|i| MODELS[*i].name.to_owned()));
+    let columns = std::iter::once(say!(w, "th-campaign")).chain(shown.iter().map(|i| MODELS[*i].says(w, "name")));
     view(
         Words {
             name: format!("model-range-{}", period.id),
             title: sentences::disputed_title(site, &all, &shown),
-            measure: format!(
-                "Credit for what was won {}, by campaign: each mark is one of {} ways of counting, the line goes from the lowest to the highest",
-                words::in_period(period),
-                shown.len()
+            measure: say!(
+                w,
+                "chart-range-measure",
+                within = w.in_period(period),
+                n = shown.len().to_string()
             ),
             description: if described.is_empty() {
-                "No campaign has any credit.".into()
+                say!(w, "chart-range-none")
             } else {
                 format!("{}.", described.join("; "))
             },
-            empty: "No deal with a campaign on its path was won in this period.",
+            empty: say!(w, "chart-range-empty"),
             columns: columns.collect(),
             rows,
             raw: (vec!["campaign", "model", "credit"], raw.collect()),
         },
-        |frame, size| charts::range(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::range(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }
 
@@ -134,7 +133,8 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     const CHANNELS: usize = 8;
     let report = &site.report;
     let stages = &site.settings().funnel.stages;
-    let (win, outcomes) = (stages.len() - 1, ["Won", "Lost", "Open"]);
+    let w = site.words();
+    let (win, outcomes) = (stages.len() - 1, ["won", "lost", "open"]);
     let members = &report.tables.dimensions[Dimension::Channel as usize].members;
     let mut channels: Vec<(String, Vec<[i64; 3]>, i64)> = (0..members.len())
         .map(|i| {
@@ -156,9 +156,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 *a += b;
             }
         }
-        channels.push((format!("{} others", rest.len()), sum, rest.iter().map(|c| c.2).sum()));
+        channels.push((
+            say!(w, "chart-others", n = rest.len()),
+            sum,
+            rest.iter().map(|c| c.2).sum(),
+        ));
     }
-    let grouped = |n: i64| words::grouped(n.into());
+    let grouped = |n: i64| site.words().grouped(n.into());
     let node = |name: &str, n: i64, side| charts::FlowNode {
         name: name.to_owned(),
         label: grouped(n),
@@ -184,7 +188,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
         outcomes
             .iter()
             .enumerate()
-            .map(|(o, name)| node(name, with(o), charts::Side::Neutral))
+            .map(|(o, name)| node(&w.word("chart-col", name), with(o), charts::Side::Neutral))
             .collect(),
     ];
     let mut bands = Vec::new();
@@ -197,7 +201,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 to,
                 value: n as f64,
                 side: hue(Some(stages[to].owner)),
-                label: format!("{name} as far as {}: {n}", stages[to].name),
+                label: say!(
+                    w,
+                    "chart-flow-band",
+                    channel = name,
+                    stage = &stages[to].name,
+                    n = n.to_string()
+                ),
             });
         }
     }
@@ -210,7 +220,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 to,
                 value: n as f64,
                 side: hue(Some(stage.owner)),
-                label: format!("{}, {}: {n}", stage.name, outcome.to_lowercase()),
+                label: say!(
+                    w,
+                    "chart-flow-outcome",
+                    stage = &stage.name,
+                    outcome = w.word("status", outcome),
+                    n = n.to_string()
+                ),
             });
         }
     }
@@ -221,14 +237,14 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
         let won: i64 = furthest.iter().map(|s| s[0]).sum();
         let mut row = vec![name.clone(), grouped(*total)];
         row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
-        row.push(words::share(won.into(), (*total).into()));
+        row.push(site.words().share(won.into(), (*total).into()));
         rows.push(row);
         for (s, counts) in furthest.iter().enumerate() {
             for (o, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 raw.push(vec![
                     name.clone(),
                     stages[s].id.clone(),
-                    outcomes[o].to_lowercase(),
+                    outcomes[o].to_owned(),
                     n.to_string(),
                 ]);
             }
@@ -236,37 +252,47 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     }
     let described: Vec<String> = rows
         .iter()
-        .map(|r| format!("{} from {}, {} won", r[1], r[0], r[r.len() - 1]))
+        .map(|r| {
+            say!(
+                w,
+                "chart-flow-described",
+                n = r[1].as_str(),
+                channel = r[0].as_str(),
+                won = r[r.len() - 1].as_str()
+            )
+        })
         .collect();
-    let mut columns = texts(["Came from", "Deals"]);
+    let mut columns = heads(site, ["chart-col-came-from", "th-deals"]);
     columns.extend(stages.iter().enumerate().map(|(s, stage)| {
         if s == win {
             stage.name.clone()
         } else {
-            format!("As far as {}", stage.name)
+            say!(w, "chart-col-as-far-as", stage = &stage.name)
         }
     }));
-    columns.push("Won of all".into());
+    columns.push(say!(w, "chart-col-won-of-all"));
     view(
         Words {
             name: format!("flow-{}", period.id),
             title: sentences::flow_title(
+                site,
                 &apart
                     .iter()
                     .map(|c| (c.0.clone(), c.2, c.1.iter().map(|s| s[0]).sum()))
                     .collect::<Vec<_>>(),
             ),
-            measure: format!(
-                "Deals created {}: where they came from, how far they got, and how they stand on {}",
-                words::in_period(period),
-                words::date(site.as_of())
+            measure: say!(
+                w,
+                "chart-flow-measure",
+                within = w.in_period(period),
+                date = w.date(site.as_of())
             ),
             description: if described.is_empty() {
-                "No deal was created.".into()
+                say!(w, "chart-flow-none")
             } else {
                 format!("{}.", described.join("; "))
             },
-            empty: "No deal was created in this period.",
+            empty: say!(w, "chart-flow-empty"),
             columns,
             rows,
             raw: (vec!["channel", "furthest_stage", "status", "deals"], raw),
@@ -284,18 +310,21 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
         .attribution
         .paths(&period.months, Level::Channel, outcome, SHOWN);
     let count = |p: &crate::metrics::attribution::PathRow| p.counts.of(outcome);
-    let word = if outcome == Status::Won { "won" } else { "lost" };
+    let w = site.words();
+    let won = outcome == Status::Won;
+    let word = if won { "won" } else { "lost" };
     let won_of = |p: &crate::metrics::attribution::PathRow| {
-        words::share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
+        site.words()
+            .share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
     };
     let rows: Vec<Vec<String>> = found
         .iter()
         .map(|p| {
             vec![
                 p.text.clone(),
-                words::grouped(count(p).into()),
+                site.words().grouped(count(p).into()),
                 won_of(p),
-                words::money(p.counts.won_amount, currency),
+                site.words().money(p.counts.won_amount, currency),
             ]
         })
         .collect();
@@ -307,7 +336,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             side: charts::Side::Neutral,
             value: count(p) as f64,
             label: row[1].clone(),
-            note: format!("{} won", row[2]),
+            note: say!(w, "chart-share-won", share = row[2].as_str()),
         })
         .collect();
     let raw = found
@@ -323,26 +352,42 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
         .collect();
     let data = charts::Bars { rows: drawn };
     let described: Vec<String> = rows.iter().map(|r| format!("{}: {}", r[0], r[1])).collect();
+    let (within, days) = (w.in_period(period), site.settings().lookback_days.to_string());
     view(
         Words {
             name: format!("paths-{word}-{}", period.id),
-            title: match found.first() {
-                None => format!("No path of a {word} deal is written down"),
-                Some(p) if count(p) < 2 => format!("No two {word} deals went the same way"),
-                Some(p) => format!("The commonest way of the deals {word}: {}", p.text),
+            title: match (found.first(), won) {
+                (None, true) => say!(w, "chart-paths-won-none"),
+                (None, false) => say!(w, "chart-paths-lost-none"),
+                (Some(p), true) if count(p) < 2 => say!(w, "chart-paths-won-differ"),
+                (Some(p), false) if count(p) < 2 => say!(w, "chart-paths-lost-differ"),
+                (Some(p), true) => say!(w, "chart-paths-won", path = &p.text),
+                (Some(p), false) => say!(w, "chart-paths-lost", path = &p.text),
             },
-            measure: format!(
-                "Channels of the campaigns that touched the deals {word} {}, in order, in the {} days before; ×2 is twice in a row",
-                words::in_period(period),
-                site.settings().lookback_days
-            ),
+            measure: if won {
+                say!(w, "chart-paths-won-measure", within = within, days = days)
+            } else {
+                say!(w, "chart-paths-lost-measure", within = within, days = days)
+            },
             description: if described.is_empty() {
-                "There is no path.".into()
+                say!(w, "chart-paths-no-path")
             } else {
                 format!("{}.", described.join("; "))
             },
-            empty: "No deal that closed in this period has a touch of a campaign.",
-            columns: texts(["Way", &format!("Deals {word}"), "Won of all that went it", "Amount won"]),
+            empty: say!(w, "chart-paths-empty"),
+            columns: heads(
+                site,
+                [
+                    "chart-col-way",
+                    if won {
+                        "chart-col-deals-won"
+                    } else {
+                        "chart-col-deals-lost"
+                    },
+                    "chart-col-won-of-way",
+                    "th-amount-won",
+                ],
+            ),
             rows,
             raw: (vec!["path", "won", "lost", "won_amount"], raw),
         },

@@ -1,10 +1,11 @@
 //! Cohorts by age: how many of those who came in a quarter had bought after so many days.
 
-use super::{ChartView, Words, texts, view};
+use super::{ChartView, Words, heads, view};
 use crate::charts;
 use crate::metrics::estimate::{converted_by, endings};
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// Days from one column to the next.
 const STEP: i32 = 30;
@@ -64,13 +65,16 @@ pub fn cohorts(site: &Site) -> ChartView {
             complete.fold((0, 0), |sum, c| (sum.0 + c.ages[k].converted, sum.1 + c.entered))
         })
         .collect();
-    let mut drawn: Vec<charts::TriangleRow> = cohorts.iter().map(row).collect();
+    let mut drawn: Vec<charts::TriangleRow> = cohorts.iter().map(|c| row(site, c)).collect();
     let complete = totals.iter().take_while(|t| t.1 > 0).count();
     if complete > 0 && cohorts.len() > 1 {
         drawn.push(charts::TriangleRow {
-            name: "All complete".into(),
+            name: say!(site.words(), "chart-all-complete"),
             note: String::new(),
-            cells: totals[..complete].iter().map(|(k, n)| cell(*k, *n, false)).collect(),
+            cells: totals[..complete]
+                .iter()
+                .map(|(k, n)| cell(site, *k, *n, false))
+                .collect(),
         });
     }
     let data = charts::Triangle {
@@ -84,19 +88,32 @@ pub fn cohorts(site: &Site) -> ChartView {
     view(
         Words {
             name: "cohorts".into(),
-            title: sentences::cohorts_title(told.copied(), age),
-            measure: "Share of the deals created in each quarter that were won, by days since; hatched: not all of them are that old yet, and they are in no total".into(),
-            description: described(&data),
-            empty: "No cohort is 30 days old yet.",
-            columns: texts(["Created in", "Deals", "Days since", "Won", "Share", "Complete"]),
-            rows: table(&cohorts),
-            raw: (vec!["cohort", "entered", "days", "won", "share", "complete"], raw(site, &cohorts)),
+            title: sentences::cohorts_title(site, told.copied(), age),
+            measure: say!(site.words(), "chart-cohorts-measure"),
+            description: described(site, &data),
+            empty: say!(site.words(), "chart-cohorts-empty"),
+            columns: heads(
+                site,
+                [
+                    "chart-col-created-in",
+                    "th-deals",
+                    "chart-col-days-since",
+                    "th-won",
+                    "chart-col-share",
+                    "chart-col-complete",
+                ],
+            ),
+            rows: table(site, &cohorts),
+            raw: (
+                vec!["cohort", "entered", "days", "won", "share", "complete"],
+                raw(site, &cohorts),
+            ),
         },
         |frame, size| charts::triangle(frame, &data, size),
     )
 }
 
-fn cell(converted: i128, entered: i128, incomplete: bool) -> charts::TriangleCell {
+fn cell(site: &Site, converted: i128, entered: i128, incomplete: bool) -> charts::TriangleCell {
     let rate = converted as f64 / entered as f64;
     charts::TriangleCell {
         value: (entered > 0).then_some(rate),
@@ -104,51 +121,58 @@ fn cell(converted: i128, entered: i128, incomplete: bool) -> charts::TriangleCel
         label: if entered < 5 {
             format!("{converted}/{entered}")
         } else {
-            words::percent(rate)
+            site.words().percent(rate)
         },
         incomplete,
     }
 }
 
-fn row(c: &Cohort<'_>) -> charts::TriangleRow {
+fn row(site: &Site, c: &Cohort<'_>) -> charts::TriangleRow {
     charts::TriangleRow {
-        name: words::period(c.period),
-        note: words::grouped(c.entered),
+        name: site.words().period(c.period),
+        note: site.words().grouped(c.entered),
         cells: c
             .ages
             .iter()
-            .map(|a| cell(a.converted, c.entered, !a.complete))
+            .map(|a| cell(site, a.converted, c.entered, !a.complete))
             .collect(),
     }
 }
 
-fn described(data: &charts::Triangle) -> String {
+fn described(site: &Site, data: &charts::Triangle) -> String {
     let of = |row: &charts::TriangleRow| {
         let last = row.cells.iter().enumerate().rfind(|(_, c)| !c.incomplete)?;
-        Some(format!(
-            "{}: {} after {} days",
-            row.name, last.1.label, data.ages[last.0]
+        Some(say!(
+            site.words(),
+            "chart-cohort-described",
+            name = &row.name,
+            value = &last.1.label,
+            days = &data.ages[last.0],
         ))
     };
     let all: Vec<String> = data.rows.iter().filter_map(of).collect();
     if all.is_empty() {
-        "No cohort is complete at any age yet.".into()
+        say!(site.words(), "chart-cohorts-none")
     } else {
         format!("{}.", all.join("; "))
     }
 }
 
-fn table(cohorts: &[Cohort<'_>]) -> Vec<Vec<String>> {
+fn table(site: &Site, cohorts: &[Cohort<'_>]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for c in cohorts {
         for (a, days) in c.ages.iter().zip((STEP..).step_by(30)) {
             rows.push(vec![
-                words::period(c.period),
-                words::grouped(c.entered),
+                site.words().period(c.period),
+                site.words().grouped(c.entered),
                 days.to_string(),
-                words::grouped(a.converted),
-                words::share(a.converted, c.entered),
-                if a.complete { "yes" } else { "not yet" }.to_owned(),
+                site.words().grouped(a.converted),
+                site.words().share(a.converted, c.entered),
+                if a.complete {
+                    say!(site.words(), "chart-yes")
+                } else {
+                    say!(site.words(), "not-yet")
+                },
             ]);
         }
     }

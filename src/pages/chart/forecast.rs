@@ -1,10 +1,11 @@
 //! The months behind and the months ahead.
 
-use super::{ChartView, Words, hue, texts, view};
+use super::{ChartView, Words, heads, hue, view};
 use crate::charts;
 use crate::metrics::{Number, PeriodKind, Unit};
 use crate::model::Side;
 use crate::pages::{Site, sentences, words};
+use crate::words::say;
 
 /// Months behind that are drawn.
 const BEHIND: usize = 9;
@@ -12,8 +13,9 @@ const BEHIND: usize = 9;
 /// What was won month by month, and what is expected with its 80 % range.
 pub fn forecast(site: &Site) -> ChartView {
     let report = &site.report;
+    let w = site.words();
     let currency = site.currency();
-    let short = |n: i128| words::short_money(n, currency);
+    let short = |n: i128| site.words().short_money(n, currency);
     let months: Vec<_> = report.periods.of_kind(PeriodKind::Month).collect();
     let won = |id: &str| match report.value("won_amount", id).value {
         Number::Money(m) => m,
@@ -24,18 +26,17 @@ pub fn forecast(site: &Site) -> ChartView {
     for p in &months[months.len().saturating_sub(BEHIND)..] {
         let amount = won(&p.id);
         points.push(charts::ForecastPoint {
-            label: words::period_short(p),
+            label: site.words().period_short(p),
             value: Some(amount as f64),
             low: None,
             high: None,
             ahead: false,
             value_label: short(amount),
         });
-        let so_far = if p.running { " so far" } else { "" };
         rows.push(vec![
-            format!("{}{so_far}", words::capital(&words::period(p))),
-            "won".into(),
-            words::money(amount, currency),
+            words::capital(&w.period_so_far(p)),
+            say!(w, "chart-won"),
+            site.words().money(amount, currency),
             String::new(),
         ]);
         raw.push(vec![
@@ -48,12 +49,12 @@ pub fn forecast(site: &Site) -> ChartView {
     }
     for m in &report.forecast.months {
         let rest = months.last().is_some_and(|p| p.running && p.first.month() == m.month);
-        let name = words::month(m.month);
+        let name = site.words().month(m.month);
         points.push(charts::ForecastPoint {
             label: if rest {
-                "rest".into()
+                say!(w, "chart-rest")
             } else {
-                words::short_month(m.month)
+                site.words().short_month(m.month)
             },
             value: Some(m.expected as f64),
             low: Some(m.low as f64),
@@ -62,14 +63,14 @@ pub fn forecast(site: &Site) -> ChartView {
             value_label: short(m.expected),
         });
         rows.push(vec![
-            if rest { format!("Rest of {name}") } else { name },
-            "expected".into(),
-            words::money(m.expected, currency),
-            format!(
-                "{} to {}",
-                words::money(m.low, currency),
-                words::money(m.high, currency)
-            ),
+            if rest {
+                say!(w, "chart-rest-of", month = name)
+            } else {
+                name
+            },
+            say!(w, "chart-expected"),
+            site.words().money(m.expected, currency),
+            w.range(&w.money(m.low, currency), &w.money(m.high, currency)),
         ]);
         let csv = |n: i128| Number::Money(n).csv(currency);
         raw.push(vec![
@@ -90,12 +91,13 @@ pub fn forecast(site: &Site) -> ChartView {
         .months
         .iter()
         .map(|m| {
-            format!(
-                "{}: {}, between {} and {}",
-                words::month(m.month),
-                words::money(m.expected, currency),
-                words::money(m.low, currency),
-                words::money(m.high, currency)
+            say!(
+                w,
+                "chart-forecast-between",
+                month = w.month(m.month),
+                expected = w.money(m.expected, currency),
+                low = w.money(m.low, currency),
+                high = w.money(m.high, currency),
             )
         })
         .collect();
@@ -103,17 +105,17 @@ pub fn forecast(site: &Site) -> ChartView {
         Words {
             name: "forecast".into(),
             title: sentences::forecast_title(site),
-            measure: "Won by month, and what the deals open today are expected to bring; four times of five it should lie in the range".into(),
+            measure: say!(w, "chart-forecast-measure"),
             description: if described.is_empty() {
-                "Nothing is expected.".into()
+                say!(w, "chart-forecast-none")
             } else {
-                format!("Expected: {}.", described.join("; "))
+                say!(w, "chart-forecast-described", months = described.join("; "))
             },
-            empty: "There is no month yet.",
-            columns: texts(["Month", "", "Amount", "Four times of five between"]),
+            empty: say!(w, "chart-forecast-empty"),
+            columns: heads(site, ["th-month", "", "th-amount", "chart-col-four-of-five"]),
             rows,
             raw: (vec!["month", "kind", "amount", "low", "high"], raw),
         },
-        |frame, size| charts::forecast(frame, &data, size, &|x| words::tick(x, Unit::Money, currency)),
+        |frame, size| charts::forecast(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }

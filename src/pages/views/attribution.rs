@@ -7,7 +7,8 @@ use crate::ledger::Status;
 use crate::metrics::attribution::{Attribution, Credits, Level, MODELS, MemberCredits, find};
 use crate::metrics::{Number, Unit};
 use crate::pages::chart::attribution as drawn;
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// The models that are shown first: the site's own, then these.
 const FIRST: [&str; 4] = ["position-based", "first-touch", "last-touch", "linear"];
@@ -47,10 +48,10 @@ impl Table<'_> {
         json!({
             "name": attribution.name(self.level, m.member),
             "href": if self.level == Level::Campaign { format!("campaigns/{id}/index.html") } else { String::new() },
-            "cells": self.order.iter().map(|i| json!({ "text": words::money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
-            "low": words::money(low.1, currency), "high": words::money(high.1, currency), "spread": (high.1 - low.1).to_string(),
-            "low_model": MODELS[low.0].name, "high_model": MODELS[high.0].name,
-            "influenced": words::grouped(m.influenced.into()), "influenced_sort": m.influenced,
+            "cells": self.order.iter().map(|i| json!({ "text": site.words().money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
+            "low": site.words().money(low.1, currency), "high": site.words().money(high.1, currency), "spread": (high.1 - low.1).to_string(),
+            "low_model": MODELS[low.0].says(site.words(), "name"), "high_model": MODELS[high.0].says(site.words(), "name"),
+            "influenced": site.words().grouped(m.influenced.into()), "influenced_sort": m.influenced,
         })
     }
 
@@ -82,11 +83,13 @@ pub(super) fn of_deal(site: &Site, i: usize) -> Option<Json> {
         .iter()
         .map(|(c, credits)| {
             let campaign = &campaigns[*c as usize];
-            let cells: Vec<String> = order.iter().map(|m| words::money(credits[*m], site.currency())).collect();
+            let cells: Vec<String> = order.iter().map(|m| site.words().money(credits[*m], site.currency())).collect();
             json!({ "name": campaign.name, "href": format!("campaigns/{}/index.html", campaign.id), "side": campaign.function.word(), "cells": cells })
         })
         .collect();
-    Some(json!({ "columns": order.iter().map(|m| MODELS[*m].name).collect::<Vec<_>>(), "rows": rows }))
+    Some(
+        json!({ "columns": order.iter().map(|m| MODELS[*m].says(site.words(), "name")).collect::<Vec<_>>(), "rows": rows }),
+    )
 }
 
 /// What each model credits a campaign with over the whole time, beside what it spent.
@@ -97,8 +100,8 @@ pub(super) fn of_campaign(site: &Site, i: usize, spend: i128) -> Vec<Json> {
         .iter()
         .map(|m| {
             let credit = site.report.attribution.campaign_credit(0, i, *m);
-            let each = (spend > 0).then(|| words::value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
-            json!({ "model": MODELS[*m].name, "explanation": MODELS[*m].explanation, "credit": words::money(credit, currency), "per_spend": each })
+            let each = (spend > 0).then(|| site.words().value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
+            json!({ "model": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "credit": site.words().money(credit, currency), "per_spend": each })
         })
         .collect()
 }
@@ -122,28 +125,33 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
     let (campaigns, channels) = (rows(Level::Campaign), rows(Level::Channel));
     let models: Vec<Json> = order
         .iter()
-        .map(|m| json!({ "id": MODELS[*m].id, "name": MODELS[*m].name, "explanation": MODELS[*m].explanation, "source": MODELS[*m].source }))
+        .map(|m| json!({ "id": MODELS[*m].id, "name": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "source": MODELS[*m].says(site.words(), "source") }))
         .collect();
     let mut built = built(
         (
-            &format!("Attribution: {}", words::period(period)),
+            &super::subjects::titled(site, &say!(site.words(), "page-attribution"), period),
             &format!("{}.", sentences::attribution_lead(site, period, position)),
             "attribution",
         ),
-        super::subjects::crumbs(book, position, "Attribution", "attribution/index.html"),
+        super::subjects::crumbs(
+            book,
+            position,
+            &say!(site.words(), "page-attribution"),
+            "attribution/index.html",
+        ),
         &json!({
             "campaigns": campaigns,
             "channels": channels,
             "models": models,
             "few": few,
-            "unattributed": (credits.unattributed != 0).then(|| words::money(credits.unattributed, currency)),
-            "attributed": words::money(credits.attributed, currency),
-            "closed_paths": words::plural(credits.closed_paths.into(), "closed deal", "closed deals"),
+            "unattributed": (credits.unattributed != 0).then(|| site.words().money(credits.unattributed, currency)),
+            "attributed": site.words().money(credits.attributed, currency),
+            "closed_paths": credits.closed_paths,
             "too_few_paths": credits.closed_paths < drawn::CHAIN_FROM,
             "chain_from": drawn::CHAIN_FROM,
             "lookback": site.settings().lookback_days,
-            "half_life": words::value(Number::Real(site.settings().half_life_days.as_f64()), Unit::Days, currency, false),
-            "in_period": words::in_period(period),
+            "half_life": site.settings().half_life_days.as_f64(),
+            "in_period": site.words().in_period(period),
         }),
         Vec::new(),
     );

@@ -7,6 +7,7 @@ use crate::ledger::Status;
 use crate::metrics::CampaignMonth;
 use crate::model::{Campaign, Id, MonthResults};
 use crate::pages::{Site, words};
+use crate::words::say;
 
 /// What a campaign brought.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,9 +49,9 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
     let s = sum(site, i);
     let currency = site.currency();
     json!({
-        "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "channel": c.channel, "goal": c.goal.word(), "ask": c.ask.word(),
-        "spend": words::money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": words::grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": words::grouped(b.touched), "touched_sort": b.touched.to_string(),
-        "won": words::grouped(b.won), "won_sort": b.won.to_string(), "amount": words::money(b.amount, currency), "amount_sort": b.amount.to_string(),
+        "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "owner_name": site.words().side(Some(c.function)), "channel": c.channel, "goal": site.words().word("goal", c.goal.word()),
+        "spend": site.words().money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": site.words().grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": site.words().grouped(b.touched), "touched_sort": b.touched.to_string(),
+        "won": site.words().grouped(b.won), "won_sort": b.won.to_string(), "amount": site.words().money(b.amount, currency), "amount_sort": b.amount.to_string(),
         "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
     })
 }
@@ -71,49 +72,44 @@ pub(crate) fn list(book: &Book) -> Built {
     let rows: Vec<Json> = order.iter().map(|i| row(site, *i, all[*i])).collect();
     let without = all.iter().filter(|b| b.deals == 0 && b.touched == 0).count();
     let lead = match campaigns.len() {
-        0 => "There are no campaigns yet: write one to content/campaigns/.".to_owned(),
-        n if without > 0 => format!(
-            "{}; {} have neither brought nor touched a deal so far.",
-            words::plural(n as i128, "campaign", "campaigns"),
-            words::grouped(without as i128)
-        ),
-        n => format!(
-            "{}, each of which has brought or touched a deal.",
-            words::plural(n as i128, "campaign", "campaigns")
-        ),
+        0 => say!(site.words(), "campaigns-lead-none"),
+        n if without > 0 => say!(site.words(), "campaigns-lead-some", n = n, without = without),
+        n => say!(site.words(), "campaigns-lead-all", n = n),
     };
     built(
-        ("Campaigns", &lead, "campaigns"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-campaigns"), &lead, "campaigns"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({ "rows": rows }),
         Vec::new(),
     )
 }
 
 fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
-    let fact = |name: &str, text: String| json!({ "name": name, "text": text });
+    let w = site.words();
+    let fact = |name: String, text: String| json!({ "name": name, "text": text });
+    let start = w.date(c.starts);
+    let runs = match c.ends {
+        Some(end) => say!(w, "fact-runs-from-to", start = start, end = w.date(end)),
+        None => say!(w, "fact-runs-from", start = start),
+    };
     let mut out = vec![
-        fact("Run by", c.function.word().to_owned()),
-        fact("Channel", c.channel.clone()),
-        fact("Its job", c.goal.word().to_owned()),
-        fact("Asks the reader to", c.ask.word().to_owned()),
-        fact(
-            "Runs",
-            format!(
-                "from {}{}",
-                words::date(c.starts),
-                c.ends.map(|e| format!(" to {}", words::date(e))).unwrap_or_default()
-            ),
-        ),
+        fact(say!(w, "fact-run-by"), w.side(Some(c.function))),
+        fact(say!(w, "fact-channel"), c.channel.clone()),
+        fact(say!(w, "fact-job"), w.word("goal", c.goal.word())),
+        fact(say!(w, "fact-asks"), w.word("ask", c.ask.word())),
+        fact(say!(w, "fact-runs"), runs),
     ];
     if let Some(owner) = &c.owner {
-        out.push(fact("Who answers for it", site.person(owner.as_str())));
+        out.push(fact(say!(w, "fact-who-answers"), site.person(owner.as_str())));
     }
     if let Some(budget) = c.budget {
-        out.push(fact("Budget", words::money(budget.minor.into(), budget.currency)));
+        out.push(fact(
+            say!(w, "fact-budget"),
+            w.money(budget.minor.into(), budget.currency),
+        ));
     }
     if let Some(promise) = &c.promise {
-        out.push(fact("What it says", promise.clone()));
+        out.push(fact(say!(w, "fact-says"), promise.clone()));
     }
     out
 }
@@ -136,33 +132,35 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let results = c.results.iter().find(|r| r.0 == month).map(|r| r.1);
             let has = |of: fn(&MonthResults) -> Option<u64>| results.as_ref().is_some_and(|r| of(r).is_some());
             json!({
-                "month": words::month(month),
-                "spend": known(c.spend.iter().any(|s| s.0 == month), words::money(m.spend, currency)),
-                "impressions": known(has(|r| r.impressions), words::grouped(m.impressions)),
-                "visits": known(has(|r| r.visits), words::grouped(m.visits)),
-                "leads": known(has(|r| r.leads), words::grouped(m.leads)),
+                "month": site.words().month(month),
+                "spend": known(c.spend.iter().any(|s| s.0 == month), site.words().money(m.spend, currency)),
+                "impressions": known(has(|r| r.impressions), site.words().grouped(m.impressions)),
+                "visits": known(has(|r| r.visits), site.words().grouped(m.visits)),
+                "leads": known(has(|r| r.leads), site.words().grouped(m.leads)),
             })
         })
         .collect();
-    let lead = format!(
-        "It cost {}{}, brought {}, and {}.",
-        words::money(total.spend, currency),
-        if c.ends.is_some_and(|e| e < site.as_of()) {
-            ""
-        } else {
-            " so far"
-        },
-        words::plural(of.deals, "deal", "deals"),
-        match of.won {
-            0 => "none of these was won".to_owned(),
-            1 => format!("1 of these was won, worth {}", words::money(of.amount, currency)),
-            n => format!(
-                "{} of these were won, worth {}",
-                words::grouped(n),
-                words::money(of.amount, currency)
-            ),
-        }
-    );
+    let w = site.words();
+    let (cost, amount) = (w.money(total.spend, currency), w.money(of.amount, currency));
+    let lead = if c.ends.is_some_and(|e| e < site.as_of()) {
+        say!(
+            w,
+            "campaign-lead",
+            cost = cost,
+            deals = of.deals,
+            won = of.won,
+            amount = amount
+        )
+    } else {
+        say!(
+            w,
+            "campaign-lead-so-far",
+            cost = cost,
+            deals = of.deals,
+            won = of.won,
+            amount = amount
+        )
+    };
     let about: Vec<_> = site
         .findings
         .iter()
@@ -173,7 +171,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .collect();
     let mut built = built(
         (&c.name, &lead, "campaigns"),
-        vec![Link::new("Campaigns", "campaigns/index.html")],
+        vec![Link::new(say!(site.words(), "page-campaigns"), "campaigns/index.html")],
         &json!({
             "facts": facts(site, c),
             "owner": c.function.word(),

@@ -7,6 +7,7 @@ use super::{Book, Built, Link, attribution, built, built_from, edit, notes, peop
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, sentences, words};
+use crate::words::say;
 
 /// A deal in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -73,12 +74,12 @@ pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
         channel: site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
         amount: h.amount.map_or_else(
             || words::NOTHING.to_owned(),
-            |a| words::money(a.into(), site.currency()),
+            |a| site.words().money(a.into(), site.currency()),
         ),
         amount_sort: h.amount.unwrap_or(-1),
-        created: words::short_date(h.created),
+        created: site.words().short_date(h.created),
         created_sort: h.created.to_string(),
-        days: words::grouped(days.into()),
+        days: site.words().grouped(days.into()),
         days_sort: days,
     }
 }
@@ -96,26 +97,27 @@ pub(crate) fn list(book: &Book, n: usize) -> Built {
         .take(plan::DEALS_A_PAGE)
         .map(|i| row(site, *i, book.plan.deal_pages[*i]))
         .collect();
-    let count = |s: Status| words::grouped(book.index.count(s) as i128);
+    let w = site.words();
     let lead = match ledger.deals.len() {
-        0 => "There are no deals yet: write one to content/deals/.".to_owned(),
-        all => format!(
-            "{}: {} open, {} won, {} lost. Newest first.",
-            sentences::deals(all as i128),
-            count(Status::Open),
-            count(Status::Won),
-            count(Status::Lost)
+        0 => say!(w, "deals-lead-none"),
+        all => say!(
+            w,
+            "deals-lead",
+            n = all,
+            open = book.index.count(Status::Open),
+            won = book.index.count(Status::Won),
+            lost = book.index.count(Status::Lost),
         ),
     };
     let title = if n == 0 {
-        "Deals".to_owned()
+        say!(w, "page-deals")
     } else {
-        format!("Deals, page {}", n + 1)
+        say!(w, "page-deals-n", n = (n + 1).to_string())
     };
     let crumbs = if n == 0 {
-        vec![Link::new("Overview", "index.html")]
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")]
     } else {
-        vec![Link::new("Deals", "deals/index.html")]
+        vec![Link::new(say!(site.words(), "page-deals"), "deals/index.html")]
     };
     let page = |k: usize| json!({ "name": (k + 1).to_string(), "href": plan::deals_page(k), "current": k == n });
     // The first, the last, and those near this one.
@@ -141,23 +143,15 @@ fn why_sourced(site: &Site, i: usize) -> String {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
     let campaign = ledger.source_campaign(h).map(|c| c.name.clone()).unwrap_or_default();
-    let side = |s: Side| if s == Side::Marketing { "marketing" } else { "sales" };
+    let w = site.words();
     match h.sourced_by {
-        Source::Named(s) => format!(
-            "It counts as brought by {}: its file names the source campaign “{campaign}”.",
-            side(s)
-        ),
-        Source::CampaignTouch(s) => format!(
-            "It counts as brought by {}: the campaign “{campaign}” had the earliest touch on or before the day the deal began.",
-            side(s)
-        ),
-        Source::Touch(s) => format!(
-            "It counts as brought by {}, which made the earliest touch on or before the day the deal began.",
-            side(s)
-        ),
-        Source::Unknown => {
-            "Nobody wrote down who brought it: add “source”, or a touch on or before its first day.".to_owned()
-        }
+        Source::Named(Side::Marketing) => say!(w, "why-named-marketing", campaign = campaign),
+        Source::Named(Side::Sales) => say!(w, "why-named-sales", campaign = campaign),
+        Source::CampaignTouch(Side::Marketing) => say!(w, "why-campaign-marketing", campaign = campaign),
+        Source::CampaignTouch(Side::Sales) => say!(w, "why-campaign-sales", campaign = campaign),
+        Source::Touch(Side::Marketing) => say!(w, "why-touch-marketing"),
+        Source::Touch(Side::Sales) => say!(w, "why-touch-sales"),
+        Source::Unknown => say!(w, "why-unknown"),
     }
 }
 
@@ -169,14 +163,15 @@ fn rules_of(site: &Site, id: &str) -> Vec<Json> {
         .filter(|f| f.rule != "leak" && f.kind == crate::metrics::findings::RecordKind::Deal && f.details.binary_search_by(|d| d.id.as_str().cmp(id)).is_ok())
         .map(|f| {
             let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
-            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": rule.map_or("", |r| r.looks_for), "remedy": rule.map_or("", |r| r.to_one), "href": plan::playbook_path(site, f.page) })
+            let says = |part: &str| rule.map_or_else(String::new, |r| r.says(site.words(), part));
+            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": says("looks-for"), "remedy": says("to-one"), "href": plan::playbook_path(site, f.page) })
         })
         .collect()
 }
 
 #[derive(Serialize)]
 struct Fact {
-    name: &'static str,
+    name: String,
     text: String,
     href: String,
 }
@@ -185,70 +180,71 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
     let record = ledger.record(h);
-    let plain = |name, text: String| Fact {
+    let w = site.words();
+    let plain = |name: String, text: String| Fact {
         name,
         text,
         href: String::new(),
     };
     let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
     let status = match (h.status, h.closed) {
-        (Status::Won, Some(day)) => format!("won on {}", words::date(day)),
-        (Status::Lost, Some(day)) => format!("lost at “{stage}” on {}", words::date(day)),
-        _ => format!("open at “{stage}” since {}", words::date(h.latest_entry.day)),
+        (Status::Won, Some(day)) => say!(w, "fact-won-on", date = w.date(day)),
+        (Status::Lost, Some(day)) => say!(w, "fact-lost-on", stage = stage, date = w.date(day)),
+        _ => say!(w, "fact-open-since", stage = stage, date = w.date(h.latest_entry.day)),
     };
-    let mut out = vec![plain("Status", status)];
+    let mut out = vec![plain(say!(w, "fact-status"), status)];
     let amount = match (record.amount, h.amount) {
         (Some(money), Some(site_minor)) if money.currency != site.currency() => {
             format!(
                 "{} ({})",
-                words::money(site_minor.into(), site.currency()),
-                words::money(money.minor.into(), money.currency)
+                site.words().money(site_minor.into(), site.currency()),
+                site.words().money(money.minor.into(), money.currency)
             )
         }
-        (Some(money), _) => words::money(money.minor.into(), money.currency),
-        (None, _) => "not written down".to_owned(),
+        (Some(money), _) => site.words().money(money.minor.into(), money.currency),
+        (None, _) => say!(w, "not-written-down"),
     };
-    out.push(plain("Amount", amount));
+    out.push(plain(say!(w, "fact-amount"), amount));
     out.push(record.owner.as_ref().map_or_else(
-        || plain("Owner", "nobody yet".to_owned()),
+        || plain(say!(w, "fact-owner"), say!(w, "fact-nobody")),
         |owner| Fact {
-            name: "Owner",
+            name: say!(w, "fact-owner"),
             text: site.person(owner.as_str()),
             href: people::path(owner.as_str()),
         },
     ));
-    out.push(plain("First contact", words::date(h.created)));
+    out.push(plain(say!(w, "fact-first-contact"), site.words().date(h.created)));
     match ledger.source_campaign(h) {
         Some(c) => out.push(Fact {
-            name: "Came from",
+            name: say!(w, "fact-came-from"),
             text: c.name.clone(),
             href: format!("campaigns/{}/index.html", c.id),
         }),
         None => out.push(plain(
-            "Channel",
+            say!(w, "fact-channel"),
             site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
         )),
     }
     if let Some(segment) = &record.segment {
-        out.push(plain("Segment", segment.clone()));
+        out.push(plain(say!(w, "fact-segment"), segment.clone()));
     }
     if let Some(region) = &record.region {
-        out.push(plain("Region", region.clone()));
+        out.push(plain(say!(w, "fact-region"), region.clone()));
     }
     if record.kind != crate::model::Kind::New {
-        out.push(plain("Kind", record.kind.word().to_owned()));
+        out.push(plain(say!(w, "fact-kind"), w.word("kind", record.kind.word())));
     }
     if let Some(loss) = record.lost.as_ref().filter(|_| h.status == Status::Lost) {
         out.push(plain(
-            "Reason",
-            loss.reason.clone().unwrap_or_else(|| "not written down".into()),
+            say!(w, "fact-reason"),
+            loss.reason.clone().unwrap_or_else(|| say!(w, "not-written-down")),
         ));
         if let Some(to) = &loss.to {
-            out.push(plain("Lost to", to.clone()));
+            out.push(plain(say!(w, "fact-lost-to"), to.clone()));
         }
     }
     if !record.tags.is_empty() {
-        out.push(plain("Tags", record.tags.join(", ")));
+        out.push(plain(say!(w, "fact-tags"), record.tags.join(", ")));
     }
     out
 }
@@ -258,7 +254,8 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
 struct TouchView<'a> {
     date: String,
     by: &'static str,
-    kind: Option<&'static str>,
+    by_name: String,
+    kind: Option<String>,
     campaign: Option<&'a str>,
     href: Option<String>,
     note: Option<&'a str>,
@@ -287,7 +284,7 @@ struct ObjectionView<'a> {
 #[derive(Serialize)]
 struct FollowUpView<'a> {
     on: String,
-    kind: &'static str,
+    kind: String,
     amount: Option<String>,
     note: Option<&'a str>,
 }
@@ -332,15 +329,16 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let h = &ledger.deals[i];
     let record = ledger.record(h);
     let as_of = site.as_of();
-    let money = |a: crate::model::Money| words::money(a.minor.into(), a.currency);
+    let money = |a: crate::model::Money| site.words().money(a.minor.into(), a.currency);
     let mut touches: Vec<_> = ledger.all_touches(h).iter().collect();
     touches.sort_by_key(|t| t.on);
     let touches = touches.iter().map(|t| {
         let campaign = t.campaign.map(|c| &ledger.content.campaigns[c as usize]);
         TouchView {
-            date: words::date(t.on.day),
+            date: site.words().date(t.on.day),
             by: t.by.word(),
-            kind: t.kind.map(crate::model::TouchKind::word),
+            by_name: site.words().side(Some(t.by)),
+            kind: t.kind.map(|k| site.words().word("touch", k.word())),
             campaign: campaign.map(|c| c.name.as_str()),
             href: campaign.map(|c| format!("campaigns/{}/index.html", c.id)),
             note: record.touches[t.position as usize].note.as_deref(),
@@ -353,7 +351,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         facts: facts(site, i),
         touches: touches.collect(),
         next: next.map(|n| NextView {
-            on: words::date(n.on.day),
+            on: site.words().date(n.on.day),
             what: &n.what,
             by: n.by.as_ref().map(|b| site.person(b.as_str())),
             due: n.on.day <= as_of,
@@ -372,7 +370,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .iter()
             .map(|o| ObjectionView {
                 text: &o.text,
-                answered: o.answered.filter(|a| a.day <= as_of).map(|a| words::date(a.day)),
+                answered: o.answered.filter(|a| a.day <= as_of).map(|a| site.words().date(a.day)),
             })
             .collect(),
         follow_ups: record
@@ -380,8 +378,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .iter()
             .filter(|f| f.on.day <= as_of)
             .map(|f| FollowUpView {
-                on: words::date(f.on.day),
-                kind: f.kind.word(),
+                on: site.words().date(f.on.day),
+                kind: site.words().word("follow-up", f.kind.word()),
                 amount: f.amount.map(money),
                 note: f.note.as_deref(),
             })
@@ -394,7 +392,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .filter_map(|e| {
                 Some(ReasonView {
                     stage: stage_name(e.stage),
-                    on: words::date(e.on.day),
+                    on: site.words().date(e.on.day),
                     reason: e.reason.as_deref()?,
                 })
             })
@@ -406,7 +404,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .report
             .forecast
             .deal(ledger, i)
-            .map(|c| words::percent(c.by_horizon)),
+            .map(|c| site.words().percent(c.by_horizon)),
         notes: notes(record.notes.as_deref()),
         loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
         edit: edit(site, &record.origin.file, record.origin.line),
@@ -418,7 +416,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let lead = format!("{}.", sentences::timeline_title(site, i));
     let mut built = built_from(
         (&name(site, i), &lead, "deals"),
-        vec![Link::new("Deals", "deals/index.html")],
+        vec![Link::new(say!(site.words(), "page-deals"), "deals/index.html")],
         &view,
     );
     with_chart(&mut built, "timeline_chart", chart::timeline(site, i));

@@ -7,6 +7,7 @@ use super::{Book, Built, Link, built};
 use crate::metrics::findings::{RecordKind, registry};
 use crate::metrics::{Family, FindingGroup};
 use crate::pages::{Site, plan, words};
+use crate::words::say;
 
 /// A record behind a finding.
 #[derive(Clone, Debug, Serialize)]
@@ -33,7 +34,7 @@ pub struct FindingView {
     /// The family.
     pub family: &'static str,
     /// The family's name.
-    pub family_name: &'static str,
+    pub family_name: String,
     /// `high`, `medium`, `low`.
     pub severity: &'static str,
     /// A sentence with the numbers.
@@ -41,13 +42,13 @@ pub struct FindingView {
     /// Money at stake.
     pub at_stake: Option<String>,
     /// What the rule looks for.
-    pub looks_for: &'static str,
+    pub looks_for: String,
     /// Why it matters.
-    pub why: &'static str,
+    pub why: String,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: String,
     /// What speaks against it.
-    pub doubt: &'static str,
+    pub doubt: String,
     /// The playbook page.
     pub href: String,
     /// The playbook page's title.
@@ -84,6 +85,7 @@ pub fn list(site: &Site, family: &str, rule: &str) -> Vec<FindingView> {
 pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
     let content = &site.report.ledger.content;
     let rule = registry().iter().find(|r| r.id == f.rule);
+    let says = |part: &str| rule.map_or_else(String::new, |r| r.says(site.words(), part));
     let mut details: Vec<_> = f.details.iter().collect();
     details.sort_by_key(|d| {
         (
@@ -122,10 +124,10 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
                     .map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o)),
                 days: d
                     .days
-                    .map_or_else(|| words::NOTHING.to_owned(), |n| words::grouped(n.into())),
+                    .map_or_else(|| words::NOTHING.to_owned(), |n| site.words().grouped(n.into())),
                 amount: d.amount.map_or_else(
                     || words::NOTHING.to_owned(),
-                    |a| words::money(a.into(), site.currency()),
+                    |a| site.words().money(a.into(), site.currency()),
                 ),
                 muted: f.muted.contains(&d.id),
             }
@@ -136,41 +138,44 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         .iter()
         .filter(|x| x.rule == f.rule && x.until >= site.as_of())
         .map(|x| {
-            let what = x
-                .record
-                .as_ref()
-                .map_or_else(|| "Muted".to_owned(), |r| format!("“{r}” muted"));
-            format!(
-                "{what} until {} by {}: {}",
-                words::date(x.until),
-                site.person(x.by.as_str()),
-                x.note
-            )
+            let w = site.words();
+            let (date, person) = (w.date(x.until), site.person(x.by.as_str()));
+            match &x.record {
+                None => say!(w, "finding-note-all", date = date, person = person, note = &x.note),
+                Some(record) => say!(
+                    w,
+                    "finding-note-one",
+                    record = record.to_string(),
+                    date = date,
+                    person = person,
+                    note = &x.note
+                ),
+            }
         })
         .collect();
     let href = plan::playbook_path(site, f.page);
     FindingView {
         rule: f.rule,
         family: f.family.word(),
-        family_name: f.family.name(),
+        family_name: site.words().word("family", f.family.word()),
         severity: f.severity.word(),
         title: f.title.clone(),
-        at_stake: (f.at_stake != 0).then(|| words::money(f.at_stake, site.currency())),
-        looks_for: rule.map_or("", |r| r.looks_for),
-        why: rule.map_or("", |r| r.why),
-        remedy: rule.map_or("", |r| r.remedy),
-        doubt: rule.map_or("", |r| r.doubt),
+        at_stake: (f.at_stake != 0).then(|| site.words().money(f.at_stake, site.currency())),
+        looks_for: says("looks-for"),
+        why: says("why"),
+        remedy: says("remedy"),
+        doubt: says("doubt"),
         page: content
             .pages
             .iter()
             .find(|p| plan::markdown_path(&p.slug) == href)
-            .map_or_else(|| "the playbook".to_owned(), |p| p.title.clone()),
+            .map_or_else(|| say!(site.words(), "finding-the-playbook"), |p| p.title.clone()),
         href,
         records,
         more: f.details.len().saturating_sub(shown),
         muted: f.is_muted(),
         notes,
-        date: words::date(f.date),
+        date: site.words().date(f.date),
         date_iso: f.date.to_string(),
         is_spend: f.kind == RecordKind::Campaign,
     }
@@ -182,8 +187,8 @@ pub(crate) fn page(book: &Book) -> Built {
     let families: Vec<_> = Family::ALL
         .iter()
         .map(|family| {
-            let looks: Vec<&str> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.looks_for).collect();
-            json!({ "id": family.word(), "name": family.name(), "findings": list(site, family.word(), ""), "looks_for": looks })
+            let looks: Vec<String> = registry().iter().filter(|r| r.family == *family && site.rules.enabled(r.id)).map(|r| r.says(site.words(), "looks-for")).collect();
+            json!({ "id": family.word(), "name": site.words().word("family", family.word()), "findings": list(site, family.word(), ""), "looks_for": looks })
         })
         .collect();
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| !f.is_muted()).collect();
@@ -191,25 +196,16 @@ pub(crate) fn page(book: &Book) -> Built {
         .iter()
         .filter(|f| f.severity == crate::metrics::Severity::High)
         .count();
-    let muted = match site.findings.len() - open.len() {
-        0 => String::new(),
-        n => format!(" and {} muted", words::grouped(n as i128)),
-    };
-    let lead = match (open.len(), high) {
-        (0, _) => "No rule fires now. That is worth a moment of joy, and a look at the data quality page.".to_owned(),
-        (n, 0) => format!(
-            "{}{muted}, none of them urgent.",
-            words::plural(n as i128, "finding", "findings")
-        ),
-        (n, h) => format!(
-            "{}{muted}, {} to look at this week.",
-            words::plural(n as i128, "finding", "findings"),
-            words::grouped(h as i128)
-        ),
+    let w = site.words();
+    let (n, muted) = (open.len(), site.findings.len() - open.len());
+    let lead = match (n, high) {
+        (0, _) => say!(w, "findings-lead-none"),
+        (_, 0) => say!(w, "findings-lead-calm", n = n, muted = muted),
+        _ => say!(w, "findings-lead-urgent", n = n, muted = muted, high = high),
     };
     built(
-        ("Findings", &lead, "findings"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-findings"), &lead, "findings"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({ "families": families }),
         Vec::new(),
     )

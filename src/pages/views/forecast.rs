@@ -6,6 +6,7 @@ use super::{Book, Built, Link, built, deal, with_chart};
 use crate::ledger::Status;
 use crate::metrics::forecast::{MINIMUM, range_of_sum};
 use crate::pages::{Site, chart, sentences, words};
+use crate::words::say;
 
 /// Deals listed.
 const SHOWN: usize = 100;
@@ -59,20 +60,22 @@ pub(crate) fn page(book: &Book) -> Built {
     let expected = chances.iter().map(Chance::expected).sum::<f64>().round() as i128;
     let rows: Vec<Json> = chances.iter().take(SHOWN).map(|c| row(book, c)).collect();
     let stages = by_stage(site, &open, &chances);
+    let w = site.words();
     let lead = if chances.is_empty() {
-        format!("Nothing can be said yet: no stage with an open deal has been reached by {MINIMUM} deals.")
+        say!(w, "forecast-lead-none", n = MINIMUM.to_string())
     } else {
-        format!(
-            "{} is expected to be won in the next {} days from the deals open today; four times of five it should be {} to {}.",
-            words::short_money(expected, currency),
-            site.settings().horizon_days,
-            words::short_money(range.low, currency),
-            words::short_money(range.high, currency)
+        say!(
+            w,
+            "forecast-lead",
+            expected = w.short_money(expected, currency),
+            days = site.settings().horizon_days,
+            low = w.short_money(range.low, currency),
+            high = w.short_money(range.high, currency),
         )
     };
     let mut built = built(
-        ("Forecast", &lead, "forecast"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-forecast"), &lead, "forecast"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
             "rows": rows,
             "more": chances.len().saturating_sub(SHOWN),
@@ -81,7 +84,7 @@ pub(crate) fn page(book: &Book) -> Built {
             "minimum": MINIMUM.to_string(),
             "left_out": open.len() - chances.len(),
             "no_amount": chances.iter().filter(|c| c.amount.is_none()).count(),
-            "as_of": words::date(site.as_of()),
+            "as_of": site.words().date(site.as_of()),
             "truncated": sentences::left_truncation(site, None),
         }),
         Vec::new(),
@@ -98,15 +101,15 @@ fn row(book: &Book, c: &Chance) -> Json {
     let money = |n: Option<i64>| {
         n.map_or_else(
             || words::NOTHING.to_owned(),
-            |a| words::money(a.into(), site.currency()),
+            |a| site.words().money(a.into(), site.currency()),
         )
     };
     json!({
         "name": link.name, "href": if book.plan.deal_pages[c.deal] { link.href } else { String::new() },
         "stage": stage.name, "side": stage.owner.word(), "waited": c.waited,
-        "chance": words::percent(c.by_horizon), "chance_sort": c.by_horizon,
+        "chance": site.words().percent(c.by_horizon), "chance_sort": c.by_horizon,
         "amount": money(c.amount), "amount_sort": c.amount.unwrap_or(-1),
-        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| words::money(c.expected().round() as i128, site.currency())),
+        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| site.words().money(c.expected().round() as i128, site.currency())),
         "expected_sort": c.expected(),
     })
 }
@@ -128,8 +131,8 @@ fn by_stage(site: &Site, open: &[usize], chances: &[Chance]) -> Vec<Json> {
             let money = here().map(Chance::expected).sum::<f64>().round() as i128;
             json!({
                 "name": stage.name, "side": stage.owner.word(), "deals": deals, "known": known,
-                "wins": format!("{wins:.1}"),
-                "expected": if here().any(|c| c.amount.is_some()) { words::money(money, site.currency()) } else { words::NOTHING.to_owned() },
+                "wins": site.words().fixed(wins, 1),
+                "expected": if here().any(|c| c.amount.is_some()) { site.words().money(money, site.currency()) } else { words::NOTHING.to_owned() },
             })
         })
         .filter(|s| s["deals"] != 0)

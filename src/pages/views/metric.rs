@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, records, with_chart};
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject, Unit};
-use crate::pages::{chart, figure, plan, words};
+use crate::pages::{chart, figure, plan};
+use crate::words::say;
 
 /// Where a rate has fewer deals, its page leads with the list of them.
 const FEW: i128 = 20;
@@ -33,18 +34,20 @@ pub(crate) fn list(book: &Book) -> Built {
                     Some(json!({ "figure": figure::figure(site, &m.id, period)?, "definition": m.definition }))
                 })
                 .collect();
-            json!({ "name": subject.name(), "rows": rows })
+            json!({ "name": site.words().word("subject", subject.word()), "rows": rows })
         })
         .collect();
-    let lead = format!(
-        "{} numbers, each with its definition, its formula, and its value {}.",
-        site.report.registry.len(),
-        words::in_period(period)
+    let w = site.words();
+    let lead = say!(
+        w,
+        "metrics-lead",
+        n = site.report.registry.len().to_string(),
+        within = w.in_period(period)
     );
     built(
-        ("Metrics", &lead, "metrics"),
-        vec![Link::new("Overview", "index.html")],
-        &json!({ "groups": groups, "period": words::period(period) }),
+        (&say!(site.words(), "page-metrics"), &lead, "metrics"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
+        &json!({ "groups": groups, "period": site.words().period(period) }),
         Vec::new(),
     )
 }
@@ -76,11 +79,11 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         let target = site
             .targets
             .get(&metric.id, p.kind)
-            .map(|t| words::value(t, metric.unit, site.currency(), false));
+            .map(|t| site.words().value(t, metric.unit, site.currency(), false));
         json!({
-            "period": words::capital(&words::period(p)), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
-            "interval": v.interval.filter(|_| v.value.is_some()).map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h))),
-            "reason": figure::reason(metric, &v), "target": target, "href": plan::period_path("", &p.id),
+            "period": site.words().period_name(p), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
+            "interval": v.interval.filter(|_| v.value.is_some()).map(|i| site.words().interval(i)),
+            "reason": figure::reason(site, metric, &v), "target": target, "href": plan::period_path("", &p.id),
         })
     };
     let tables: Vec<Json> = plan::KINDS
@@ -88,7 +91,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .map(|(kind, name)| {
             let mut rows: Vec<Json> = report.periods.of_kind(*kind).map(row).collect();
             rows.reverse();
-            json!({ "name": name, "rows": rows })
+            json!({ "name": site.words().say(name, &[]), "rows": rows })
         })
         .collect();
     let breakdowns: Vec<Json> = Dimension::EVERY
@@ -107,8 +110,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             for m in &mut members {
                 m.member = site.member_name(*d, &m.member);
             }
-            (!members.is_empty())
-                .then(|| json!({ "by": d.word(), "members": members, "period": words::period(over), "more": more }))
+            (!members.is_empty()).then(
+                || json!({ "by": d.word(), "members": members, "period": site.words().period(over), "more": more }),
+            )
         })
         .collect();
     // Of few deals the list of them says more than the rate.
@@ -116,23 +120,24 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         Number::Int(n) if metric.unit == Unit::Rate && (1..FEW).contains(&n) => Some(n),
         _ => None,
     };
-    let lead = match figure::reason(metric, &value) {
-        None if few.is_some() => format!(
-            "{} {}: too few to rely on the rate, so look at them one by one.",
-            figure::parts(site, metric, &value).unwrap_or_default(),
-            words::in_period(period)
-        ),
-        None => format!("{shown} {}.", words::in_period(period)),
-        Some(reason) => format!("There is no value {}: {reason}.", words::in_period(period)),
+    let w = site.words();
+    let within = w.in_period(period);
+    let lead = match figure::reason(site, metric, &value) {
+        None if few.is_some() => {
+            let parts = figure::parts(site, metric, &value).unwrap_or_default();
+            say!(w, "metric-lead-few", parts = parts, within = within)
+        }
+        None => say!(w, "metric-lead", value = shown, within = within),
+        Some(reason) => say!(w, "metric-lead-none", within = within, reason = reason),
     };
     let better = match metric.better {
-        crate::metrics::Better::Higher => "more is better",
-        crate::metrics::Better::Lower => "less is better",
-        crate::metrics::Better::Neither => "neither more nor less is better by itself",
+        crate::metrics::Better::Higher => say!(w, "better-higher"),
+        crate::metrics::Better::Lower => say!(w, "better-lower"),
+        crate::metrics::Better::Neither => say!(w, "better-neither"),
     };
     let mut built = built(
         (&metric.name, &lead, "metrics"),
-        vec![Link::new("Metrics", "metrics/index.html")],
+        vec![Link::new(say!(site.words(), "page-metrics"), "metrics/index.html")],
         &json!({
             "definition": metric.definition,
             "formula": metric.formula,
@@ -140,8 +145,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "made_of": made_of,
             "records": records::list(book, i),
             "few": few.is_some(),
-            "period": words::period(period),
-            "source": metric.source,
+            "period": site.words().period(period),
+            "source": metric.source.map(|s| w.word("source", s)),
             "owner": figure::owner_word(metric.owner),
             "better": better,
             "unit": metric.unit.word(),
@@ -187,21 +192,23 @@ pub(crate) fn periods(book: &Book) -> Built {
                         let v = report.value(&m.id, &p.id);
                         json!({ "text": figure::text(site, m, &v, false), "sort": if v.value == Number::None { String::new() } else { v.value.csv(site.currency()) } })
                     }).collect();
-                    json!({ "name": words::capital(&words::period(p)), "running": p.running, "href": plan::period_path("", &p.id), "cells": cells })
+                    json!({ "name": site.words().period_name(p), "running": p.running, "href": plan::period_path("", &p.id), "cells": cells })
                 })
                 .collect();
             rows.reverse();
-            json!({ "name": name, "rows": rows })
+            json!({ "name": site.words().say(name, &[]), "rows": rows })
         })
         .collect();
-    let lead = format!(
-        "From {} to {}, by year, quarter and month.",
-        words::date(report.periods.all().first),
-        words::date(site.as_of())
+    let w = site.words();
+    let lead = say!(
+        w,
+        "periods-lead",
+        first = w.date(report.periods.all().first),
+        last = w.date(site.as_of())
     );
     built(
-        ("Periods", &lead, "periods"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-periods"), &lead, "periods"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({ "groups": groups, "columns": columns }),
         Vec::new(),
     )

@@ -27,10 +27,11 @@ pub(super) use records::files as record_files;
 use super::chart::ChartView;
 use super::markdown::Renderer;
 use super::plan::{self, Page, PageKind};
-use super::{Book, Site, components, value, words};
+use super::{Book, Site, components, value};
 use crate::content::PageSource;
 use crate::diagnostics::Problem;
 use crate::metrics::{Number, PeriodKind};
+use crate::words::{Words, say};
 
 /// A page's values, its charts, and what is wrong with it.
 pub(crate) struct Built {
@@ -106,37 +107,70 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             .map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug), "section": p.slug, "part": p.part.map(crate::content::PagePart::word), "description": p.description }))
             .collect()
     };
-    let link = |name: &str, href: &str, section: &str| json!({ "name": name, "href": href, "section": section });
+    let w = site.words();
+    let named = |name: String, section: &str| json!({ "name": name, "href": if section == "overview" { "index.html".to_owned() } else { format!("{section}/index.html") }, "section": section });
+    let link = |section: &str| named(w.word("page", section), section);
+    let numbers = [
+        link("funnel"),
+        link("handoff"),
+        link("spend"),
+        link("attribution"),
+        link("forecast"),
+        link("losses"),
+        named(say!(w, "page-needs-short"), "needs"),
+        link("campaigns"),
+        link("deals"),
+        link("people"),
+        link("periods"),
+        link("metrics"),
+        link("quality"),
+    ];
     json!({
         "site": {
             "title": settings.title,
             "description": settings.description,
             "language": settings.language.word(),
-            "as_of": words::date(site.as_of()),
+            "as_of": site.words().date(site.as_of()),
             "as_of_iso": site.as_of().to_string(),
             "generator": format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
             "currency": settings.currency.code(),
             "base_url": settings.base_url,
             "assets": assets,
             "search": super::search::PATH,
+            "script_words": script_words(w).to_string(),
             "left_out": site.report.ledger.content.left_out.len(),
             "nav": [
-                { "name": "Now", "items": [link("Overview", "index.html", "overview"), link("This week", "week/index.html", "week"), link("Findings", "findings/index.html", "findings")] },
-                { "name": "Playbook", "items": pages(true) },
-                { "name": "Numbers", "items": [
-                    link("Funnel", "funnel/index.html", "funnel"), link("Handoff", "handoff/index.html", "handoff"), link("Spend and return", "spend/index.html", "spend"),
-                    link("Attribution", "attribution/index.html", "attribution"), link("Forecast", "forecast/index.html", "forecast"), link("Losses", "losses/index.html", "losses"), link("Needs", "needs/index.html", "needs"), link("Campaigns", "campaigns/index.html", "campaigns"),
-                    link("Deals", "deals/index.html", "deals"), link("People", "people/index.html", "people"), link("Periods", "periods/index.html", "periods"), link("Metrics", "metrics/index.html", "metrics"),
-                    link("Data quality", "quality/index.html", "quality"),
-                ] },
-                { "name": "More", "items": pages(false) },
+                { "id": "now", "name": say!(w, "group-now"), "items": [link("overview"), link("week"), link("findings")] },
+                { "id": "playbook", "name": say!(w, "page-playbook"), "items": pages(true) },
+                { "id": "numbers", "name": say!(w, "group-numbers"), "items": numbers },
+                { "id": "more", "name": say!(w, "group-more"), "items": pages(false) },
             ],
         },
     })
 }
 
+/// The words of the page's script, with `{n}` and the like where it puts something in.
+fn script_words(w: &Words) -> Json {
+    json!({
+        "theme": say!(w, "script-theme", name = "{name}"),
+        "system": say!(w, "script-system"),
+        "light": say!(w, "script-light"),
+        "dark": say!(w, "script-dark"),
+        "age": say!(w, "script-days-old", n = "{n}"),
+        "filter": say!(w, "script-filter"),
+        "of": say!(w, "script-of", shown = "{shown}", all = "{all}"),
+        "search": say!(w, "script-search"),
+        "searchLabel": say!(w, "script-search-label"),
+        "noIndex": say!(w, "script-no-index"),
+        "nothing": say!(w, "script-nothing"),
+        "first": say!(w, "script-first", n = "{n}"),
+        "found": say!(w, "script-found", n = "{n}"),
+    })
+}
+
 /// Builds a page's values.
 pub(crate) fn build(book: &Book, page: &Page) -> Built {
+    let w = book.site.words();
     let mut built = match page.kind {
         PageKind::Overview(p) => overview::overview(book, p),
         PageKind::Week => week::week(book),
@@ -159,14 +193,14 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         PageKind::Person(i) => people::page(book, i),
         PageKind::Quality => quality::page(book),
         PageKind::Markdown(i) => markdown(book, page, i),
-        PageKind::PlaybookIndex => simple("Playbook", "How marketing and sales share the funnel.", "playbook"),
-        PageKind::NotFound => simple("Page not found", "There is nothing at this address.", "404"),
+        PageKind::PlaybookIndex => simple(&say!(w, "page-playbook"), &say!(w, "page-playbook-lead"), "playbook"),
+        PageKind::NotFound => simple(&say!(w, "missing-title"), &say!(w, "page-missing-lead"), "404"),
     };
     built.context.insert("root", &page.root());
     built.context.insert("path", &page.path);
     if let Some((folder, position)) = page.kind.of_period() {
         let period = &book.site.report.periods.list[position];
-        built.context.insert("crumb", &words::capital(&words::period(period)));
+        built.context.insert("crumb", &book.site.words().period_name(period));
         built
             .context
             .insert_value("switcher", value(&switcher(book, folder, position)));
@@ -239,7 +273,7 @@ fn switcher(book: &Book, folder: &str, position: usize) -> Json {
             plan::period_path(folder, &periods.list[i].id)
         }
     };
-    let entry = |i: usize| json!({ "name": words::capital(&words::period(&periods.list[i])), "href": path(i), "current": i == position, "running": periods.list[i].running });
+    let entry = |i: usize| json!({ "name": book.site.words().period_name(&periods.list[i]), "href": path(i), "current": i == position, "running": periods.list[i].running });
     let place = |p: Option<&crate::metrics::Period>| {
         p.and_then(|p| periods.list.iter().position(|q| q.id == p.id))
             .map(entry)
@@ -252,11 +286,11 @@ fn switcher(book: &Book, folder: &str, position: usize) -> Json {
                 .map(entry)
                 .collect();
             items.reverse();
-            json!({ "name": name, "items": items })
+            json!({ "name": book.site.words().say(name, &[]), "items": items })
         })
         .collect();
     json!({
-        "current": words::capital(&words::period(current)),
+        "current": book.site.words().period_name(current),
         "running": current.running,
         "previous": place(periods.previous(current)),
         "next": place(periods.next(current)),
@@ -279,7 +313,10 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
     };
     let (html, problems) = renderer.render(&source.body);
     let crumbs = if source.slug.starts_with("playbook/") {
-        vec![Link::new("Playbook", "playbook/index.html")]
+        vec![Link::new(
+            say!(book.site.words(), "page-playbook"),
+            "playbook/index.html",
+        )]
     } else {
         Vec::new()
     };

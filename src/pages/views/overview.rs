@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
 use crate::metrics::{Family, FindingGroup};
-use crate::pages::{chart, figure, sentences, words};
+use crate::pages::{chart, figure, sentences};
+use crate::words::say;
 
 pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let site = &book.site;
@@ -57,13 +58,13 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     let money: Vec<String> = left_out
         .iter()
         .filter_map(|l| l.amount)
-        .map(|a| words::money(a.minor.into(), a.currency))
+        .map(|a| site.words().money(a.minor.into(), a.currency))
         .take(5)
         .collect();
     let crumbs = if position == book.period {
         Vec::new()
     } else {
-        vec![Link::new("Periods", "periods/index.html")]
+        vec![Link::new(say!(site.words(), "page-periods"), "periods/index.html")]
     };
     let mut built = built(
         (&title, &lead, "overview"),
@@ -76,8 +77,8 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
             "fresh": fresh,
             "gone": gone,
             "left_out": { "count": left_out.len(), "amounts": money },
-            "period": words::period(period),
-            "in_period": words::in_period(period),
+            "period": site.words().period(period),
+            "in_period": site.words().in_period(period),
             "has_costs": site.report.ledger.content.has_costs,
             "empty": site.report.ledger.deals.is_empty(),
         }),

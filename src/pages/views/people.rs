@@ -7,7 +7,8 @@ use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Value};
 use crate::model::{Side, TeamRole};
 use crate::pages::index::PersonDeals;
-use crate::pages::{Site, chart, figure, sentences, words};
+use crate::pages::{Site, chart, figure};
+use crate::words::say;
 
 /// The numbers of a person's page.
 const NUMBERS: [&str; 12] = [
@@ -30,12 +31,14 @@ pub(crate) fn path(id: &str) -> String {
     format!("people/{id}/index.html")
 }
 
-fn function(site: &Site, person: &PersonDeals) -> (&'static str, &'static str) {
+/// What somebody does: the side, and in words.
+fn function(site: &Site, person: &PersonDeals) -> (&'static str, String) {
+    let w = site.words();
     match person.record(&site.report.ledger).map(|p| p.function) {
-        Some(TeamRole::Marketing) => ("marketing", "marketing"),
-        Some(TeamRole::Sales) => ("sales", "sales"),
-        Some(TeamRole::Both) => ("both", "marketing and sales"),
-        None => ("both", "not in team.yaml"),
+        Some(TeamRole::Marketing) => ("marketing", w.side(Some(Side::Marketing))),
+        Some(TeamRole::Sales) => ("sales", w.side(Some(Side::Sales))),
+        Some(TeamRole::Both) => ("both", say!(w, "people-in-both")),
+        None => ("both", say!(w, "people-not-in-team")),
     }
 }
 
@@ -57,7 +60,7 @@ fn behind(site: &Site, id: &str, value: &Value) -> String {
     let parts = site.report.metric(id).and_then(|m| figure::parts(site, m, value));
     match (parts, value.taken_of) {
         (Some(parts), _) if value.value.is_some() => parts,
-        (None, Some(n)) if n > 0 => sentences::deals(n),
+        (None, Some(n)) if n > 0 => site.words().deals(n),
         _ => String::new(),
     }
 }
@@ -83,8 +86,8 @@ pub(crate) fn list(book: &Book) -> Built {
             let open = open(site, p).len();
             let cells = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
             json!({
-                "name": site.person(&p.id), "href": path(&p.id), "side": function(site, p).0, "function": function(site, p).1,
-                "deals": words::grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": words::grouped(open as i128), "open_sort": open,
+                "name": site.person(&p.id), "href": path(&p.id), "side": function(site, p).0, "function_name": function(site, p).1,
+                "deals": site.words().grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": site.words().grouped(open as i128), "open_sort": open,
                 "cells": cells.map(cell),
             })
         })
@@ -95,15 +98,12 @@ pub(crate) fn list(book: &Book) -> Built {
         .map(|m| m.name.as_str())
         .collect();
     let lead = match rows.len() {
-        0 => "Nobody is named yet: write content/team.yaml, or an “owner” to each deal.".to_owned(),
-        n => format!(
-            "{}, with the deals that each works. Read a number with how many deals stand behind it.",
-            words::plural(n as i128, "person", "people")
-        ),
+        0 => say!(site.words(), "people-lead-none"),
+        n => say!(site.words(), "people-lead", n = n),
     };
     built(
-        ("People", &lead, "people"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-people"), &lead, "people"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({ "rows": rows, "columns": columns }),
         Vec::new(),
     )
@@ -112,6 +112,7 @@ pub(crate) fn list(book: &Book) -> Built {
 /// What was handed over in a period, latest first, with when it was answered.
 fn handed_over(book: &Book, person: &PersonDeals, period: &Period) -> Vec<Json> {
     let site = &book.site;
+    let w = site.words();
     let ledger = &site.report.ledger;
     let end = period.end(site.as_of());
     let mut list: Vec<_> = person
@@ -131,13 +132,13 @@ fn handed_over(book: &Book, person: &PersonDeals, period: &Period) -> Vec<Json> 
                 .map(|t| t.on)
                 .min();
             let answered = match answer {
-                Some(on) if on.day == visit.day => "the same day".to_owned(),
-                Some(on) => format!("after {}", words::plural(on.day.since(visit.day).into(), "day", "days")),
-                None if h.status == Status::Open => "not yet".to_owned(),
-                None => "never".to_owned(),
+                Some(on) if on.day == visit.day => say!(w, "the-same-day"),
+                Some(on) => say!(w, "after-days", n = on.day.since(visit.day)),
+                None if h.status == Status::Open => say!(w, "not-yet"),
+                None => say!(w, "never"),
             };
             let link = deal::link(site, *i);
-            json!({ "name": link.name, "href": link.href, "on": words::short_date(visit.day), "answered": answered, "status": h.status.word() })
+            json!({ "name": link.name, "href": link.href, "on": site.words().short_date(visit.day), "answered": answered, "status": w.word("status", h.status.word()) })
         })
         .collect()
 }
@@ -173,7 +174,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             let (_, quota) = record?.quota.iter().find(|(q, _)| *q == p.id)?;
             let coverage = of(site, person, "pipeline_coverage", p);
             Some(json!({
-                "period": words::period(p), "running": p.running, "quota": words::money(quota.minor.into(), quota.currency),
+                "period": site.words().period(p), "running": p.running, "quota": site.words().money(quota.minor.into(), quota.currency),
                 "won": text(site, "won_amount", &Value { value: match of(site, person, "won_amount", p).value { Number::None => Number::Money(0), v => v }, ..Value::default() }),
                 "coverage": text(site, "pipeline_coverage", &coverage),
             }))
@@ -187,27 +188,27 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
         .filter(|c| c.owner.as_ref().is_some_and(|o| o.as_str() == person.id))
         .map(|c| Link::new(c.name.as_str(), format!("campaigns/{}/index.html", c.id)))
         .collect();
+    let w = site.words();
     let lead = match (person.deals.len(), open.len()) {
-        (0, _) if campaigns.is_empty() => format!("{name} owns no deal and answers for no campaign."),
-        (0, _) => format!(
-            "{name} answers for {}.",
-            words::plural(campaigns.len() as i128, "campaign", "campaigns")
-        ),
-        (all, 0) => format!("{name} has worked {}; none is open.", sentences::deals(all as i128)),
-        (_, open) => format!(
-            "{name} works {}, worth {} where an amount is written down.",
-            words::plural(open as i128, "open deal", "open deals"),
-            words::money(at_stake, site.currency())
+        (0, _) if campaigns.is_empty() => say!(w, "person-lead-none", name = &name),
+        (0, _) => say!(w, "person-lead-campaigns", name = &name, n = campaigns.len()),
+        (all, 0) => say!(w, "person-lead-closed", name = &name, n = all),
+        (_, open) => say!(
+            w,
+            "person-lead",
+            name = &name,
+            n = open,
+            money = w.money(at_stake, site.currency())
         ),
     };
     let mut built = built(
         (&name, &lead, "people"),
-        vec![Link::new("People", "people/index.html")],
+        vec![Link::new(say!(site.words(), "page-people"), "people/index.html")],
         &json!({
-            "function": function(site, person).1,
+            "function_name": function(site, person).1,
             "side": function(site, person).0,
-            "left": record.and_then(|p| p.left).map(words::date),
-            "period": words::period(period),
+            "left": record.and_then(|p| p.left).map(|day| site.words().date(day)),
+            "period": site.words().period(period),
             "waiting": week::of_owner(site, &person.deals),
             "numbers": if person.deals.is_empty() { Vec::new() } else { rows },
             "quotas": quotas,

@@ -8,12 +8,14 @@ use super::{Book, Built, Link, built, edit};
 use crate::diagnostics::{Problem, Severity};
 use crate::ledger::Status;
 use crate::model::Day;
-use crate::pages::{Site, sentences, words};
+use crate::pages::{Site, sentences};
+use crate::words::say;
 
 /// How fresh each owner's and each channel's deals are.
 fn freshness(site: &Site) -> Vec<Json> {
     let ledger = &site.report.ledger;
-    let mut by: BTreeMap<(&str, String), (Day, usize)> = BTreeMap::new();
+    let w = site.words();
+    let mut by: BTreeMap<(String, String), (Day, usize)> = BTreeMap::new();
     for (i, h) in ledger.deals.iter().enumerate() {
         let record = ledger.record(h);
         let last = ledger
@@ -27,9 +29,9 @@ fn freshness(site: &Site) -> Vec<Json> {
         let owner = record
             .owner
             .as_ref()
-            .map_or_else(|| "nobody".to_owned(), |o| site.person(o.as_str()));
+            .map_or_else(|| say!(w, "fresh-nobody"), |o| site.person(o.as_str()));
         let channel = site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i));
-        for key in [("Owner", owner), ("Channel", channel)] {
+        for key in [(say!(w, "fact-owner"), owner), (say!(w, "fact-channel"), channel)] {
             let entry = by.entry(key).or_insert((last, 0));
             entry.0 = entry.0.max(last);
             entry.1 += usize::from(h.status == Status::Open);
@@ -37,7 +39,7 @@ fn freshness(site: &Site) -> Vec<Json> {
     }
     by.into_iter()
         .map(|((kind, name), (day, open))| {
-            json!({ "kind": kind, "name": name, "last": words::date(day), "sort": day.to_string(), "days": words::plural(site.as_of().since(day).into(), "day", "days"), "open": words::grouped(open as i128) })
+            json!({ "kind": kind, "name": name, "last": site.words().date(day), "sort": day.to_string(), "days": site.words().days(site.as_of().since(day).into()), "open": site.words().grouped(open as i128) })
         })
         .collect()
 }
@@ -47,29 +49,30 @@ fn gaps(site: &Site) -> Vec<Json> {
     let ledger = &site.report.ledger;
     let opportunity = site.settings().funnel.opportunity;
     let count = |f: &dyn Fn(usize) -> bool| (0..ledger.deals.len()).filter(|i| f(*i)).count();
+    let w = site.words();
     let rows = [
         (
-            "Deals that reached the stage that needs an amount, without one",
+            say!(w, "gap-amount"),
             count(&|i| ledger.deals[i].amount.is_none() && ledger.reached(i, opportunity).is_some()),
-            "Their money is in no number.",
+            say!(w, "gap-amount-why"),
         ),
         (
-            "Open deals without an owner",
+            say!(w, "gap-owner"),
             count(&|i| ledger.deals[i].status == Status::Open && ledger.record(&ledger.deals[i]).owner.is_none()),
-            "Nobody sees them on the weekly page.",
+            say!(w, "gap-owner-why"),
         ),
         (
-            "Deals whose channel is not known",
+            say!(w, "gap-channel"),
             count(&|i| ledger.channels.name(i) == crate::ledger::UNKNOWN),
-            "They are listed as “not known”.",
+            say!(w, "gap-channel-why"),
         ),
         (
-            "Deals of which nobody wrote down who brought them",
+            say!(w, "gap-source"),
             count(&|i| ledger.deals[i].sourced_by.side().is_none()),
-            "They count for neither side.",
+            say!(w, "gap-source-why"),
         ),
         (
-            "Lost deals without a reason",
+            say!(w, "gap-reason"),
             count(&|i| {
                 ledger.deals[i].status == Status::Lost
                     && ledger
@@ -78,17 +81,17 @@ fn gaps(site: &Site) -> Vec<Json> {
                         .as_ref()
                         .is_some_and(|l| l.reason.is_none())
             }),
-            "Why you lose stays unknown.",
+            say!(w, "gap-reason-why"),
         ),
         (
-            "Deals without a touch",
+            say!(w, "gap-touch"),
             count(&|i| ledger.all_touches(&ledger.deals[i]).is_empty()),
-            "Nothing can be said about what helped.",
+            say!(w, "gap-touch-why"),
         ),
     ];
     rows.iter()
         .filter(|(_, n, _)| *n > 0)
-        .map(|(what, n, why)| json!({ "what": what, "count": words::grouped(*n as i128), "why": why }))
+        .map(|(what, n, why)| json!({ "what": what, "count": site.words().grouped(*n as i128), "why": why }))
         .collect()
 }
 
@@ -111,38 +114,33 @@ pub(crate) fn page(book: &Book) -> Built {
         .iter()
         .filter(|p| p.severity() == Severity::Warning)
         .count();
+    let w = site.words();
     let lead = match (count, content.left_out.len()) {
-        (0, 0) => format!(
-            "{} read up to {}, without a warning.",
-            words::plural(content.files as i128, "file", "files"),
-            words::date(site.as_of())
+        (0, 0) => say!(w, "quality-lead", n = content.files, date = w.date(site.as_of())),
+        (warnings, 0) => say!(
+            w,
+            "quality-lead-warnings",
+            n = content.files,
+            date = w.date(site.as_of()),
+            warnings = warnings
         ),
-        (w, 0) => format!(
-            "{} read up to {}, with {}.",
-            words::plural(content.files as i128, "file", "files"),
-            words::date(site.as_of()),
-            words::plural(w as i128, "warning", "warnings")
-        ),
-        (_, n) => format!(
-            "{} left out of every number, because of errors in their files.",
-            words::plural(n as i128, "record is", "records are")
-        ),
+        (_, n) => say!(w, "quality-lead-left-out", n = n),
     };
     let left_out: Vec<Json> = content
         .left_out
         .iter()
-        .map(|l| json!({ "file": l.file.as_ref(), "id": l.id.as_ref().map(ToString::to_string), "amount": l.amount.map(|a| words::money(a.minor.into(), a.currency)) }))
+        .map(|l| json!({ "file": l.file.as_ref(), "id": l.id.as_ref().map(ToString::to_string), "amount": l.amount.map(|a| site.words().money(a.minor.into(), a.currency)) }))
         .collect();
     built(
-        ("Data quality", &lead, "quality"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-quality"), &lead, "quality"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
             "read": [
-                { "name": "Files", "count": words::grouped(content.files as i128) },
-                { "name": "Deals", "count": words::grouped(content.deals.len() as i128) },
-                { "name": "Campaigns", "count": words::grouped(content.campaigns.len() as i128) },
-                { "name": "People", "count": words::grouped(content.people.len() as i128) },
-                { "name": "Pages", "count": words::grouped(content.pages.len() as i128) },
+                { "name": say!(w, "quality-files-read"), "count": site.words().grouped(content.files as i128) },
+                { "name": say!(w, "page-deals"), "count": site.words().grouped(content.deals.len() as i128) },
+                { "name": say!(w, "page-campaigns"), "count": site.words().grouped(content.campaigns.len() as i128) },
+                { "name": say!(w, "page-people"), "count": site.words().grouped(content.people.len() as i128) },
+                { "name": say!(w, "quality-pages"), "count": site.words().grouped(content.pages.len() as i128) },
             ],
             "warnings": warnings,
             "gaps": gaps(site),

@@ -7,6 +7,7 @@ use crate::metrics::{Metric, Number, Record, Thing};
 use crate::output::OutputFile;
 use crate::pages::data::{Csv, text_field};
 use crate::pages::{Site, figure, words};
+use crate::words::say;
 
 /// Records that a page lists; the file holds all.
 const SHOWN: usize = 100;
@@ -17,7 +18,7 @@ pub(super) struct RecordRow {
     name: String,
     href: String,
     /// What kind of record it is.
-    kind: &'static str,
+    kind: String,
     /// What it adds, where the metric is no quotient.
     value: String,
     /// What it adds to the numerator.
@@ -72,6 +73,7 @@ pub(super) fn list(book: &Book, i: usize) -> Option<RecordList> {
 
 fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
     let site = &book.site;
+    let w = site.words();
     let (name, href, kind) = match record.thing {
         Thing::Deal(i) => {
             let link = deal::link(site, i);
@@ -80,17 +82,21 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
             } else {
                 String::new()
             };
-            (link.name, href, "deal")
+            (link.name, href, say!(w, "record-deal"))
         }
         Thing::Campaign(i) => {
             let campaign = &site.report.ledger.content.campaigns[i];
             (
                 campaign.name.clone(),
                 format!("campaigns/{}/index.html", campaign.id),
-                "campaign",
+                say!(w, "record-campaign"),
             )
         }
-        Thing::Costs(month) => (format!("Costs of {}", words::month(month)), String::new(), "costs"),
+        Thing::Costs(month) => (
+            say!(w, "record-costs-of", month = w.month(month)),
+            String::new(),
+            say!(w, "record-costs"),
+        ),
     };
     let part = |n: Number| match n {
         Number::None => String::new(),
@@ -98,8 +104,8 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
         n => figure::part(site, n),
     };
     let value = match (record.value.value, record.value.taken_of) {
-        (Number::None, Some(_)) => "not known yet".to_owned(),
-        (value, _) => words::value(value, metric.unit, site.currency(), false),
+        (Number::None, Some(_)) => say!(w, "record-not-known-yet"),
+        (value, _) => site.words().value(value, metric.unit, site.currency(), false),
     };
     RecordRow {
         name,

@@ -9,12 +9,17 @@ use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::model::Side;
 use crate::pages::{Site, chart, data, figure, sentences, words};
+use crate::words::say;
 
 pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
+    let site = &book.site;
     if position == book.period {
-        vec![Link::new("Overview", "index.html")]
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")]
     } else {
-        vec![Link::new("Periods", "periods/index.html"), Link::new(name, href)]
+        vec![
+            Link::new(say!(site.words(), "page-periods"), "periods/index.html"),
+            Link::new(name, href),
+        ]
     }
 }
 
@@ -28,8 +33,13 @@ fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
     ids.iter().filter_map(|id| figure::figure(site, id, period)).collect()
 }
 
-fn titled(name: &str, period: &Period) -> String {
-    format!("{name}: {}", words::period(period))
+pub(super) fn titled(site: &Site, name: &str, period: &Period) -> String {
+    say!(
+        site.words(),
+        "title-in",
+        title = name,
+        period = site.words().period(period)
+    )
 }
 
 /// From stage to stage.
@@ -41,16 +51,16 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
     let rows: Vec<Json> = data::pair_rows(&site.report, period)
         .iter()
         .map(|r| {
-            let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { words::share(k, n) } else { x.map_or(words::NOTHING.into(), words::percent) };
-            let interval = |i: Option<(f64, f64)>| i.map(|(l, h)| format!("{} to {}", words::percent(l), words::percent(h)));
+            let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { site.words().share(k, n) } else { x.map_or(words::NOTHING.into(), |x| site.words().percent(x)) };
+            let interval = |i: Option<(f64, f64)>| i.map(|i| site.words().interval(i));
             json!({
                 "from": stages[r.from].name, "to": stages[r.to].name, "handoff": stages[r.from].owner != stages[r.to].owner,
-                "entered": words::grouped(r.entered), "converted": words::grouped(r.converted), "lost": words::grouped(r.lost), "open": words::grouped(r.open),
+                "entered": site.words().grouped(r.entered), "converted": site.words().grouped(r.converted), "lost": site.words().grouped(r.lost), "open": site.words().grouped(r.open),
                 "rate": rate(r.rate, r.converted, r.entered), "rate_interval": interval(r.rate_interval),
                 "closed_rate": rate(r.closed_rate, r.converted, r.converted + r.lost),
-                "within": r.within.map_or(words::NOTHING.into(), |w| words::percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
-                "days": r.median_halves.map_or(words::NOTHING.into(), |h| words::value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
-                "p90": r.p90.map_or(words::NOTHING.into(), |d| words::grouped(d.into())),
+                "within": r.within.map_or(words::NOTHING.into(), |w| site.words().percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
+                "days": r.median_halves.map_or(words::NOTHING.into(), |h| site.words().value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
+                "p90": r.p90.map_or(words::NOTHING.into(), |d| site.words().grouped(d.into())),
                 "href": if r.to == r.from + 1 { format!("metrics/conversion_{}_{}/index.html", stages[r.from].id, stages[r.to].id) } else { format!("metrics/within_{}_{}/index.html", stages[r.from].id, stages[r.to].id) },
                 "long": r.to != r.from + 1,
             })
@@ -62,7 +72,7 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
         .zip(&cell.stages)
         .zip(&book.index.open_at)
         .map(|((stage, counts), (open, waiting))| {
-            let shown = |n: i128| words::grouped(n);
+            let shown = |n: i128| site.words().grouped(n);
             json!({
                 "name": stage.name, "owner": stage.owner.word(), "means": stage.means,
                 "reached": shown(counts.entered.into()), "skipped": shown(counts.skipped.into()),
@@ -71,17 +81,21 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
         })
         .collect();
     let cohort = chart::cohort(site, period);
-    let lead = format!("{}.", sentences::funnel_lead(&cohort, period));
+    let lead = format!("{}.", sentences::funnel_lead(site, &cohort, period));
     let mut built = built(
-        (&titled("The funnel", period), &lead, "funnel"),
-        crumbs(book, position, "Funnel", "funnel/index.html"),
+        (
+            &titled(site, &say!(site.words(), "title-funnel"), period),
+            &lead,
+            "funnel",
+        ),
+        crumbs(book, position, &say!(site.words(), "page-funnel"), "funnel/index.html"),
         &json!({
             "rows": rows,
             "horizon": site.settings().horizon_days,
             "figures": figures(site, &["recycled", "lead_to_won_days", "sales_cycle_days", "deals_lost"], period),
-            "in_period": words::in_period(period),
-            "period": words::period(period),
-            "as_of": words::date(site.as_of()),
+            "in_period": site.words().in_period(period),
+            "period": site.words().period(period),
+            "as_of": site.words().date(site.as_of()),
             "by_stage": by_stage,
             "running": period.running,
             "not_comparable": sentences::left_truncation(site, Some(period)),
@@ -125,15 +139,18 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         Number::Int(n) => n,
         _ => 0,
     };
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = if handed == 0 {
-        format!("Nothing was handed over {}.", words::in_period(period))
+        say!(w, "handoff-lead-none", within = within)
     } else {
-        format!(
-            "{} handed over {}; of those whose time is over, sales answered {} within {}.",
-            sentences::deals(handed),
-            words::in_period(period),
-            value("handoff_on_time"),
-            settings.within.words()
+        say!(
+            w,
+            "handoff-lead",
+            n = handed,
+            within = within,
+            rate = value("handoff_on_time"),
+            promise = w.promise(settings.within),
         )
     };
     let stage = |i: usize| {
@@ -141,16 +158,25 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
         json!({ "id": s.id, "name": s.name, "means": s.means, "owner": s.owner.word() })
     };
     let mut built = built(
-        (&titled("The handoff", period), &lead, "handoff"),
-        crumbs(book, position, "Handoff", "handoff/index.html"),
+        (
+            &titled(site, &say!(site.words(), "title-handoff"), period),
+            &lead,
+            "handoff",
+        ),
+        crumbs(
+            book,
+            position,
+            &say!(site.words(), "page-handoff"),
+            "handoff/index.html",
+        ),
         &json!({
             "figures": figures(site, &["handoffs", "handoff_promise_kept", "handoff_acceptance", "handoff_on_time", "speed_to_lead_hours", "handoff_returned", "nurture_touches", "nurtured_win_rate", "unnurtured_win_rate"], period),
             "marketing_stage": stage(settings.funnel.last_marketing()),
             "sales_stage": stage(settings.funnel.first_sales()),
-            "within": settings.within.words(),
+            "within": w.promise(settings.within),
             "promise": settings.promise,
             "findings": findings_list(site, "", "handoff-unanswered"),
-            "in_period": words::in_period(period),
+            "in_period": site.words().in_period(period),
         }),
         Vec::new(),
     );
@@ -222,22 +248,21 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             .map(|m| figure::text(site, m, &report.value(id, &period.id), true))
             .unwrap_or_default()
     };
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = match total_cost(site, period) {
-        0 => format!(
-            "{} won {}; no cost is written down.",
-            money("won_amount"),
-            words::in_period(period)
-        ),
-        cost => format!(
-            "{} was spent and {} won {}.",
-            words::short_money(cost, currency),
-            money("won_amount"),
-            words::in_period(period)
+        0 => say!(w, "spend-lead-no-cost", won = money("won_amount"), within = within),
+        cost => say!(
+            w,
+            "spend-lead",
+            cost = w.short_money(cost, currency),
+            won = money("won_amount"),
+            within = within
         ),
     };
     let mut built = built(
-        (&titled("Spend and return", period), &lead, "spend"),
-        crumbs(book, position, "Spend and return", "spend/index.html"),
+        (&titled(site, &say!(site.words(), "page-spend"), period), &lead, "spend"),
+        crumbs(book, position, &say!(site.words(), "page-spend"), "spend/index.html"),
         &json!({
             "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
             "columns": columns,
@@ -245,10 +270,10 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             "brought": brought,
             "campaigns": campaign_rows(site),
             "has_costs": content.has_costs,
-            "share": words::percent(share.as_f64()),
+            "share": site.words().percent(share.as_f64()),
             "shared": shared_costs(site, period),
             "incomplete": incomplete,
-            "in_period": words::in_period(period),
+            "in_period": site.words().in_period(period),
         }),
         Vec::new(),
     );
@@ -355,8 +380,8 @@ fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
         .iter()
         .map(|percent| {
             let part = shared * percent / 100;
-            let per = |m: i128| words::money(crate::model::round_half_up(m, won), site.currency());
-            json!({ "share": format!("{percent}%"), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
+            let per = |m: i128| site.words().money(crate::model::round_half_up(m, won), site.currency());
+            json!({ "share": site.words().percent(*percent as f64 / 100.0), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
         })
         .collect()
 }
@@ -381,7 +406,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let currency = site.currency();
     let name = |text: &str| {
         if text == crate::ledger::UNKNOWN {
-            "not written down".to_owned()
+            say!(site.words(), "not-written-down")
         } else {
             words::label(text)
         }
@@ -409,8 +434,8 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let matrix: Vec<Json> = by_stage
         .iter()
         .map(|(stage, counts)| {
-            let cells: Vec<String> = reasons.iter().map(|(r, _)| counts.get(r).map_or(words::NOTHING.into(), |n| words::grouped((*n).into()))).collect();
-            json!({ "stage": stages[usize::from(*stage)].name, "owner": stages[usize::from(*stage)].owner.word(), "cells": cells, "total": words::grouped(counts.values().sum::<i64>().into()) })
+            let cells: Vec<String> = reasons.iter().map(|(r, _)| counts.get(r).map_or(words::NOTHING.into(), |n| site.words().grouped((*n).into()))).collect();
+            json!({ "stage": stages[usize::from(*stage)].name, "owner": stages[usize::from(*stage)].owner.word(), "cells": cells, "total": site.words().grouped(counts.values().sum::<i64>().into()) })
         })
         .collect();
     let by = data::losses_by(report, period);
@@ -420,7 +445,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         .filter(|(k, _)| k.as_str() != crate::ledger::UNKNOWN)
         .collect();
     competitors.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(a.0.cmp(b.0)));
-    let competitors: Vec<Json> = competitors.into_iter().map(|(k, (n, m))| json!({ "name": k, "deals": words::grouped((*n).into()), "amount": words::money(*m, currency) })).collect();
+    let competitors: Vec<Json> = competitors.into_iter().map(|(k, (n, m))| json!({ "name": k, "deals": site.words().grouped((*n).into()), "amount": site.words().money(*m, currency) })).collect();
     let lost = report.value("deals_lost", &period.id);
     let n = match lost.value {
         Number::Int(n) => n,
@@ -431,28 +456,26 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         .map(|m| figure::text(site, m, &report.value("lost_amount", &period.id), true))
         .unwrap_or_default();
     let priced = lost_with_amount(book, period);
+    let w = site.words();
+    let within = w.in_period(period);
     let lead = match (n, priced) {
-        (0, _) => format!("No deal was lost {}.", words::in_period(period)),
-        (n, 0) => format!(
-            "{} lost {}; none of them had an amount.",
-            sentences::deals(n),
-            words::in_period(period)
-        ),
-        (n, _) => format!(
-            "{} lost {}, with {amount} in those that had an amount.",
-            sentences::deals(n),
-            words::in_period(period)
-        ),
+        (0, _) => say!(w, "losses-none-within", within = within),
+        (n, 0) => say!(w, "losses-lead-no-amount", n = n, within = within),
+        (n, _) => say!(w, "losses-lead", n = n, within = within, amount = amount),
     };
     let mut built = built(
-        (&titled("Losses", period), &lead, "losses"),
-        crumbs(book, position, "Losses", "losses/index.html"),
+        (
+            &titled(site, &say!(site.words(), "page-losses"), period),
+            &lead,
+            "losses",
+        ),
+        crumbs(book, position, &say!(site.words(), "page-losses"), "losses/index.html"),
         &json!({
             "figures": figures(site, &["deals_lost", "lost_amount", "win_rate", "win_rate_value"], period),
             "reasons": reasons.iter().map(|r| r.0.clone()).collect::<Vec<_>>(),
             "matrix": matrix,
             "competitors": competitors,
-            "in_period": words::in_period(period),
+            "in_period": site.words().in_period(period),
         }),
         Vec::new(),
     );
@@ -480,8 +503,8 @@ pub(crate) fn needs(book: &Book) -> Built {
         .map(|(need, c)| {
             let [won, lost, open] = c.outcomes;
             json!({
-                "need": need, "deals": words::grouped(c.deals.into()), "won": words::grouped(won.into()), "lost": words::grouped(lost.into()), "open": words::grouped(open.into()),
-                "won_share": words::share(won.into(), (won + lost).into()), "met": words::grouped(c.met.into()), "amount": words::money(c.won_amount, site.currency()),
+                "need": need, "deals": site.words().grouped(c.deals.into()), "won": site.words().grouped(won.into()), "lost": site.words().grouped(lost.into()), "open": site.words().grouped(open.into()),
+                "won_share": site.words().share(won.into(), (won + lost).into()), "met": site.words().grouped(c.met.into()), "amount": site.words().money(c.won_amount, site.currency()),
             })
         })
         .collect();
@@ -498,7 +521,7 @@ pub(crate) fn needs(book: &Book) -> Built {
     objections.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
     let objections: Vec<Json> = objections
         .iter()
-        .map(|(text, (n, answered, won))| json!({ "text": text, "deals": words::grouped((*n).into()), "answered": words::share((*answered).into(), (*n).into()), "won": words::grouped((*won).into()) }))
+        .map(|(text, (n, answered, won))| json!({ "text": text, "deals": site.words().grouped((*n).into()), "answered": site.words().share((*answered).into(), (*n).into()), "won": site.words().grouped((*won).into()) }))
         .collect();
     let promises: Vec<Json> = ledger
         .content
@@ -508,19 +531,13 @@ pub(crate) fn needs(book: &Book) -> Built {
         .filter_map(|c| Some(json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "promise": c.promise.as_ref()? })))
         .collect();
     let lead = match needs.first() {
-        None => "No needs are written down yet: add “needs” to the deals in content/deals/.".to_owned(),
-        Some((_, c)) if c.deals == 1 => format!(
-            "{}, none named twice.",
-            words::plural(needs.len() as i128, "need is written down", "needs are written down")
-        ),
-        Some((need, c)) => format!(
-            "What customers want most often: “{need}”, in {} of the deals that say.",
-            words::grouped(c.deals.into())
-        ),
+        None => say!(site.words(), "needs-lead-none"),
+        Some((_, c)) if c.deals == 1 => say!(site.words(), "needs-lead-once", n = needs.len()),
+        Some((need, c)) => say!(site.words(), "needs-lead", need = need.as_str(), n = c.deals),
     };
     built(
-        ("Needs and objections", &lead, "needs"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-needs"), &lead, "needs"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
             "figures": figures(site, &["needs_recorded_rate", "needs_met_rate", "objections_answered_rate", "discovery_before_demo_rate"], all),
             "needs": rows,

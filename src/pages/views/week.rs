@@ -6,12 +6,13 @@ use super::{Book, Built, Link, built, deal, people};
 use crate::ledger::{Status, UNKNOWN};
 use crate::metrics::FindingGroup;
 use crate::model::{Day, Id, Side};
-use crate::pages::{Site, words};
+use crate::pages::Site;
+use crate::words::say;
 
 fn item(site: &Site, i: usize, note: String) -> Json {
     let link = deal::link(site, i);
     let h = &site.report.ledger.deals[i];
-    json!({ "name": link.name, "href": link.href, "note": note, "amount": h.amount.map(|a| words::money(a.into(), site.currency())) })
+    json!({ "name": link.name, "href": link.href, "note": note, "amount": h.amount.map(|a| site.words().money(a.into(), site.currency())) })
 }
 
 /// The last seven days.
@@ -21,14 +22,15 @@ fn events(site: &Site) -> Vec<Json> {
     let first_sales = site.settings().funnel.first_sales();
     let win = site.settings().funnel.win();
     let in_week = |day: Day| day <= site.as_of() && site.as_of().since(day) < 7;
-    let mut lists: Vec<(&str, &str, Vec<Json>)> = vec![
-        ("New deals", "marketing", Vec::new()),
-        ("Handed over", "marketing", Vec::new()),
-        ("First answered", "sales", Vec::new()),
-        ("Sent back", "both", Vec::new()),
-        ("Moved on", "both", Vec::new()),
-        ("Won", "sales", Vec::new()),
-        ("Lost", "both", Vec::new()),
+    let w = site.words();
+    let mut lists: Vec<(String, &str, Vec<Json>)> = vec![
+        (say!(w, "week-new"), "marketing", Vec::new()),
+        (say!(w, "week-handed"), "marketing", Vec::new()),
+        (say!(w, "week-first-answered"), "sales", Vec::new()),
+        (say!(w, "week-sent-back"), "both", Vec::new()),
+        (say!(w, "week-moved"), "both", Vec::new()),
+        (say!(w, "week-won"), "sales", Vec::new()),
+        (say!(w, "week-lost"), "both", Vec::new()),
     ];
     for (i, h) in ledger.deals.iter().enumerate() {
         let mut add = |list: usize, day: Day, note: String| {
@@ -53,8 +55,8 @@ fn events(site: &Site) -> Vec<Json> {
                     2,
                     answer,
                     match answer.since(visit.day) {
-                        0 => "the same day".to_owned(),
-                        n => format!("after {}", words::plural(n.into(), "day", "days")),
+                        0 => say!(w, "the-same-day"),
+                        n => say!(w, "after-days", n = n),
                     },
                 );
             }
@@ -65,7 +67,7 @@ fn events(site: &Site) -> Vec<Json> {
         for entry in &ledger.record(h).stages {
             let stage = usize::from(entry.stage);
             if stage >= first_sales && stage != win && entry.on.day > h.created {
-                add(4, entry.on.day, format!("to “{}”", stages[stage].name));
+                add(4, entry.on.day, say!(w, "week-to-stage", stage = &stages[stage].name));
             }
         }
         if let Some(closed) = h.closed {
@@ -74,7 +76,7 @@ fn events(site: &Site) -> Vec<Json> {
                 .lost
                 .as_ref()
                 .and_then(|l| l.reason.clone())
-                .unwrap_or_else(|| "no reason written down".into());
+                .unwrap_or_else(|| say!(w, "week-no-reason"));
             add(
                 if h.status == Status::Won { 5 } else { 6 },
                 closed,
@@ -105,7 +107,7 @@ fn waiting(book: &Book) -> Vec<Json> {
         .collect();
     let lists = of_owner(site, &nobodys);
     if !lists.is_empty() {
-        out.push(json!({ "name": "Nobody yet", "href": "", "lists": lists }));
+        out.push(json!({ "name": say!(site.words(), "week-nobody"), "href": "", "lists": lists }));
     }
     out
 }
@@ -122,6 +124,7 @@ fn named<'s>(site: &'s Site, rule: &str) -> Vec<&'s str> {
 /// What waits among the deals of one owner: lists with their deals, those with none left out.
 pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
     let ledger = &site.report.ledger;
+    let w = site.words();
     let as_of = site.as_of();
     let h_stage = site.settings().funnel.first_sales();
     let window = site.rules.days("won-and-forgotten", "follow_up_days");
@@ -134,19 +137,22 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
         let record = ledger.record(h);
         let mut add = |list: usize, note: String| lists[list].push(item(site, i, note));
         let id = record.id.as_str();
-        let waited = words::plural(as_of.since(h.latest_entry.day).into(), "day", "days");
+        let waited = as_of.since(h.latest_entry.day);
         match h.status {
             Status::Open => {
                 if unanswered.binary_search(&id).is_ok() {
-                    add(0, format!("waiting for {waited}"));
+                    add(0, say!(w, "week-waiting-for", n = waited));
                 } else if stalled.binary_search(&id).is_ok() {
-                    add(1, format!("at its stage for {waited}"));
+                    add(1, say!(w, "week-at-stage-for", n = waited));
                 }
                 match &record.next {
                     Some(next) if as_of.since(next.on.day) >= -7 => {
-                        add(2, format!("{}: {}", words::day_month(next.on.day), next.what));
+                        add(
+                            2,
+                            say!(w, "week-next", date = w.day_month(next.on.day), what = &next.what),
+                        );
                     }
-                    None if usize::from(h.stage) >= h_stage => add(3, "no next step agreed".into()),
+                    None if usize::from(h.stage) >= h_stage => add(3, say!(w, "week-no-next")),
                     _ => {}
                 }
             }
@@ -154,18 +160,18 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
                 let since = h.closed.map_or(0, |c| as_of.since(c));
                 let followed = record.follow_ups.iter().any(|f| f.on.day <= as_of);
                 if !followed && since * 3 >= window * 2 && since < window {
-                    add(4, format!("won {} ago", words::plural(since.into(), "day", "days")));
+                    add(4, say!(w, "week-won-ago", n = since));
                 }
             }
             Status::Lost => {}
         }
     }
     let titles = [
-        "Unanswered",
-        "Standing still",
-        "Next step due",
-        "Next step missing",
-        "Follow-up due",
+        say!(w, "week-unanswered"),
+        say!(w, "week-standing"),
+        say!(w, "week-next-due"),
+        say!(w, "week-next-missing"),
+        say!(w, "week-follow-up-due"),
     ];
     titles
         .iter()
@@ -184,23 +190,15 @@ pub(crate) fn week(book: &Book) -> Built {
     let as_of = site.as_of();
     let lists = events(site);
     let count = |i: usize| lists[i]["count"].as_u64().unwrap_or(0);
-    let none_or = |n: u64| if n == 0 { "none".to_owned() } else { n.to_string() };
-    let words_of = |n: u64, one: &str, many: &str| words::plural(n.into(), one, many);
-    let lead = format!(
-        "{} came in, {} handed over, {} won and {} lost in the seven days to {}.",
-        if count(0) == 0 {
-            "No deal".to_owned()
-        } else {
-            words_of(count(0), "deal", "deals")
-        },
-        if count(1) == 0 {
-            "none was".to_owned()
-        } else {
-            words_of(count(1), "was", "were")
-        },
-        none_or(count(5)),
-        none_or(count(6)),
-        words::date(as_of)
+    let w = site.words();
+    let lead = say!(
+        w,
+        "week-lead",
+        new = count(0),
+        handed = count(1),
+        won = count(5),
+        lost = count(6),
+        date = w.date(as_of),
     );
     let ids = |f: &FindingGroup| f.details.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
     let change = |now: &[FindingGroup], then: &[FindingGroup]| -> Vec<Json> {
@@ -218,11 +216,11 @@ pub(crate) fn week(book: &Book) -> Built {
             .collect()
     };
     built(
-        ("This week", &lead, "week"),
-        vec![Link::new("Overview", "index.html")],
+        (&say!(site.words(), "page-week"), &lead, "week"),
+        vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
-            "from": words::day_month(as_of.plus(-6)),
-            "to": words::date(as_of),
+            "from": site.words().day_month(as_of.plus(-6)),
+            "to": site.words().date(as_of),
             "lists": lists,
             "fresh": change(&site.findings, &site.earlier),
             "gone": change(&site.earlier, &site.findings),

@@ -3,6 +3,14 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  // The words are the page's; what stands in braces is put in here.
+  var words = JSON.parse(document.body.dataset.words || "{}");
+
+  function say(key, values) {
+    return (words[key] || "").replace(/\{(\w+)\}/g, function (_, name) {
+      return values[name];
+    });
+  }
 
   function make(tag, attributes, text) {
     var element = document.createElement(tag);
@@ -27,7 +35,7 @@
     var button = make("button", { type: "button" });
     var order = ["system", "light", "dark"];
     function show() {
-      button.textContent = "Theme: " + (root.dataset.theme || "system");
+      button.textContent = say("theme", { name: words[root.dataset.theme || "system"] });
     }
     button.addEventListener("click", function () {
       var next = order[(order.indexOf(root.dataset.theme || "system") + 1) % order.length];
@@ -47,7 +55,7 @@
     var time = document.querySelector("time[data-as-of]");
     if (!time) return;
     var days = Math.floor((Date.now() - Date.parse(time.dateTime + "T00:00:00Z")) / 86400000);
-    if (days >= 4) time.insertAdjacentText("afterend", ", " + days.toLocaleString(root.lang) + " days old");
+    if (days >= 4) time.insertAdjacentText("afterend", say("age", { n: days.toLocaleString(root.lang) }));
   }
 
   function key(row, column) {
@@ -56,6 +64,9 @@
     var sort = cell.dataset.sort;
     var shown = cell.textContent.trim();
     var text = sort !== undefined ? sort : shown;
+    var point = (1.5).toLocaleString(root.lang).charAt(1);
+    // What is to sort by is a plain number; what is shown is one as the language writes it.
+    if (sort === undefined && point === ",") text = text.split(".").join("").replace(",", ".");
     var bare = text.replace(/[,%\s\p{Sc}]/gu, "").replace("−", "-");
     var number = bare === "" || isNaN(bare) ? null : Number(bare);
     return { number: number, text: text, empty: shown === "" || shown.charAt(0) === "–" };
@@ -106,21 +117,21 @@
     var box = make("div", { class: "filter" });
     var input = make("input", { type: "search", id: id, autocomplete: "off" });
     var output = make("output", { for: id });
-    box.appendChild(make("label", { for: id }, "Only rows with"));
+    box.appendChild(make("label", { for: id }, words.filter));
     box.appendChild(input);
     box.appendChild(output);
     input.addEventListener("input", function () {
-      var words = plain(input.value).split(/\s+/).filter(Boolean);
+      var wanted = plain(input.value).split(/\s+/).filter(Boolean);
       var shown = 0;
       each(body.rows, function (row) {
         var text = plain(row.textContent);
-        var fits = words.every(function (word) {
+        var fits = wanted.every(function (word) {
           return text.indexOf(word) >= 0;
         });
         row.hidden = !fits;
         if (fits) shown += 1;
       });
-      output.textContent = words.length ? shown + " of " + body.rows.length : "";
+      output.textContent = wanted.length ? say("of", { shown: shown, all: body.rows.length }) : "";
     });
     var scroll = table.parentNode;
     scroll.parentNode.insertBefore(box, scroll);
@@ -132,7 +143,7 @@
     if (!place || location.protocol === "file:") return;
     var index = null;
     var form = make("form", { role: "search" });
-    var input = make("input", { type: "search", placeholder: "Search", "aria-label": "Search pages, campaigns and deals", autocomplete: "off" });
+    var input = make("input", { type: "search", placeholder: words.search, "aria-label": words.searchLabel, autocomplete: "off" });
     var note = make("p", { role: "status" });
     var list = make("ul");
     form.appendChild(input);
@@ -154,22 +165,22 @@
         })
         .catch(function () {
           index = null;
-          note.textContent = "The index could not be loaded.";
+          note.textContent = words.noIndex;
         });
     }
     function show() {
-      var words = plain(input.value).split(/\s+/).filter(Boolean);
+      var wanted = plain(input.value).split(/\s+/).filter(Boolean);
       list.textContent = "";
       note.textContent = "";
-      if (!words.length || !index || !index.length) return;
+      if (!wanted.length || !index || !index.length) return;
       var found = index.filter(function (entry) {
-        return words.every(function (word) {
+        return wanted.every(function (word) {
           return entry.text.indexOf(word) >= 0;
         });
       });
       // The id itself comes first, then names that start with the word.
       function rank(entry) {
-        return entry.id === words.join(" ") ? 2 : entry.text.indexOf(words[0]) === 0 ? 1 : 0;
+        return entry.id === wanted.join(" ") ? 2 : entry.text.indexOf(wanted[0]) === 0 ? 1 : 0;
       }
       found.sort(function (a, b) {
         return rank(b) - rank(a);
@@ -181,7 +192,7 @@
         item.appendChild(link);
         list.appendChild(item);
       });
-      note.textContent = found.length === 0 ? "Nothing found." : found.length > 8 ? "The first 8 of " + found.length : found.length + " found";
+      note.textContent = found.length === 0 ? words.nothing : say(found.length > 8 ? "first" : "found", { n: found.length });
     }
     input.addEventListener("focus", load);
     input.addEventListener("input", show);
