@@ -164,7 +164,7 @@ fn of_metric(metric: &Metric) -> String {
     let by = if by.is_empty() {
         "nothing".to_owned()
     } else {
-        by.join(", ")
+        Words::of(Language::En).list(&by)
     };
     line(&mut out, "Broken down by", &by);
     out

@@ -4,7 +4,7 @@
 use super::{ChartView, Words, heads, hue, view};
 use crate::charts;
 use crate::ledger::Status;
-use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, UNATTRIBUTED, find};
+use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, find};
 use crate::metrics::{Dimension, Number, Period, Unit};
 use crate::pages::{Site, sentences};
 use crate::words::say;
@@ -393,9 +393,4 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
         },
         |frame, size| charts::bars(frame, &data, size),
     )
-}
-
-/// What deals without a path are called.
-pub fn nobody() -> String {
-    format!("No campaign on the path ({UNATTRIBUTED})")
 }

@@ -65,9 +65,9 @@
     var shown = cell.textContent.trim();
     var text = sort !== undefined ? sort : shown;
     var point = (1.5).toLocaleString(root.lang).charAt(1);
-    // What is to sort by is a plain number; what is shown is one as the language writes it.
-    if (sort === undefined && point === ",") text = text.split(".").join("").replace(",", ".");
-    var bare = text.replace(/[,%\s\p{Sc}]/gu, "").replace("−", "-");
+    // What is written for a machine has a point in every language.
+    var bare = text.replace(/[%\s\p{Sc}]/gu, "").replace("−", "-");
+    if (sort === undefined) bare = bare.split(point === "," ? "." : ",").join("").replace(point, ".");
     var number = bare === "" || isNaN(bare) ? null : Number(bare);
     return { number: number, text: text, empty: shown === "" || shown.charAt(0) === "–" };
   }
