@@ -21,11 +21,11 @@ pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera,
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
     register(&mut tera, site, main);
-    let templates = theme
-        .templates
-        .iter()
-        .map(|(name, (_, text))| (name.as_str(), text.as_str()));
-    tera.add_raw_templates(templates)
+    let texts = theme.templates.iter();
+    let said: Vec<(&str, String)> = texts
+        .map(|(name, (_, text))| (name.as_str(), said_already(text, site.words())))
+        .collect();
+    tera.add_raw_templates(said.iter().map(|(name, text)| (*name, text.as_str())))
         .map_err(|e| template_problem(theme, &e, None))?;
     Ok(tera)
 }
@@ -63,6 +63,26 @@ fn parts(text: &str, _: Kwargs, _: &State) -> Value {
 
 fn brackets(text: &str) -> Vec<&str> {
     text.split(['[', ']']).collect()
+}
+
+/// A template with the messages that take no values put in: they are the same on every page, and most of all.
+fn said_already(template: &str, words: &Words) -> String {
+    const CALL: &str = "{{ t(k=\"";
+    let mut parts = template.split(CALL);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let call = part.split_once("\") }}").filter(|(key, _)| words.has(key));
+        let message = call.and_then(|(key, rest)| Some((words.plain(key)?, rest)));
+        // Lines stay where they are, and no message is taken for a template.
+        if let Some((text, rest)) = message.filter(|(text, _)| !text.contains(['{', '\n'])) {
+            out.push_str(&super::markdown::escaped(&text));
+            out.push_str(rest);
+        } else {
+            out.push_str(CALL);
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 /// A message by its key `k`, with the other arguments put in.

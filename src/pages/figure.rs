@@ -46,8 +46,8 @@ pub struct Figure {
     pub running: bool,
     /// How it changed.
     pub change: Option<Change>,
-    /// `target 30%`, with whether it is met.
-    pub target: Option<(String, bool)>,
+    /// `target 30%`, with whether it is met; of a sum that is still growing nobody can say.
+    pub target: Option<(String, Option<bool>)>,
     /// Where it is explained, from the site's root.
     pub href: String,
     /// A small line over time.
@@ -162,10 +162,12 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
     let metric = site.report.metric(id)?;
     let value = site.report.value(id, &period.id);
     let target = site.targets.get(id, period.kind).map(|t| {
+        let is_sum = matches!(metric.unit, Unit::Count | Unit::Money) && !value.denominator.is_some();
+        let growing = period.running && is_sum;
         let met = match (value.value.as_f64(), t.as_f64(), metric.better) {
-            (Some(v), Some(t), Better::Lower) => v <= t,
-            (Some(v), Some(t), _) => v >= t,
-            _ => false,
+            (Some(v), Some(t), Better::Lower) => (!growing || v > t).then_some(v <= t),
+            (Some(v), Some(t), _) => (!growing || v >= t).then_some(v >= t),
+            _ => None,
         };
         (site.words().value(t, metric.unit, site.currency(), false), met)
     });

@@ -1,5 +1,7 @@
 //! Days, months and periods.
 
+use std::sync::OnceLock;
+
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu_datetime::fieldsets::{M, MD, YM, YMD};
@@ -16,6 +18,33 @@ pub(super) struct Dates {
     day_month: Formatter<Gregorian, MD>,
     month: Formatter<Gregorian, YM>,
     name: Formatter<Gregorian, M>,
+    /// What is said of a day of the year, once it was asked for: most pages name the same few hundred days.
+    long_days: Days,
+    medium_days: Days,
+}
+
+/// By month and day, what stands before the year of a date and after it.
+type Days = Box<[OnceLock<(String, String)>]>;
+
+/// A date in one of the forms; the year, in four digits, stands in it once.
+fn dated(days: &Days, format: &Formatter<Gregorian, YMD>, day: Day) -> String {
+    let d = day.civil();
+    let (year, month, of_month) = (d.year(), d.month().unsigned_abs(), d.day().unsigned_abs());
+    let around = days.get(usize::from(month) * 32 + usize::from(of_month)).map(|slot| {
+        slot.get_or_init(|| {
+            let text = format.format(&civil(day)).to_string();
+            let split = text.split_once(&year.to_string());
+            split.map_or((text.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
+        })
+    });
+    match around {
+        Some((before, after)) if (1000..=9999).contains(&year) => format!("{before}{year}{after}"),
+        _ => format.format(&civil(day)).to_string(),
+    }
+}
+
+fn days() -> Days {
+    (0..13 * 32).map(|_| OnceLock::new()).collect()
 }
 
 impl Dates {
@@ -31,6 +60,8 @@ impl Dates {
             day_month: Formatter::try_new(short.into(), MD::medium()).expect(THERE),
             month: Formatter::try_new(locale.into(), YM::long()).expect(THERE),
             name: Formatter::try_new(short.into(), M::medium()).expect(THERE),
+            long_days: days(),
+            medium_days: days(),
         }
     }
 }
@@ -47,12 +78,12 @@ fn civil(day: Day) -> Date<Gregorian> {
 impl Words {
     /// `30 September 2026`.
     pub fn date(&self, day: Day) -> String {
-        self.dates.long.format(&civil(day)).to_string()
+        dated(&self.dates.long_days, &self.dates.long, day)
     }
 
     /// `30 Sep 2026`.
     pub fn short_date(&self, day: Day) -> String {
-        self.dates.medium.format(&civil(day)).to_string()
+        dated(&self.dates.medium_days, &self.dates.medium, day)
     }
 
     /// `30 Sep`.

@@ -179,6 +179,14 @@ impl Words {
         self.messages.get_message(key).is_some_and(|m| m.value().is_some())
     }
 
+    /// A message that takes no values; none where it takes some, or is not there.
+    pub fn plain(&self, key: &str) -> Option<String> {
+        let pattern = self.messages.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let said = self.messages.format_pattern(pattern, None, &mut errors).into_owned();
+        errors.is_empty().then_some(said)
+    }
+
     /// A message with its values put in. One that is missing is a mistake of the program and shows its key.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let Some(pattern) = self.messages.get_message(key).and_then(|m| m.value()) else {

@@ -65,9 +65,13 @@ pub(super) fn and(locale: &Locale) -> ListFormatter {
 
 /// A number of tenths, hundredths and so on, as the language writes it; the minus is the long one.
 fn scaled(decimals: &DecimalFormatter, mantissa: i128, scale: i16) -> String {
+    let sign = if mantissa < 0 { "−" } else { "" };
+    // Below a thousand there is nothing to group.
+    if scale == 0 && mantissa.unsigned_abs() < 1000 {
+        return format!("{sign}{}", mantissa.unsigned_abs());
+    }
     let mut number = Decimal::from(mantissa.unsigned_abs());
     number.multiply_pow10(-scale);
-    let sign = if mantissa < 0 { "−" } else { "" };
     format!("{sign}{}", decimals.format(&number))
 }
 

@@ -148,7 +148,7 @@ pub(crate) fn page(book: &Book) -> Built {
             "left_out": left_out,
             "after_as_of": site.checked.after_as_of,
             "starts_late": sentences::left_truncation(site, None),
-            "files": ["site.json", "metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "losses.csv", "needs.csv", "findings.json"],
+            "files": ["site.json", "metrics.csv", "funnel.csv", "deals.csv", "campaigns.csv", "attribution.csv", "forecast.csv", "losses.csv", "needs.csv", "findings.json"],
         }),
         Vec::new(),
     )

@@ -75,7 +75,7 @@ fn events(site: &Site) -> Vec<Json> {
                 .record(h)
                 .lost
                 .as_ref()
-                .and_then(|l| l.reason.clone())
+                .and_then(|l| l.reason.as_deref().map(crate::words::label))
                 .unwrap_or_else(|| say!(w, "week-no-reason"));
             add(
                 if h.status == Status::Won { 5 } else { 6 },

@@ -299,7 +299,6 @@ campaign-credit = Zurechnung des Gewonnenen
 campaign-way = Zählweise
 campaign-credit-column = Zurechnung
 campaign-per-unit = Je ausgegebener Einheit
-campaign-what-it-does = Was sie tut
 campaign-months = Monat für Monat
 campaign-impressions = Impressionen
 campaign-visits = Besuche

@@ -298,7 +298,6 @@ campaign-credit = Credit for what was won
 campaign-way = Way of counting
 campaign-credit-column = Credit
 campaign-per-unit = For each unit spent
-campaign-what-it-does = What it does
 campaign-months = Month by month
 campaign-impressions = Impressions
 campaign-visits = Visits
