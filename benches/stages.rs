@@ -147,11 +147,17 @@ fn stages(deals: usize, runs: usize) {
 }
 
 fn main() {
-    // `cargo test --benches` only asks whether it runs.
+    // `cargo test --benches` only asks whether it runs; a word picks a part: `cargo bench -- numbers`.
     let quick = std::env::args().any(|a| a == "--test");
-    stages(360, if quick { 1 } else { 7 });
-    if !quick {
+    let part = std::env::args().skip(1).find(|a| !a.starts_with("--"));
+    let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    if wanted("stages") {
+        stages(360, if quick { 1 } else { 7 });
+    }
+    if wanted("stages") && !quick {
         stages(10_000, 3);
+    }
+    if wanted("numbers") && !quick {
         numbers(100_000, 5);
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::sync::Arc;
 
 use funnelbook::ledger::{Ledger, Members};
+use funnelbook::metrics::Report;
 use funnelbook::model::Day;
 use funnelbook::{content, demo, settings};
 
@@ -37,8 +38,8 @@ fn told(ledger: &Ledger) -> Vec<String> {
     (0..ledger.deals.len()).map(one).collect()
 }
 
-#[test]
-fn earlier_histories_are_those_of_that_day() {
+/// A demo of 400 deals.
+fn sample() -> (Arc<content::Content>, Arc<settings::Settings>) {
     let folder = tempfile::tempdir().unwrap();
     demo::write(&demo::Options { deals: 400, seed: 7 }, &mut |file| {
         let path = folder.path().join(&file.path);
@@ -50,7 +51,12 @@ fn earlier_histories_are_those_of_that_day() {
     let settings = Arc::new(settings::read("site.toml", &text).0.unwrap());
     let (content, problems) = content::read(folder.path(), &settings);
     assert_eq!(problems, []);
-    let content = Arc::new(content);
+    (Arc::new(content), settings)
+}
+
+#[test]
+fn earlier_histories_are_those_of_that_day() {
+    let (content, settings) = sample();
     let build = |day: Day| Ledger::build(&content, &settings, day);
     let now = build(Day::parse("2026-10-31").unwrap());
     let mut sizes = Vec::new();
@@ -65,4 +71,25 @@ fn earlier_histories_are_those_of_that_day() {
         sizes.is_sorted_by(|a, b| a >= b) && sizes[5] > 0 && sizes[6] == 0,
         "{sizes:?}"
     );
+}
+
+/// The period before a running one at equal age is what a whole report of that day says of it.
+#[test]
+fn equal_age_is_what_was_known_on_that_day() {
+    let (content, settings) = sample();
+    let build = |day: Day| Report::compute(Arc::new(Ledger::build(&content, &settings, day)), 90);
+    let mut compared = 0;
+    for today in ["2026-10-30", "2026-08-12", "2026-03-30", "2025-05-05"] {
+        let now = build(Day::parse(today).unwrap());
+        for equal in &now.equal_age {
+            let before = now.periods.find(&equal.before).unwrap();
+            let then = build(before.first.plus(equal.days - 1));
+            for metric in &now.registry {
+                let said = equal.value(&now, &metric.id).unwrap();
+                assert_eq!(said, then.value(&metric.id, &equal.before), "{today} {} {}", metric.id, equal.before);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
 }

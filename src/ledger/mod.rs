@@ -65,10 +65,15 @@ impl Ledger {
     /// The same histories up to an earlier day: what was learned later is not known yet. Members keep their
     /// numbers; those that have no deal yet are among them.
     pub fn earlier(&self, as_of: Day) -> Self {
+        self.earlier_of(as_of, |_| true)
+    }
+
+    /// The same of those histories alone of which `matters` says so.
+    pub fn earlier_of(&self, as_of: Day, matters: impl Fn(&History) -> bool + Sync) -> Self {
         let deal = |i: usize| {
             let h = &self.deals[i];
             let known = Touches::Known(self.all_touches(h), (h.source, h.sourced_by));
-            Some((self.record(h), h.deal, known))
+            matters(h).then(|| (self.record(h), h.deal, known))
         };
         let mut ledger = Self::work_out(&self.content, &self.settings, as_of, self.deals.len(), deal);
         // Both are in the order of the records, and all that exist then exist now.

@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::tables::Dimension;
-use super::{PeriodKind, Report, Value};
+use super::{Period, PeriodKind, Periods, Report, Value};
+use crate::ledger::{History, Ledger, Status};
 use crate::model::Day;
 
 /// The period before a running one, as it stood at the same age.
@@ -23,19 +26,19 @@ pub struct EqualAge {
 impl EqualAge {
     /// For each running period with one before it. The histories are worked out again up to the day
     /// on which that one was as old: what was learned later is not known yet then.
-    pub(super) fn of(report: &Report) -> Vec<Self> {
-        let running = report.periods.list.iter().filter(|p| p.running);
+    pub(super) fn of(ledger: &Ledger, periods: &Periods, follow_up_days: i32) -> Vec<Self> {
+        let running = periods.list.par_iter().filter(|p| p.running);
         running
             .filter_map(|period| {
-                let before = report.periods.previous(period)?;
-                let days = period.days_elapsed(report.periods.as_of);
+                let before = periods.previous(period)?;
+                let days = period.days_elapsed(periods.as_of);
                 // A shorter period may be over by then: its cohorts have been seen for as long all the same.
                 let as_of = before.first.plus(days - 1);
                 Some(Self {
                     kind: period.kind,
                     before: before.id.clone(),
                     days,
-                    values: values(report, &before.id, as_of)?,
+                    values: values(ledger, periods, before, as_of, follow_up_days)?,
                 })
             })
             .collect()
@@ -48,10 +51,20 @@ impl EqualAge {
     }
 }
 
-fn values(report: &Report, period: &str, as_of: Day) -> Option<Vec<Value>> {
-    let ledger = report.ledger.earlier(as_of);
-    let then = Report::sums(Arc::new(ledger), report.tables.follow_up_days, &[Dimension::All]);
-    let position = then.periods.list.iter().position(|p| p.id == period)?;
+/// The values of a period as it stood on a day.
+fn values(
+    ledger: &Ledger,
+    periods: &Periods,
+    period: &Period,
+    as_of: Day,
+    follow_up_days: i32,
+) -> Option<Vec<Value>> {
+    // What was lost before the period adds nothing to it.
+    let matters = |h: &History| h.status != Status::Lost || h.closed.is_none_or(|closed| closed >= period.first);
+    let then = Arc::new(ledger.earlier_of(as_of, matters));
+    let periods = periods.earlier(as_of, ledger.settings.fiscal_year_starts);
+    let position = periods.list.iter().position(|p| p.id == period.id)?;
+    let then = Report::sums(then, periods, follow_up_days, &[Dimension::All]);
     let view = then.view(Dimension::All, 0, position);
     Some(then.registry.iter().map(|m| m.value(&view)).collect())
 }

@@ -86,7 +86,11 @@ impl Histogram {
 
     /// Sorts, and makes each key one entry.
     pub fn compact(&mut self) {
-        self.entries.sort_unstable_by_key(|e| e.0);
+        if self.sorted == self.entries.len() {
+            return;
+        }
+        // A stable sort sees that what was merged is made of sorted runs.
+        self.entries.sort_by_key(|e| e.0);
         self.entries.dedup_by(|new, kept| {
             let same = new.0 == kept.0;
             if same {

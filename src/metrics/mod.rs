@@ -63,26 +63,34 @@ pub struct Report {
 impl Report {
     /// Computes everything. `follow_up_days` is the threshold of the rule `won-and-forgotten`.
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
-        let mut report = Self::sums(ledger, follow_up_days, &Dimension::EVERY);
-        report.values = Dimension::EVERY.iter().map(|d| report.evaluate(*d)).collect();
-        report.equal_age = EqualAge::of(&report);
-        (report.attribution, report.forecast) = rayon::join(
-            || Attribution::compute(&report.ledger, &report.periods),
-            || Forecast::compute(&report.ledger),
-        );
-        report
+        let (first, starts) = (first_month(&ledger), ledger.settings.fiscal_year_starts);
+        let periods = Periods::new(first, ledger.as_of, starts);
+        let sums = || {
+            let mut report = Self::sums(ledger.clone(), periods.clone(), follow_up_days, &Dimension::EVERY);
+            report.values = Dimension::EVERY.par_iter().map(|d| report.evaluate(*d)).collect();
+            report.left_truncation = LeftTruncation::find(&ledger, &periods);
+            report
+        };
+        let equal_age = || EqualAge::of(&ledger, &periods, follow_up_days);
+        let attribution = || Attribution::compute(&ledger, &periods);
+        let forecast = || Forecast::compute(&ledger);
+        let (report, (equal_age, (attribution, forecast))) =
+            rayon::join(sums, || rayon::join(equal_age, || rayon::join(attribution, forecast)));
+        Self {
+            equal_age,
+            attribution,
+            forecast,
+            ..report
+        }
     }
 
     /// All sums by some dimensions, which begin with everything, and nothing that is made of them yet.
-    fn sums(ledger: Arc<Ledger>, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
-        let settings = ledger.settings.clone();
-        let periods = Periods::new(first_month(&ledger), ledger.as_of, settings.fiscal_year_starts);
+    fn sums(ledger: Arc<Ledger>, periods: Periods, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
         let tables = Tables::fill(&ledger, &periods, follow_up_days, dimensions);
-        let registry = registry::registry(&settings);
+        let registry = registry::registry(&ledger.settings);
         let by_id = registry.iter().zip(0u16..).map(|(m, i)| (m.id.clone(), i)).collect();
-        let left_truncation = LeftTruncation::find(&ledger, &periods);
         Self {
-            left_truncation,
+            left_truncation: None,
             ledger,
             periods,
             tables,
@@ -100,7 +108,7 @@ impl Report {
         (0..self.tables.dimensions[dimension as usize].members.len())
             .into_par_iter()
             .map(|member| {
-                let periods = self.periods.list.iter().enumerate();
+                let periods = self.periods.list.par_iter().enumerate();
                 periods
                     .map(|(position, period)| {
                         if dimension == Dimension::Campaign && period.kind != PeriodKind::All {

@@ -162,6 +162,12 @@ impl Periods {
         periods
     }
 
+    /// The periods of the same report on an earlier day.
+    pub fn earlier(&self, as_of: Day, fiscal_year_starts: u8) -> Self {
+        let first = (!self.month_of_day.is_empty()).then_some(self.first);
+        Self::new(first, as_of, fiscal_year_starts)
+    }
+
     /// The position of a day's month; what is dated before the first month has positions after the last one.
     pub fn slot(&self, day: Day) -> u16 {
         let before = usize::try_from(self.first.0 - day.month().0).unwrap_or(0);
