@@ -34,22 +34,24 @@ pub(super) const GAP: f64 = 5.0;
 pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Option<Spot>> {
     let mut sorted: Vec<usize> = (0..flags.len()).collect();
     sorted.sort_by(|&a, &b| flags[a].x.total_cmp(&flags[b].x).then(a.cmp(&b)));
+    let rooms: Vec<[Option<Room>; 2]> = flags
+        .iter()
+        .map(|flag| [Hang::Right, Hang::Left].map(|hang| Room::of(*flag, hang, limits)))
+        .collect();
     let mut best: Option<(Score, Vec<Option<Spot>>)> = None;
+    let mut order: Vec<(usize, Hang)> = Vec::with_capacity(flags.len());
     // A chart with very many flags shows few of them whichever way, so not every point is tried.
     let step = (flags.len() / 6).max(1);
     for (early, true_to_side) in [(false, false), (false, true), (true, false), (true, true)] {
         for split in (0..=flags.len()).rev().step_by(step) {
-            let mut order: Vec<(usize, Hang)> = Vec::with_capacity(flags.len());
+            order.clear();
             order.extend(sorted[..split].iter().rev().map(|&index| (index, Hang::Right)));
             order.extend(sorted[split..].iter().map(|&index| (index, Hang::Left)));
             if early {
                 order.sort_by_key(|&(index, _)| !flags[index].first);
             }
-            let spots = hang(flags, &order, limits, lanes, true_to_side);
-            let score = score(flags, &spots);
-            if best.as_ref().is_none_or(|(found, _)| score < *found) {
-                best = Some((score, spots));
-            }
+            let found = best.as_ref().map(|(score, _)| *score);
+            best = hang(flags, &rooms, &order, lanes.min(MOST_LANES), true_to_side, found).or(best);
         }
         // None left out: the other ways could only save a lane.
         if best.as_ref().is_some_and(|(found, _)| found.1 == 0) {
@@ -59,81 +61,106 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
     best.map(|(_, spots)| spots).unwrap_or_default()
 }
 
+/// Lanes are bits of a number.
+const MOST_LANES: usize = 31;
+
 /// What a way to place flags costs: those left out that were to come first, all left out, lanes.
 type Score = (usize, usize, usize);
 
-fn score(flags: &[Flag], spots: &[Option<Spot>]) -> Score {
-    let out = |first: bool| {
-        let pairs = flags.iter().zip(spots);
-        pairs
-            .filter(|(flag, spot)| spot.is_none() && (flag.first || !first))
-            .count()
-    };
-    let lanes = spots.iter().flatten().map(|spot| spot.lane).sum();
-    (out(true), out(false), lanes)
-}
-
 /// Gives every flag, in this order, the lowest lane that is free: on the side it wishes if it can, or,
-/// `true_to_side`, on the other side only where the wished one has no lane at all.
+/// `true_to_side`, on the other side only where the wished one has no lane at all. Nothing where that
+/// costs as much as what was found before.
 fn hang(
     flags: &[Flag],
+    rooms: &[[Option<Room>; 2]],
     order: &[(usize, Hang)],
-    (left, right): (f64, f64),
     lanes: usize,
     true_to_side: bool,
-) -> Vec<Option<Spot>> {
+    found: Option<Score>,
+) -> Option<(Score, Vec<Option<Spot>>)> {
     let mut spots: Vec<Option<Spot>> = vec![None; flags.len()];
+    let mut placed: Vec<(usize, Room)> = Vec::with_capacity(flags.len());
+    let mut score: Score = (0, 0, 0);
     for &(index, wish) in order {
         let other = match wish {
             Hang::Right => Hang::Left,
             Hang::Left => Hang::Right,
         };
-        let within = |hang: &Hang| {
-            let (from, to) = span(flags[index], *hang);
-            from >= left && to <= right
+        let try_side = |hang: Hang| {
+            let room = rooms[index][hang as usize]?;
+            Some((lowest_free(&room, &placed, lanes)?, hang, room))
         };
-        let sides: Vec<Hang> = [wish, other].into_iter().filter(within).collect();
-        let spot = |lane: usize, hang: Hang| Spot { lane, hang };
-        let mut options: Vec<Spot> = (0..lanes)
-            .flat_map(|lane| sides.iter().map(move |&hang| spot(lane, hang)))
-            .collect();
-        if true_to_side {
-            // Stable, so lanes stay in order within a side.
-            options.sort_by_key(|spot| spot.hang != wish);
+        let choice = match try_side(wish) {
+            // Nothing is lower, and of two in one lane the wished one is taken.
+            Some(wished) if true_to_side || wished.0 == 0 => Some(wished),
+            Some(wished) => Some(try_side(other).filter(|o| o.0 < wished.0).unwrap_or(wished)),
+            None => try_side(other),
+        };
+        match choice {
+            Some((lane, hang, room)) => {
+                spots[index] = Some(Spot { lane, hang });
+                placed.push((lane, room));
+                score.2 += lane;
+            }
+            None => {
+                score.0 += usize::from(flags[index].first);
+                score.1 += 1;
+            }
         }
-        spots[index] = options.into_iter().find(|&spot| free(flags, &spots, index, spot));
+        // A cost only grows.
+        if found.is_some_and(|found| score >= found) {
+            return None;
+        }
     }
-    spots
+    Some((score, spots))
 }
 
-/// The room of a flag's text and of the line it hangs on.
-fn span(flag: Flag, hang: Hang) -> (f64, f64) {
-    match hang {
-        Hang::Right => (flag.x, flag.x + GAP + flag.width),
-        Hang::Left => (flag.x - GAP - flag.width, flag.x),
+/// What a flag takes up on one side of its line.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    line: f64,
+    /// The text and the line it hangs on.
+    span: (f64, f64),
+    /// The text alone.
+    words: (f64, f64),
+}
+
+impl Room {
+    /// The room of a flag on a side, where it lies within the limits.
+    fn of(flag: Flag, hang: Hang, (left, right): (f64, f64)) -> Option<Self> {
+        let (span, words) = match hang {
+            Hang::Right => {
+                let end = flag.x + GAP + flag.width;
+                ((flag.x, end), (flag.x + GAP, end))
+            }
+            Hang::Left => {
+                let start = flag.x - GAP - flag.width;
+                ((start, flag.x), (start, flag.x - GAP))
+            }
+        };
+        let line = flag.x;
+        (span.0 >= left && span.1 <= right).then_some(Self { line, span, words })
     }
 }
 
-/// The room of a flag's text alone.
-fn words(flag: Flag, hang: Hang) -> (f64, f64) {
-    match hang {
-        Hang::Right => (flag.x + GAP, flag.x + GAP + flag.width),
-        Hang::Left => (flag.x - GAP - flag.width, flag.x - GAP),
-    }
-}
-
-fn free(flags: &[Flag], spots: &[Option<Spot>], index: usize, spot: Spot) -> bool {
-    let (from, to) = span(flags[index], spot.hang);
+/// The lowest lane in which a flag meets none of those placed.
+fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<usize> {
     let strikes = |line: f64, (from, to): (f64, f64)| line > from - 3.0 && line < to + 3.0;
-    spots.iter().enumerate().all(|(other, taken)| {
-        let Some(taken) = *taken else { return true };
-        let (mine, other) = (flags[index], flags[other]);
-        let theirs = span(other, taken.hang);
-        let apart = to + GAP <= theirs.0 || theirs.1 + GAP <= from;
-        (taken.lane != spot.lane || apart)
-            && (taken.lane < spot.lane || !strikes(other.x, words(mine, spot.hang)))
-            && (taken.lane > spot.lane || !strikes(mine.x, words(other, taken.hang)))
-    })
+    let mut free: u32 = (1 << lanes) - 1;
+    for (lane, other) in placed {
+        let own = 1 << lane;
+        if mine.span.1 + GAP > other.span.0 && other.span.1 + GAP > mine.span.0 {
+            free &= !own;
+        }
+        // Its line runs through all lanes up to its own, mine through all up to mine.
+        if strikes(other.line, mine.words) {
+            free &= !(own | (own - 1));
+        }
+        if strikes(mine.line, other.words) {
+            free &= own - 1;
+        }
+    }
+    (free != 0).then(|| free.trailing_zeros() as usize)
 }
 
 /// Moves labels apart along a line, as little as needed and within limits; their order stays. A label

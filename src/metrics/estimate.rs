@@ -50,42 +50,85 @@ pub enum Ending {
 
 /// A histogram of times with their endings: sums that merge.
 ///
-/// Keys are kept sorted with a tail of new ones that is folded in when it has grown, so that a
-/// histogram never holds much more than its distinct keys.
+/// Keys are kept sorted with a tail of new ones, which is folded in when it has grown. Where there are many of
+/// few different keys they are counted in an array instead, which is never larger than the tail would be.
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
     entries: Vec<(u64, u32)>,
     sorted: usize,
+    /// Counts by key, of keys below its length.
+    counts: Vec<u32>,
 }
 
 impl Histogram {
     /// Counts one `key`.
     pub fn add(&mut self, key: u64) {
-        self.entries.push((key, 1));
-        if self.entries.len() >= 2 * self.sorted + 256 {
-            self.compact();
-        }
+        self.add_some(key, 1);
+        self.fold_tail();
     }
 
     /// Forgets all counts, but keeps their memory.
     pub fn clear(&mut self) {
         self.entries.clear();
         self.sorted = 0;
+        self.counts.clear();
     }
 
     /// Adds all counts of `other`.
     pub fn merge(&mut self, other: &Self) {
-        if other.entries.is_empty() {
+        if other.entries.is_empty() && other.counts.is_empty() {
             return;
         }
-        self.entries.extend_from_slice(&other.entries);
-        if self.entries.len() >= 2 * self.sorted + 256 {
-            self.compact();
+        if self.counts.is_empty() {
+            self.entries.extend_from_slice(&other.entries);
+        } else {
+            for (key, n) in &other.entries {
+                self.add_some(*key, *n);
+            }
+        }
+        for (key, n) in other.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+            self.add_some(key as u64, *n);
+        }
+        self.fold_tail();
+    }
+
+    fn add_some(&mut self, key: u64, n: u32) {
+        match usize::try_from(key).ok().and_then(|key| self.counts.get_mut(key)) {
+            Some(count) => *count += n,
+            None => self.entries.push((key, n)),
         }
     }
 
-    /// Sorts, and makes each key one entry.
+    /// Where the tail has grown long: counts by key from now on where that needs no more room, else sorts.
+    fn fold_tail(&mut self) {
+        if self.entries.len() < 2 * self.sorted + 256 {
+            return;
+        }
+        let last = self.entries.iter().map(|e| e.0).max().unwrap_or(0);
+        // Four counts are as large as one entry.
+        match usize::try_from(last) {
+            Ok(last) if last < (4 * self.entries.len()).max(self.counts.len()) => {
+                self.counts.resize((last + 1).max(self.counts.len()), 0);
+                self.sorted = 0;
+                for (key, n) in std::mem::take(&mut self.entries) {
+                    self.add_some(key, n);
+                }
+            }
+            _ => self.sort(),
+        }
+    }
+
+    /// Makes each key one entry, in their order.
     pub fn compact(&mut self) {
+        if !self.counts.is_empty() {
+            let counts = std::mem::take(&mut self.counts);
+            let counted = (0u64..).zip(counts).filter(|(_, n)| *n > 0);
+            self.entries.extend(counted);
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         if self.sorted == self.entries.len() {
             return;
         }
@@ -103,7 +146,7 @@ impl Histogram {
 
     /// The sorted entries. Call [`Histogram::compact`] first.
     pub fn entries(&self) -> &[(u64, u32)] {
-        debug_assert_eq!(self.sorted, self.entries.len());
+        debug_assert!(self.sorted == self.entries.len() && self.counts.is_empty());
         &self.entries
     }
 
@@ -354,6 +397,33 @@ mod tests {
         }
         h.compact();
         h
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        /// Few keys or many, near or far, alone or merged: what was counted is what is there.
+        #[test]
+        fn histograms_count(
+            parts in proptest::collection::vec((0u64..6000, 1usize..700, proptest::bool::ANY), 1..8)
+        ) {
+            let mut expected = std::collections::BTreeMap::new();
+            let mut all = Histogram::default();
+            for (step, n, far) in parts {
+                let mut part = Histogram::default();
+                for i in 0..n as u64 {
+                    let key = if far && i % 7 == 0 { i << 40 } else { i * step % 1999 };
+                    part.add(key);
+                    *expected.entry(key).or_insert(0) += 1;
+                }
+                if step % 2 == 0 {
+                    part.compact();
+                }
+                all.merge(&part);
+            }
+            all.compact();
+            proptest::prop_assert_eq!(all.entries(), expected.into_iter().collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -57,6 +57,8 @@ const EARLY: usize = 12;
 pub struct Periods {
     /// First month of the report.
     first: Month,
+    /// Its first day.
+    first_day: Day,
     /// The report's day.
     pub as_of: Day,
     /// Number of months.
@@ -84,6 +86,7 @@ impl Periods {
             };
             return Self {
                 first: as_of.month(),
+                first_day: as_of.month().first(),
                 as_of,
                 months: 1,
                 list: vec![all],
@@ -104,6 +107,7 @@ impl Periods {
         }
         let mut periods = Self {
             first,
+            first_day: first.first(),
             as_of,
             months: count,
             list: Vec::new(),
@@ -170,11 +174,11 @@ impl Periods {
 
     /// The position of a day's month; what is dated before the first month has positions after the last one.
     pub fn slot(&self, day: Day) -> u16 {
-        let before = usize::try_from(self.first.0 - day.month().0).unwrap_or(0);
-        match before {
-            0 => self.month_index(day),
-            n => u16::try_from(self.months + n.min(EARLY) - 1).unwrap_or(u16::MAX),
+        if day >= self.first_day {
+            return self.month_index(day);
         }
+        let before = usize::try_from(self.first.0 - day.month().0).unwrap_or(0);
+        u16::try_from(self.months + before.min(EARLY) - 1).unwrap_or(u16::MAX)
     }
 
     /// How many positions there are.
@@ -184,7 +188,7 @@ impl Periods {
 
     /// The position of a day's month; days before the first month count in it, later ones in the last.
     pub fn month_index(&self, day: Day) -> u16 {
-        let offset = usize::try_from(day.0 - self.first.first().0).unwrap_or(0);
+        let offset = usize::try_from(day.0 - self.first_day.0).unwrap_or(0);
         self.month_of_day
             .get(offset)
             .or(self.month_of_day.last())

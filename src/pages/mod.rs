@@ -157,17 +157,18 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     let shared = views::shared(&book, &names);
     *book.tera.global_context() =
         Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
-    let pages: Vec<Result<RenderedPage, Problem>> = book
-        .plan
-        .pages
-        .par_iter()
-        .map(|page| render_page(&book, &theme, page))
-        .collect();
+    let render_all = || -> Vec<Result<RenderedPage, Problem>> {
+        let pages = book.plan.pages.par_iter();
+        pages.map(|page| render_page(&book, &theme, page)).collect()
+    };
+    let ((mut data, (records, search)), pages) = rayon::join(
+        || rayon::join(|| data::files(site), || (views::record_files(&book), search::index(&book))),
+        render_all,
+    );
+    data.extend(records);
+    data.push(search);
     let mut problems = Vec::new();
     let mut charts = 0;
-    let mut data: Vec<OutputFile> = data::files(site);
-    data.extend(views::record_files(&book));
-    data.push(search::index(&book));
     for (page, rendered) in book.plan.pages.iter().zip(pages) {
         match rendered {
             Ok(rendered) => {

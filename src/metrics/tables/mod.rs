@@ -183,14 +183,15 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Fills all tables, by `dimensions`: all of them, or the first few. `follow_up_days` is the window
-    /// of `follow_up_rate`.
+    /// Fills all tables, by `dimensions`: all of them, or the first few, then without losses and needs.
+    /// `follow_up_days` is the window of `follow_up_rate`.
     pub fn fill(ledger: &Ledger, periods: &Periods, follow_up_days: i32, dimensions: &[Dimension]) -> Self {
         let funnel = &ledger.settings.funnel;
         let (stages, pairs) = (funnel.len(), funnel.pairs().len());
         let empty = || Self::empty(ledger, periods, (stages, pairs), follow_up_days, dimensions);
         let count = ledger.deals.len();
-        let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
+        // Two for each thread, since other work goes on beside this; not more, since each has all cells.
+        let chunk = count.div_ceil(2 * rayon::current_num_threads().max(1)).max(4096);
         let parts: Vec<Self> = (0..count.div_ceil(chunk))
             .into_par_iter()
             .map(|c| {
@@ -207,9 +208,13 @@ impl Tables {
                     ops.clear();
                     filler.deal(i, &mut ops);
                     tables.add(ledger, i, &ops);
-                    shared.add(ledger, periods, i);
+                    tables.add_win(ledger, i);
+                    if dimensions.len() == Dimension::EVERY.len() {
+                        shared.add(ledger, periods, i);
+                    }
                 }
-                tables.add_shared(shared);
+                tables.losses = shared.losses();
+                tables.needs = shared.needs();
                 tables.finish();
                 tables
             })
@@ -269,6 +274,13 @@ impl Tables {
         }
     }
 
+    fn add_win(&mut self, ledger: &Ledger, i: usize) {
+        let h = &ledger.deals[i];
+        if let (Status::Won, Some(closed)) = (h.status, h.closed) {
+            self.wins.push((closed, u32::try_from(i).unwrap_or(u32::MAX)));
+        }
+    }
+
     /// Adds all sums of `other`, which was filled from other deals of the same ledger.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
@@ -308,13 +320,6 @@ impl Tables {
         for cell in members.flat_map(|m| &mut m.months).flatten() {
             cell.finish();
         }
-    }
-
-    /// Takes over what has tables of its own.
-    fn add_shared(&mut self, shared: Shared<'_>) {
-        self.losses = shared.losses();
-        self.needs = shared.needs();
-        self.wins = shared.wins;
     }
 
     /// The cell of a member over a period: its months merged. Histograms can be read.

@@ -1,19 +1,16 @@
-//! What has tables of its own, because it does not add up by month and member: losses, needs, wins.
+//! What has tables of its own, by the texts of the records: losses and needs.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::periods::Periods;
 use super::{LossKey, NeedCounts, outcome};
 use crate::ledger::{Ledger, Status, UNKNOWN};
-use crate::model::Day;
 
 /// Counts of some deals, by the texts of their records.
 #[derive(Default)]
 pub(super) struct Shared<'l> {
     losses: HashMap<(u8, &'l str, &'l str, u16), (i64, i128)>,
     needs: HashMap<&'l str, NeedCounts>,
-    /// The day of each win with the deal.
-    pub(super) wins: Vec<(Day, u32)>,
 }
 
 impl<'l> Shared<'l> {
@@ -44,9 +41,6 @@ impl<'l> Shared<'l> {
             if h.status == Status::Won {
                 counts.won_amount += i128::from(h.amount.unwrap_or(0));
             }
-        }
-        if let (Status::Won, Some(closed)) = (h.status, h.closed) {
-            self.wins.push((closed, u32::try_from(i).unwrap_or(u32::MAX)));
         }
     }
 
