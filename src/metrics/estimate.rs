@@ -269,16 +269,27 @@ pub struct CurvePoint {
 /// The Aalen-Johansen cumulative incidence of conversion, loss competing, open ones censored
 /// (Aalen & Johansen 1978); variance as Marubini & Valsecchi 1995, formula 10.12; interval 95 %
 /// on the log(−log) scale. One point for each day on which anything ended.
-#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
     let steps = steps(histogram);
+    let mut out = Vec::with_capacity(steps.len());
+    incidence(&steps, |point, variance| {
+        out.push(CurvePoint {
+            interval: log_log(point.value, variance),
+            ..point
+        });
+    });
+    out
+}
+
+/// Gives each point of the curve, without its interval, with its variance.
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn incidence(steps: &[Step], mut each: impl FnMut(CurvePoint, f64)) {
     let mut at_risk: u64 = steps.iter().map(|s| s.converted + s.lost + s.open).sum();
     let (mut survival, mut f) = (1.0f64, 0.0f64);
     let mut lost = 0;
     // The three sums of the variance expanded in powers of F(k), so that each point is one step.
     let (mut a0, mut a1, mut a2, mut b, mut c0, mut c1) = (0.0f64, 0.0, 0.0, 0.0, 0.0, 0.0);
-    let mut out = Vec::with_capacity(steps.len());
-    for step in &steps {
+    for step in steps {
         let (n, c, d) = (
             at_risk as f64,
             step.converted as f64,
@@ -306,16 +317,16 @@ pub fn cumulative_incidence(histogram: &Histogram) -> Vec<CurvePoint> {
         c0 += before * c / (n * n);
         c1 += f * before * c / (n * n);
         let variance = (f * f * a0 - 2.0 * f * a1 + a2) + b - 2.0 * (f * c0 - c1);
-        out.push(CurvePoint {
+        let point = CurvePoint {
             day: step.time,
             value: f,
-            interval: log_log(f, variance),
+            interval: None,
             survival,
             at_risk,
-        });
+        };
+        each(point, variance);
         at_risk -= step.converted + step.lost + step.open;
     }
-    out
 }
 
 /// 95 % on the log(−log) scale; none where F is 0 or 1.
@@ -333,18 +344,19 @@ fn log_log(f: f64, variance: f64) -> Option<(f64, f64)> {
 /// F(N) with its interval, where enough is known: the largest observed time is at least N, or
 /// nobody is censored at it.
 pub fn within(histogram: &Histogram, days: u64) -> Option<(f64, Option<(f64, f64)>)> {
-    let last = steps(histogram).pop()?;
+    let steps = steps(histogram);
+    let last = steps.last()?;
     if last.time < days && last.open > 0 {
         return None;
     }
-    let curve = cumulative_incidence(histogram);
-    let after = curve.partition_point(|p| p.day <= days);
     // Before the first ending F is 0.
-    Some(
-        after
-            .checked_sub(1)
-            .map_or((0.0, None), |i| (curve[i].value, curve[i].interval)),
-    )
+    let (mut value, mut variance) = (0.0, 0.0);
+    incidence(&steps, |point, at_point| {
+        if point.day <= days {
+            (value, variance) = (point.value, at_point);
+        }
+    });
+    Some((value, log_log(value, variance)))
 }
 
 /// The Kaplan-Meier median (Kaplan & Meier 1958): the smallest time at which S ≤ 0.5. `Converted`
