@@ -16,4 +16,5 @@ pub mod pages;
 pub mod preview;
 pub mod reader;
 pub mod settings;
+pub mod starter;
 pub mod words;

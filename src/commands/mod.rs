@@ -4,8 +4,12 @@ mod build;
 mod check;
 mod demo;
 mod explain;
+mod init;
+mod manual;
 mod metrics;
+mod new;
 mod pipeline;
+mod schema;
 mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -68,9 +72,24 @@ enum Command {
     /// Build in memory, serve on this machine, reload the browser on change
     #[command(after_help = "Example:\n  funnelbook serve --port 8000")]
     Serve(serve::Arguments),
+    /// Write a new playbook that builds at once, with a small sample
+    #[command(after_help = "Examples:\n  funnelbook init our-playbook\n  funnelbook init our-playbook --empty")]
+    Init(init::Arguments),
+    /// Write a commented file for a new deal or campaign
+    #[command(after_help = "Examples:\n  funnelbook new deal acme-onboarding\n  funnelbook new campaign spring-webinar")]
+    New(new::Arguments),
+    /// Print the JSON Schema of a kind of file, for editors, or write all of them
+    #[command(after_help = "Examples:\n  funnelbook schema deal\n  funnelbook schema --write")]
+    Schema(schema::Arguments),
     /// Write a synthetic playbook of any size: the same bytes for the same seed
     #[command(after_help = "Example:\n  funnelbook demo big --deals 10000 --seed 1")]
     Demo(demo::Arguments),
+    /// Print a script that completes commands in a shell
+    #[command(after_help = "Example:\n  funnelbook completions bash > ~/.local/share/bash-completion/completions/funnelbook")]
+    Completions(manual::Shell),
+    /// Print the manual page, or that of a command
+    #[command(after_help = "Example:\n  funnelbook man build > funnelbook-build.1")]
+    Man(manual::Page),
 }
 
 /// When to use colour.
@@ -172,6 +191,11 @@ pub fn run() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
         Some(Command::Demo(arguments)) => demo::run(&common, &arguments),
+        Some(Command::Init(arguments)) => init::run(&common, &arguments),
+        Some(Command::New(arguments)) => new::run(&common, &arguments),
+        Some(Command::Schema(arguments)) => schema::run(&common, &arguments),
+        Some(Command::Completions(arguments)) => manual::completions(&arguments),
+        Some(Command::Man(arguments)) => manual::page(&arguments),
     };
     ExitCode::from(exit as u8)
 }

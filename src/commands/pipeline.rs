@@ -47,7 +47,7 @@ pub(crate) struct Made {
 }
 
 /// Today in a time zone; `SOURCE_DATE_EPOCH` stands for the clock where it is set.
-fn today(zone: &TimeZone) -> Day {
+pub(crate) fn today(zone: &TimeZone) -> Day {
     let fixed = std::env::var("SOURCE_DATE_EPOCH")
         .ok()
         .and_then(|v| v.parse::<i64>().ok());

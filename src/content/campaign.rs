@@ -7,16 +7,56 @@ use super::deal::{id_or_stem, not_negative, unreserved};
 use super::yaml::{self, At, Build};
 use crate::diagnostics::Code;
 use crate::model::{Ask, Campaign, Day, Goal, Id, Money, Month, MonthResults, Side};
-use crate::reader::{Count, Cx, Entries, Field, Finding, LongText, Part, Seg, Text, record, show};
+use crate::reader::{Count, Cx, Entries, Field, Finding, LongText, Part, Read as _, Records, Seg, Text, record, show};
 use crate::settings::Settings;
 
 record! {
     struct RawCampaign {
-        id: Id, name: Text, function: Side, channel: Text, goal: Goal, ask: Ask, owner: Id, promise: Text, starts: Day,
-        ends: Day, budget: Money, spend: Entries<Money>, results: Entries<RawResults>, notes: LongText,
+        /// The campaign's id; where the file holds one campaign, its name without the ending stands for it.
+        id: Id,
+        /// Its name.
+        name "required": Text,
+        /// Who runs and pays for it.
+        function "required": Side,
+        /// The channel: paid-search, webinar, outbound …
+        channel "required": Text,
+        /// The job it does: attract, engage and nurture are marketing's, close is sales', retain is shared.
+        goal "required": Goal,
+        /// What it asks of the reader; learn if left out.
+        ask: Ask,
+        /// Id of the person in team.yaml who answers for it.
+        owner: Id,
+        /// What it says to the reader, in a sentence.
+        promise: Text,
+        /// Its first day.
+        starts "required": Day,
+        /// Its last day.
+        ends: Day,
+        /// What it may cost in all.
+        budget: Money,
+        /// What it cost, by month. Write 0 for a month in which nothing was spent.
+        spend: Entries<Money>,
+        /// What the ad platform or web analytics counted, by month.
+        results: Entries<RawResults>,
+        /// Notes, in Markdown.
+        notes: LongText,
     }
 }
-record! { struct RawResults { impressions: Count, visits: Count, leads: Count } }
+record! {
+    struct RawResults {
+        /// How often it was shown.
+        impressions: Count,
+        /// How many came to the site.
+        visits: Count,
+        /// How many left their address.
+        leads: Count,
+    }
+}
+
+/// What may stand in a file of campaigns.
+pub(super) fn schema() -> serde_json::Value {
+    Records::<RawCampaign>::schema()
+}
 
 /// Reads all campaigns of a file.
 pub(super) fn read_file(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<Campaign> {

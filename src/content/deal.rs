@@ -14,25 +14,126 @@ use crate::model::{
     When,
 };
 use crate::reader::{
-    Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, ScalarOr, Seg, Text, YesNo, record, show,
+    Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, Records, ScalarOr, Seg, Text, YesNo, record, schema, show,
 };
 use crate::settings::{Funnel, Settings};
 
 record! {
     struct RawDeal {
-        id: Id, account: Text, name: Text, owner: Id, segment: Text, region: Text, amount: Money, source: Id,
-        channel: Text, kind: Kind, stages: RawStages, next: RawNext, lost: ScalarOr<When, RawLoss>,
-        touches: List<RawTouch>, follow_ups: List<RawFollowUp>, needs: List<ScalarOr<Text, RawNeed>>,
-        objections: List<RawObjection>, tags: List<Text>, notes: LongText,
+        /// The deal's id; where the file holds one deal, its name without the ending stands for it.
+        id: Id,
+        /// The customer's name.
+        account "required": Text,
+        /// The deal's own name, where the account's is not enough.
+        name: Text,
+        /// Id of the person in team.yaml who works it on the sales side.
+        owner: Id,
+        /// A breakdown: the kind of customer.
+        segment: Text,
+        /// A breakdown: where the customer is.
+        region: Text,
+        /// What it is worth: 24000, 24000.50 or 24000.50 USD.
+        amount: Money,
+        /// Id of the campaign that created the lead; left out, it is worked out from the touches.
+        source: Id,
+        /// Where the lead came from, if from no campaign.
+        channel: Text,
+        /// A new customer, an existing one, or a renewal; new if left out.
+        kind: Kind,
+        /// When it entered which stage.
+        stages "required": RawStages,
+        /// The next step agreed.
+        next: RawNext,
+        /// Closes the deal as lost: a date, or a mapping that also says why and to whom.
+        lost: ScalarOr<When, RawLoss>,
+        /// Contacts between us and the account.
+        touches: List<RawTouch>,
+        /// What was done after the win.
+        follow_ups: List<RawFollowUp>,
+        /// What the customer needs, as sales learned it.
+        needs: List<ScalarOr<Text, RawNeed>>,
+        /// What the customer objected.
+        objections: List<RawObjection>,
+        /// Words of your own.
+        tags: List<Text>,
+        /// Notes, in Markdown.
+        notes: LongText,
     }
 }
-record! { struct RawNext { on: When, what: Text, by: Id } }
-record! { struct RawLoss { on: When, reason: Text, to: Text, note: LongText } }
-record! { struct RawTouch { on: When, campaign: Id, by: Side, kind: TouchKind, note: LongText } }
-record! { struct RawFollowUp { on: When, kind: FollowUpKind, amount: Money, note: LongText } }
-record! { struct RawNeed { need: Text, met: YesNo } }
-record! { struct RawObjection { text: Text, answered: When } }
-record! { struct RawEntry { stage: Text, on: When, reason: Text } }
+record! {
+    struct RawNext {
+        /// When it is due.
+        on "required": When,
+        /// What is to be done.
+        what "required": Text,
+        /// Id of the person who does it.
+        by: Id,
+    }
+}
+record! {
+    struct RawLoss {
+        /// When it was lost.
+        on "required": When,
+        /// Why: price, timing, no-budget, no-response, competitor, no-need, bad-fit, or words of your own.
+        reason: Text,
+        /// The competitor it was lost to.
+        to: Text,
+        /// What else there is to say.
+        note: LongText,
+    }
+}
+record! {
+    struct RawTouch {
+        /// When.
+        on "required": When,
+        /// Id of the campaign it belongs to.
+        campaign: Id,
+        /// Who made it; left out, the campaign's function or the kind says so.
+        by: Side,
+        /// What it was.
+        kind: TouchKind,
+        /// What was said.
+        note: LongText,
+    }
+}
+record! {
+    struct RawFollowUp {
+        /// When.
+        on "required": When,
+        /// What.
+        kind "required": FollowUpKind,
+        /// What it brought.
+        amount: Money,
+        /// What was said.
+        note: LongText,
+    }
+}
+record! {
+    struct RawNeed {
+        /// The need.
+        need "required": Text,
+        /// Whether the product met it.
+        met: YesNo,
+    }
+}
+record! {
+    struct RawObjection {
+        /// The objection.
+        text "required": Text,
+        /// When it was answered.
+        answered: When,
+    }
+}
+record! {
+    struct RawEntry {
+        /// The stage entered.
+        stage "required": Text,
+        /// When.
+        on "required": When,
+        /// Why it came back, where it did.
+        reason: Text,
+    }
+}
 
 /// Stages as a map from stage to date, or as a list of entries.
 #[derive(Clone, Debug)]
@@ -65,6 +166,15 @@ impl Read for RawStages {
         }
         from.deserialize_any(V(cx))
     }
+
+    fn schema() -> serde_json::Value {
+        schema::any_of(&[Entries::<When>::schema(), List::<RawEntry>::schema()])
+    }
+}
+
+/// What may stand in a file of deals.
+pub(super) fn schema() -> serde_json::Value {
+    Records::<RawDeal>::schema()
 }
 
 /// Reads all deals of a file.

@@ -6,6 +6,7 @@ mod deal;
 mod locate;
 mod pages;
 mod people;
+pub mod schema;
 mod yaml;
 
 use std::collections::BTreeMap;

@@ -8,13 +8,67 @@ use super::deal::not_negative;
 use super::yaml::{self, At, Build};
 use crate::diagnostics::Code;
 use crate::model::{CostMonth, Day, Decision, Event, Id, Money, Person, TeamRole};
-use crate::reader::{Cx, Entries, Field, Finding, LongText, Part, Read, Seg, Text, record, show};
+use crate::reader::{Cx, Entries, Field, Finding, LongText, Part, Read, Records, Seg, Text, record, show};
 use crate::settings::Settings;
 
-record! { struct RawPerson { id: Id, name: Text, function: TeamRole, quota: Entries<Money>, left: Day } }
-record! { struct RawCosts { marketing: Money, sales: Money, shared: Money } }
-record! { struct RawEvent { on: Day, name: Text, note: LongText } }
-record! { struct RawDecision { rule: Text, record: Id, until: Day, by: Id, note: LongText } }
+record! {
+    struct RawPerson {
+        /// The person's id, by which deals and campaigns name them.
+        id "required": Id,
+        /// The name.
+        name "required": Text,
+        /// Which hat they wear.
+        function "required": TeamRole,
+        /// What they are to win, by quarter.
+        quota: Entries<Money>,
+        /// The day they left.
+        left: Day,
+    }
+}
+record! {
+    struct RawCosts {
+        /// Salaries, tools and agencies of marketing.
+        marketing: Money,
+        /// Salaries, tools and agencies of sales.
+        sales: Money,
+        /// What both share; split by `marketing_share` in site.toml.
+        shared: Money,
+    }
+}
+record! {
+    struct RawEvent {
+        /// When.
+        on "required": Day,
+        /// What happened, in a few words.
+        name "required": Text,
+        /// What else there is to say.
+        note: LongText,
+    }
+}
+record! {
+    struct RawDecision {
+        /// The rule of the finding: stalled, handoff-unanswered …
+        rule "required": Text,
+        /// One record of it; left out, the whole finding is muted.
+        record: Id,
+        /// The last day on which it is muted.
+        until "required": Day,
+        /// Id of the person who decided.
+        by "required": Id,
+        /// Why.
+        note "required": LongText,
+    }
+}
+
+/// What may stand in team.yaml, costs.yaml, events.yaml and decisions.yaml.
+pub(super) fn schemas() -> [serde_json::Value; 4] {
+    [
+        Records::<RawPerson>::schema(),
+        RawCostMap::schema(),
+        Records::<RawEvent>::schema(),
+        Records::<RawDecision>::schema(),
+    ]
+}
 
 /// Reads the team.
 pub(super) fn read_team(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<Person> {
@@ -108,6 +162,10 @@ impl Read for RawCostMap {
             Field::Good(entries) => Field::Good(Self(entries)),
             _ => Field::Bad,
         })
+    }
+
+    fn schema() -> serde_json::Value {
+        Entries::<RawCosts>::schema()
     }
 }
 

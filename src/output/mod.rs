@@ -1,5 +1,7 @@
 //! Writing a site: only what changed, each file by rename, and nothing that is not ours removed.
 
+mod create;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -8,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
+
+pub use create::{CreateError, create, replace};
 
 /// A file of the site in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@
 
 pub mod guard;
 mod scalars;
+pub mod schema;
 pub mod tree;
 
 use std::cell::{Cell, RefCell};
@@ -229,6 +230,9 @@ pub trait Read: Sized {
     /// # Errors
     /// A value of the wrong shape, or broken syntax.
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error>;
+
+    /// What may stand in the file, as a JSON Schema.
+    fn schema() -> serde_json::Value;
 }
 
 /// Carries the context through serde; where the source can go on after an error, reports it.
@@ -282,6 +286,10 @@ impl<T: Read> Read for List<T> {
         // Asked for as an option, so that nothing at all is not taken for an empty list.
         from.deserialize_option(ListVisitor(cx, PhantomData))
     }
+
+    fn schema() -> serde_json::Value {
+        schema::list(&T::schema())
+    }
 }
 
 struct ListVisitor<'c, 'e, T>(&'c Cx<'e>, PhantomData<T>);
@@ -326,6 +334,10 @@ impl<T: Read> Read for Entries<T> {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         from.deserialize_option(EntriesVisitor(cx, PhantomData))
     }
+
+    fn schema() -> serde_json::Value {
+        schema::entries(&T::schema())
+    }
 }
 
 /// Reads any mapping's entries.
@@ -363,10 +375,12 @@ impl<'de, T: Read> Visitor<'de> for EntriesVisitor<'_, '_, T> {
 /// Declares a mapping: its keys and the types of their values. Every key may be missing;
 /// whoever builds the record says which are required.
 macro_rules! record {
-    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $ty:ty),* $(,)? }) => {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident {
+        $($(#[doc = $doc:literal])* $field:ident $($required:literal)? : $ty:ty),* $(,)?
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
-        $vis struct $name { $($(#[$fmeta])* pub(crate) $field: $crate::reader::Field<$ty>),* }
+        $vis struct $name { $($(#[doc = $doc])* pub(crate) $field: $crate::reader::Field<$ty>),* }
 
         impl $name {
             /// The keys that may stand here.
@@ -419,6 +433,15 @@ macro_rules! record {
                     }
                 }
                 from.deserialize_option(V(cx))
+            }
+
+            fn schema() -> serde_json::Value {
+                $crate::reader::schema::object(&[$((
+                    stringify!($field),
+                    concat!($($doc),*),
+                    <$ty as $crate::reader::Read>::schema(),
+                    [$($required)?].contains(&"required"),
+                )),*])
             }
         }
     };
@@ -476,6 +499,10 @@ pub struct Records<T>(pub Vec<Record<T>>);
 impl<T: Read> Read for Records<T> {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         from.deserialize_any(RecordsVisitor(cx, PhantomData))
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::any_of(&[T::schema(), schema::list(&T::schema())])
     }
 }
 

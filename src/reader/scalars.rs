@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, Visitor};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Cx, Field, Read, show};
+use super::{Cx, Field, Read, schema, show};
 use crate::diagnostics::{Code, suggest};
 use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When};
 
@@ -122,6 +122,10 @@ impl Read for Text {
             check_text(cx, text, TEXT_LIMIT).map(Text)
         })
     }
+
+    fn schema() -> serde_json::Value {
+        schema::text(TEXT_LIMIT)
+    }
 }
 
 impl Read for LongText {
@@ -132,6 +136,10 @@ impl Read for LongText {
             }
             check_text(cx, text, NOTES_LIMIT).map(LongText)
         })
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::text(NOTES_LIMIT)
     }
 }
 
@@ -156,11 +164,19 @@ impl Read for Id {
             }
         })
     }
+
+    fn schema() -> serde_json::Value {
+        schema::id()
+    }
 }
 
 impl Read for When {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         parsed(cx, from, "a date", Code::BadDate, |text| When::parse(text, cx.zone))
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::when()
     }
 }
 
@@ -168,11 +184,19 @@ impl Read for Day {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         parsed(cx, from, "a date", Code::BadDate, Day::parse)
     }
+
+    fn schema() -> serde_json::Value {
+        schema::day()
+    }
 }
 
 impl Read for Month {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         parsed(cx, from, "a month", Code::BadDate, Month::parse)
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::form(&schema::month_pattern(), "2026-03")
     }
 }
 
@@ -182,6 +206,10 @@ impl Read for Money {
             Money::parse(text, cx.currency)
         })
     }
+
+    fn schema() -> serde_json::Value {
+        schema::money()
+    }
 }
 
 impl Read for Rate {
@@ -189,6 +217,10 @@ impl Read for Rate {
         parsed(cx, from, "a decimal number", Code::BadNumber, |text| {
             Rate::parse(text).ok_or_else(|| "is not a plain decimal like 0.9215".into())
         })
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::decimal()
     }
 }
 
@@ -224,6 +256,10 @@ impl Read for Count {
             }
         })
     }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "integer", "minimum": 0 })
+    }
 }
 
 /// A plain `true` or `false`.
@@ -244,6 +280,10 @@ impl Read for Flag {
         }
         from.deserialize_bool(V).map(|value| Field::Good(Flag(value)))
     }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "boolean" })
+    }
 }
 
 /// An exact decimal from 0 to 1.
@@ -259,6 +299,10 @@ impl Read for Share {
                 .ok_or_else(|| "is not a decimal from 0 to 1".into())
         })
     }
+
+    fn schema() -> serde_json::Value {
+        schema::decimal()
+    }
 }
 
 /// Any scalar, as written: for keys whose meaning is decided later.
@@ -269,6 +313,10 @@ impl Read for Any {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
         parsed(cx, from, "a value", Code::BadText, |text| Ok(Any(text.to_owned())))
     }
+
+    fn schema() -> serde_json::Value {
+        schema::text(TEXT_LIMIT)
+    }
 }
 
 /// Words that stand in files.
@@ -277,6 +325,10 @@ macro_rules! read_words {
         impl Read for $ty {
             fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
                 word(cx, from, $what, <$ty>::WORDS, <$ty>::parse)
+            }
+
+            fn schema() -> serde_json::Value {
+                schema::words(<$ty>::WORDS)
             }
         }
     )*};
@@ -342,6 +394,13 @@ impl Read for YesNo {
             },
         )
     }
+
+    fn schema() -> serde_json::Value {
+        schema::any_of(&[
+            schema::words(&["yes", "no", "true", "false"]),
+            serde_json::json!({ "type": "boolean" }),
+        ])
+    }
 }
 
 /// A value of either form: a bare scalar, or a mapping that says more.
@@ -381,5 +440,9 @@ impl<S: Read, M: Read> Read for ScalarOr<S, M> {
             }
         }
         from.deserialize_any(V(cx, std::marker::PhantomData))
+    }
+
+    fn schema() -> serde_json::Value {
+        schema::any_of(&[S::schema(), M::schema()])
     }
 }

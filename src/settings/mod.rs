@@ -3,12 +3,18 @@
 mod calendar;
 mod funnel;
 mod rates;
+mod raw;
 mod read;
 
 pub use calendar::{HOUR, Hours, Within, elapsed};
 pub use funnel::{Funnel, Stage};
 pub use rates::NoValue;
 pub use read::read;
+
+/// What may stand in site.toml, as a JSON Schema.
+pub fn schema() -> serde_json::Value {
+    raw::schema()
+}
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

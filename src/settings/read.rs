@@ -7,68 +7,13 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::{AsOf, Audience, DealPages, Funnel, Hours, Language, RuleSetting, Settings, Stage, TargetSetting, Within};
 use crate::diagnostics::{Code, Place, Problem, Severity, suggest};
-use crate::model::{Currency, Day, Goal, Rate, Side};
+use crate::model::{Currency, Day, Rate, Side};
 use crate::reader::tree::{self, Lines, Node};
 use crate::reader::{
-    Any, Count, Cx, Entries, Field, Finding, Flag, List, Part, ScalarOr, Seed, Seg, Share, Text, record, show,
+    Any, Count, Cx, Entries, Field, Finding, List, Part, ScalarOr, Seed, Seg, show,
 };
+use super::raw::{MODELS, RawFunnel, RawSite};
 use crate::words::Words;
-
-record! {
-    /// The top level.
-    struct RawSite {
-        title: Text,
-        description: Text,
-        base_url: Any,
-        language: Any,
-        theme: Any,
-        currency: Any,
-        time_zone: Any,
-        as_of: Any,
-        repository: Any,
-        rates: Entries<Entries<Rate>>,
-        calendar: RawCalendar,
-        funnel: RawFunnel,
-        handoff: RawHandoff,
-        attribution: RawAttribution,
-        horizon: RawHorizon,
-        targets: Entries<ScalarOr<Any, Entries<Any>>>,
-        findings: Entries<Entries<Any>>,
-        costs: RawCosts,
-        privacy: RawPrivacy,
-        pages: RawPages,
-        markdown: RawMarkdown,
-        output: RawOutput,
-    }
-}
-record! { struct RawCalendar { fiscal_year_starts: Count, hours: Any, holidays: List<Day> } }
-record! { struct RawFunnel { stages: List<RawStage> } }
-record! {
-    struct RawStage {
-        id: Any, name: Text, owner: Side, job: Goal, means: Text, max_days: Count, needs_amount: Flag,
-    }
-}
-record! { struct RawHandoff { within: Any, promise: Count } }
-record! { struct RawAttribution { model: Any, lookback_days: Count, half_life_days: Rate } }
-record! { struct RawHorizon { days: Count } }
-record! { struct RawCosts { marketing_share: Share } }
-record! { struct RawPrivacy { audience: Any, minimum_count: Count } }
-record! { struct RawPages { deals: Any } }
-record! { struct RawMarkdown { raw_html: Flag } }
-record! { struct RawOutput { dir: Any } }
-
-/// The attribution models of the registry.
-const MODELS: [&str; 9] = [
-    "first-touch",
-    "last-touch",
-    "linear",
-    "time-decay",
-    "position-based",
-    "w-shaped",
-    "full-path",
-    "markov",
-    "shapley",
-];
 
 /// Keys that decide how content is read: with an error in one of them, content would be blamed wrongly.
 const DECISIVE: [&str; 6] = ["currency", "time_zone", "as_of", "rates", "calendar", "funnel"];

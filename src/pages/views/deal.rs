@@ -155,6 +155,27 @@ fn why_sourced(site: &Site, i: usize) -> String {
     }
 }
 
+/// The touch that decides who brought a deal, in a sentence.
+fn deciding_touch(site: &Site, i: usize) -> Option<String> {
+    let ledger = &site.report.ledger;
+    let h = &ledger.deals[i];
+    let of_campaign = match h.sourced_by {
+        Source::CampaignTouch(_) => true,
+        Source::Touch(_) => false,
+        Source::Named(_) | Source::Unknown => return None,
+    };
+    let early = ledger.all_touches(h).iter().filter(|t| t.on.day <= h.created);
+    let touch = early
+        .filter(|t| t.campaign.is_some() || !of_campaign)
+        .min_by_key(|t| t.on)?;
+    let w = site.words();
+    let date = w.date(touch.on.day);
+    Some(match touch.kind {
+        Some(kind) => say!(w, "why-touch-kind", kind = w.word("touch", kind.word()), date = date),
+        None => say!(w, "why-touch-date", date = date),
+    })
+}
+
 /// Ids of the rules that name a deal.
 fn rules_of(site: &Site, id: &str) -> Vec<Json> {
     site.findings
@@ -310,6 +331,7 @@ struct DealView<'a> {
     won: bool,
     reasons: Vec<ReasonView<'a>>,
     why: String,
+    why_touch: Option<String>,
     rules: Vec<Json>,
     credits: Option<Json>,
     chance: Option<String>,
@@ -398,6 +420,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             })
             .collect(),
         why: why_sourced(site, i),
+        why_touch: deciding_touch(site, i),
         rules: rules_of(site, record.id.as_str()),
         credits: attribution::of_deal(site, i),
         chance: site

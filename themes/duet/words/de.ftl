@@ -746,6 +746,9 @@ why-campaign-sales = Er gilt als vom Vertrieb gebracht: Die Kampagne „{ $campa
 why-touch-marketing = Er gilt als vom Marketing gebracht, das den frühesten Touchpoint bis zum Tag hatte, an dem der Deal begann.
 why-touch-sales = Er gilt als vom Vertrieb gebracht, der den frühesten Touchpoint bis zum Tag hatte, an dem der Deal begann.
 why-unknown = Niemand hat aufgeschrieben, wer ihn gebracht hat: Ergänzt „source“ oder einen Touchpoint bis zu seinem ersten Tag.
+why-touch-kind = Dieser Touchpoint: { $kind }, { $date }.
+why-touch-date = Dieser Touchpoint war am { $date }.
+why-change = Stimmt das nicht? Nennt die Kampagne als „source“ oder berichtigt die Touchpoints in [file]: Der Deal beginnt in Zeile { $line }.
 findings-lead-none = Keine Regel schlägt jetzt an. Das ist einen Moment der Freude wert, und einen Blick auf die Seite zur Datenqualität.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } Befund

@@ -742,6 +742,9 @@ why-campaign-sales = It counts as brought by sales: the campaign “{ $campaign 
 why-touch-marketing = It counts as brought by marketing, which made the earliest touch on or before the day the deal began.
 why-touch-sales = It counts as brought by sales, which made the earliest touch on or before the day the deal began.
 why-unknown = Nobody wrote down who brought it: add “source”, or a touch on or before its first day.
+why-touch-kind = That touch: { $kind }, { $date }.
+why-touch-date = That touch was on { $date }.
+why-change = Is that wrong? Name the campaign as “source”, or correct the touches, in [file]: the deal begins on line { $line }.
 findings-lead-none = No rule fires now. That is worth a moment of joy, and a look at the data quality page.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } finding

@@ -1,0 +1,125 @@
+//! JSON Schemas of the files a team writes, from the types that read them.
+
+use serde_json::{Value, json};
+
+use super::{campaign, deal, people};
+use crate::reader::schema::month_pattern;
+use crate::settings::{self, Funnel};
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Files in content/deals/.
+    Deal,
+    /// Files in content/campaigns/.
+    Campaign,
+    /// content/team.yaml.
+    Team,
+    /// content/costs.yaml.
+    Costs,
+    /// content/events.yaml.
+    Events,
+    /// content/decisions.yaml.
+    Decisions,
+    /// site.toml.
+    Site,
+}
+
+impl Kind {
+    /// All of them.
+    pub const EVERY: [Kind; 7] = [
+        Kind::Deal,
+        Kind::Campaign,
+        Kind::Team,
+        Kind::Costs,
+        Kind::Events,
+        Kind::Decisions,
+        Kind::Site,
+    ];
+
+    /// By which the command line and the file's name call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Deal => "deal",
+            Kind::Campaign => "campaign",
+            Kind::Team => "team",
+            Kind::Costs => "costs",
+            Kind::Events => "events",
+            Kind::Decisions => "decisions",
+            Kind::Site => "site",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::EVERY.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Where its schema lies in a playbook.
+    pub fn path(self) -> String {
+        format!("{FOLDER}/{}.json", self.word())
+    }
+}
+
+/// The folder of a playbook that holds the schemas.
+pub const FOLDER: &str = ".schemas";
+
+/// The JSON Schema (draft 7) of a kind of file; with a funnel, a deal's stages are that funnel's.
+pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
+    let [team, costs, events, decisions] = people::schemas();
+    let mut schema = match kind {
+        Kind::Deal => deal::schema(),
+        Kind::Campaign => campaign::schema(),
+        Kind::Team => team,
+        Kind::Costs => costs,
+        Kind::Events => events,
+        Kind::Decisions => decisions,
+        Kind::Site => settings::schema(),
+    };
+    let months = json!({ "pattern": month_pattern() });
+    match kind {
+        Kind::Deal => {
+            // In a list each deal names its id: there is no file's name that could stand for it.
+            schema["anyOf"][1]["items"]["required"] = json!(["id", "account", "stages"]);
+            if let Some(funnel) = funnel {
+                for_records(&mut schema, |keys| stages_of(&mut keys["stages"], funnel));
+            }
+        }
+        Kind::Campaign => for_records(&mut schema, |keys| {
+            keys["spend"]["propertyNames"] = months.clone();
+            keys["results"]["propertyNames"] = months.clone();
+        }),
+        Kind::Team => for_records(&mut schema, |keys| {
+            keys["quota"]["propertyNames"] = json!({ "pattern": r"^(FY)?\d{4}-Q[1-4]$" });
+        }),
+        Kind::Costs => schema["propertyNames"] = months,
+        Kind::Events | Kind::Decisions | Kind::Site => {}
+    }
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
+    schema["title"] = format!("funnelbook: {}", kind.word()).into();
+    schema
+}
+
+/// Changes the keys of a record in both forms of a file: one record, or a list.
+fn for_records(schema: &mut Value, change: impl Fn(&mut Value)) {
+    change(&mut schema["anyOf"][0]["properties"]);
+    change(&mut schema["anyOf"][1]["items"]["properties"]);
+}
+
+fn stages_of(stages: &mut Value, funnel: &Funnel) {
+    let date = stages["anyOf"][0]["additionalProperties"].take();
+    let named = funnel.stages.iter().map(|stage| {
+        let mut schema = date.clone();
+        schema["description"] = stage.means.as_deref().unwrap_or(&stage.name).into();
+        (stage.id.clone(), schema)
+    });
+    stages["anyOf"][0] = json!({
+        "type": "object",
+        "properties": named.collect::<serde_json::Map<_, _>>(),
+        "additionalProperties": false,
+        "minProperties": 1,
+    });
+    let ids: Vec<&str> = funnel.stages.iter().map(|s| s.id.as_str()).collect();
+    let meaning = stages["anyOf"][1]["items"]["properties"]["stage"]["description"].take();
+    stages["anyOf"][1]["items"]["properties"]["stage"] = json!({ "enum": ids, "description": meaning });
+}

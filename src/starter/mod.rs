@@ -1,0 +1,165 @@
+//! What a new playbook begins with: settings, a small sample, schemas for editors, and single new files.
+//!
+//! The sample is dated around a day that is handed in, so that its numbers say something on that day.
+
+use crate::content::schema::{self, Kind};
+use crate::model::{Day, Id, Month};
+use crate::pages::theme;
+use crate::settings::{self, Funnel, Settings};
+
+/// A file of a new playbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Path from the playbook's folder.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+macro_rules! sample {
+    ($($path:literal),* $(,)?) => { [$(($path, include_str!(concat!("sample/", $path)))),*] };
+}
+
+/// What both kinds of new playbook have.
+const ALWAYS: [(&str, &str); 3] = [
+    ("site.toml", include_str!("sample/site.toml")),
+    (".gitignore", "/public\n"),
+    (".github/workflows/playbook.yml", include_str!("sample/playbook.yml")),
+];
+
+/// The sample: a small company in its fourth month.
+const SAMPLE: [(&str, &str); 12] = sample![
+    "content/team.yaml",
+    "content/costs.yaml",
+    "content/events.yaml",
+    "content/campaigns/newsletter.yaml",
+    "content/campaigns/webinars.yaml",
+    "content/campaigns/phone-outreach.yaml",
+    "content/deals/acme-onboarding.yaml",
+    "content/deals/birch-bakery.yaml",
+    "content/deals/cedar-clinic.yaml",
+    "content/deals/dune-design.yaml",
+    "content/deals/elm-events.yaml",
+    "content/deals/fjord-freight.yaml",
+];
+
+/// All files of a new playbook. `empty` leaves out the sample.
+pub fn playbook(today: Day, empty: bool) -> Vec<NewFile> {
+    let mut files: Vec<NewFile> = Vec::new();
+    let sample = if empty { &[][..] } else { &SAMPLE[..] };
+    for (path, text) in ALWAYS.iter().chain(sample) {
+        files.push(NewFile {
+            path: (*path).to_owned(),
+            text: dated(text, today).replace("VERSION", env!("CARGO_PKG_VERSION")),
+        });
+    }
+    if empty {
+        for folder in ["deals", "campaigns"] {
+            files.push(NewFile {
+                path: format!("content/{folder}/.gitkeep"),
+                text: String::new(),
+            });
+        }
+    }
+    files.extend(theme::playbook_pages().filter_map(|(path, bytes)| {
+        let text = String::from_utf8(bytes.to_vec()).ok()?;
+        Some(NewFile { path, text })
+    }));
+    let settings = files.iter().find(|file| file.path == "site.toml");
+    let settings = settings.and_then(|file| settings::read(&file.path, &file.text).0);
+    files.extend(schemas(settings.as_ref().map(|s| &s.funnel)));
+    files
+}
+
+/// The schemas of all kinds of files, where a playbook keeps them.
+pub fn schemas(funnel: Option<&Funnel>) -> Vec<NewFile> {
+    let one = |kind: Kind| NewFile {
+        path: kind.path(),
+        text: format!("{:#}\n", schema::of(kind, funnel)),
+    };
+    Kind::EVERY.into_iter().map(one).collect()
+}
+
+/// Puts dates into a text: `{d-30}` is the day 30 days before today, `{m-2}` the month two months before.
+fn dated(text: &str, today: Day) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive('}') {
+        let token = part.rfind('{').map(|at| (at, &part[at..]));
+        let date = token.and_then(|(at, token)| {
+            let (unit, back) = token.strip_prefix('{')?.strip_suffix('}')?.split_once('-')?;
+            let back: i32 = back.parse().ok()?;
+            let date = match unit {
+                "d" => today.plus(-back).to_string(),
+                "m" => Month(today.month().0 - back).to_string(),
+                _ => return None,
+            };
+            Some((at, date))
+        });
+        match date {
+            Some((at, date)) => {
+                out.push_str(&part[..at]);
+                out.push_str(&date);
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// A name made of an id: `acme-onboarding` gives `Acme onboarding`.
+fn name_of(id: &Id) -> String {
+    let words = id.as_str().replace(['-', '_', '.'], " ");
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The first line of a file that editors check against a schema two folders above.
+fn schema_line(kind: Kind) -> String {
+    format!("# yaml-language-server: $schema=../../{}\n", kind.path())
+}
+
+/// A commented file for a new deal that begins today.
+pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
+    let funnel = &settings.funnel;
+    let mut text = if with_schema { schema_line(Kind::Deal) } else { String::new() };
+    let quoted = |word: String| serde_json::Value::from(word).to_string();
+    text += &format!("# A deal: from the first contact to won or lost.\naccount: {}\n", quoted(name_of(id)));
+    text += "# owner: who works it, an id of content/team.yaml\n";
+    text += &format!("# amount: 24000             # in {}, or with a code: 24000 USD\n", settings.currency.code());
+    text += "# source: the campaign that brought it; left out, the touches say it\n";
+    text += "stages:                     # the day it entered each stage; delete the # when it gets there\n";
+    for (i, stage) in funnel.stages.iter().enumerate() {
+        let means = stage.means.as_ref().map(|m| format!("   # {}", m.replace('\n', " "))).unwrap_or_default();
+        let hash = if i == 0 { "" } else { "# " };
+        text += &format!("  {hash}{}: {today}{means}\n", stage.id);
+    }
+    text += "touches:                    # contacts between you and them\n";
+    text += &format!("  - {{on: {today}, by: marketing, kind: web}}\n");
+    text += &format!(
+        "# next: {{on: {}, what: call back}}\n# needs: [what they need, in their words]\n# objections: [{{text: too expensive, answered: {today}}}]\n# lost: {{on: {today}, reason: price}}\n# notes: what else there is to know\n",
+        today.plus(7)
+    );
+    NewFile {
+        path: format!("content/deals/{id}.yaml"),
+        text,
+    }
+}
+
+/// A commented file for a new campaign that begins today.
+pub fn campaign(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
+    let mut text = if with_schema { schema_line(Kind::Campaign) } else { String::new() };
+    let name = serde_json::Value::from(name_of(id));
+    text += &format!(
+        "# A campaign: what one side runs and pays for.\nname: {name}\nfunction: marketing         # or sales: who runs and pays for it\nchannel: email              # paid-search, webinar, outbound …: your own words\ngoal: attract               # attract, engage or nurture: marketing's; close: sales'; retain: both\nask: learn                  # learn, subscribe, talk or buy\n# owner: who answers for it, an id of content/team.yaml\n# promise: what it says to the reader, in a sentence\nstarts: {today}\n# ends: {}\n# budget: 3000              # in {}, or with a code: 3000 USD\nspend:                      # by month; write 0 for a month in which nothing was spent\n  {}: 0\n# results:\n#   {}: {{impressions: 12000, visits: 300, leads: 12}}\n",
+        today.plus(60),
+        settings.currency.code(),
+        today.month(),
+        today.month(),
+    );
+    NewFile {
+        path: format!("content/campaigns/{id}.yaml"),
+        text,
+    }
+}
