@@ -96,16 +96,13 @@ fn hang(
             Some(wished) => Some(try_side(other).filter(|o| o.0 < wished.0).unwrap_or(wished)),
             None => try_side(other),
         };
-        match choice {
-            Some((lane, hang, room)) => {
-                spots[index] = Some(Spot { lane, hang });
-                placed.push((lane, room));
-                score.2 += lane;
-            }
-            None => {
-                score.0 += usize::from(flags[index].first);
-                score.1 += 1;
-            }
+        if let Some((lane, hang, room)) = choice {
+            spots[index] = Some(Spot { lane, hang });
+            placed.push((lane, room));
+            score.2 += lane;
+        } else {
+            score.0 += usize::from(flags[index].first);
+            score.1 += 1;
         }
         // A cost only grows.
         if found.is_some_and(|found| score >= found) {

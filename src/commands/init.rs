@@ -33,7 +33,11 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     }
     if !common.quiet {
         let place = folder.display();
-        let root = if folder.as_os_str() == "." { String::new() } else { format!(" --root {place}") };
+        let root = if folder.as_os_str() == "." {
+            String::new()
+        } else {
+            format!(" --root {place}")
+        };
         let mut said = format!("{} files in {place}\n\n", files.len());
         if ignored {
             said += "There is a .gitignore already: add /public to it.\n\n";

@@ -29,13 +29,13 @@ pub(crate) fn page(arguments: &Page) -> Exit {
     program.build();
     let command = match &arguments.command {
         None => &program,
-        Some(name) => match program.find_subcommand(name) {
-            Some(command) => command,
-            None => {
+        Some(name) => {
+            let Some(command) = program.find_subcommand(name) else {
                 say(&format!("error: there is no command `{name}`\n"));
                 return Exit::Usage;
-            }
-        },
+            };
+            command
+        }
     };
     let mut out = Vec::new();
     if clap_mangen::Man::new(command.clone()).render(&mut out).is_err() {

@@ -76,7 +76,9 @@ enum Command {
     #[command(after_help = "Examples:\n  funnelbook init our-playbook\n  funnelbook init our-playbook --empty")]
     Init(init::Arguments),
     /// Write a commented file for a new deal or campaign
-    #[command(after_help = "Examples:\n  funnelbook new deal acme-onboarding\n  funnelbook new campaign spring-webinar")]
+    #[command(
+        after_help = "Examples:\n  funnelbook new deal acme-onboarding\n  funnelbook new campaign spring-webinar"
+    )]
     New(new::Arguments),
     /// Print the JSON Schema of a kind of file, for editors, or write all of them
     #[command(after_help = "Examples:\n  funnelbook schema deal\n  funnelbook schema --write")]
@@ -85,7 +87,9 @@ enum Command {
     #[command(after_help = "Example:\n  funnelbook demo big --deals 10000 --seed 1")]
     Demo(demo::Arguments),
     /// Print a script that completes commands in a shell
-    #[command(after_help = "Example:\n  funnelbook completions bash > ~/.local/share/bash-completion/completions/funnelbook")]
+    #[command(
+        after_help = "Example:\n  funnelbook completions bash > ~/.local/share/bash-completion/completions/funnelbook"
+    )]
     Completions(manual::Shell),
     /// Print the manual page, or that of a command
     #[command(after_help = "Example:\n  funnelbook man build > funnelbook-build.1")]

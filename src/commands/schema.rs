@@ -43,7 +43,11 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         }
     }
     if !common.quiet {
-        say(&format!("{} schemas in {}\n", files.len(), common.root.join(schema::FOLDER).display()));
+        say(&format!(
+            "{} schemas in {}\n",
+            files.len(),
+            common.root.join(schema::FOLDER).display()
+        ));
     }
     Exit::Done
 }

@@ -14,7 +14,8 @@ use crate::model::{
     When,
 };
 use crate::reader::{
-    Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, Records, ScalarOr, Seg, Text, YesNo, record, schema, show,
+    Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, Records, ScalarOr, Seg, Text, YesNo,
+    record, schema, show,
 };
 use crate::settings::{Funnel, Settings};
 

@@ -79,16 +79,18 @@ pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
     let months = json!({ "pattern": month_pattern() });
     match kind {
         Kind::Deal => {
-            // In a list each deal names its id: there is no file's name that could stand for it.
-            schema["anyOf"][1]["items"]["required"] = json!(["id", "account", "stages"]);
+            with_ids(&mut schema);
             if let Some(funnel) = funnel {
                 for_records(&mut schema, |keys| stages_of(&mut keys["stages"], funnel));
             }
         }
-        Kind::Campaign => for_records(&mut schema, |keys| {
-            keys["spend"]["propertyNames"] = months.clone();
-            keys["results"]["propertyNames"] = months.clone();
-        }),
+        Kind::Campaign => {
+            with_ids(&mut schema);
+            for_records(&mut schema, |keys| {
+                keys["spend"]["propertyNames"] = months.clone();
+                keys["results"]["propertyNames"] = months.clone();
+            });
+        }
         Kind::Team => for_records(&mut schema, |keys| {
             keys["quota"]["propertyNames"] = json!({ "pattern": r"^(FY)?\d{4}-Q[1-4]$" });
         }),
@@ -98,6 +100,13 @@ pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
     schema["title"] = format!("funnelbook: {}", kind.word()).into();
     schema
+}
+
+/// Each record of several names its id: the file's name can stand only for one.
+fn with_ids(schema: &mut Value) {
+    let list = &mut schema["anyOf"][1];
+    list["if"] = json!({ "minItems": 2 });
+    list["then"] = json!({ "items": { "required": ["id"] } });
 }
 
 /// Changes the keys of a record in both forms of a file: one record, or a list.

@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::raw::{MODELS, RawFunnel, RawSite};
 use super::{AsOf, Audience, DealPages, Funnel, Hours, Language, RuleSetting, Settings, Stage, TargetSetting, Within};
 use crate::diagnostics::{Code, Place, Problem, Severity, suggest};
 use crate::model::{Currency, Day, Rate, Side};
 use crate::reader::tree::{self, Lines, Node};
-use crate::reader::{
-    Any, Count, Cx, Entries, Field, Finding, List, Part, ScalarOr, Seed, Seg, show,
-};
-use super::raw::{MODELS, RawFunnel, RawSite};
+use crate::reader::{Any, Count, Cx, Entries, Field, Finding, List, Part, ScalarOr, Seed, Seg, show};
 use crate::words::Words;
 
 /// Keys that decide how content is read: with an error in one of them, content would be blamed wrongly.

@@ -123,15 +123,29 @@ fn schema_line(kind: Kind) -> String {
 /// A commented file for a new deal that begins today.
 pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
     let funnel = &settings.funnel;
-    let mut text = if with_schema { schema_line(Kind::Deal) } else { String::new() };
+    let mut text = if with_schema {
+        schema_line(Kind::Deal)
+    } else {
+        String::new()
+    };
     let quoted = |word: String| serde_json::Value::from(word).to_string();
-    text += &format!("# A deal: from the first contact to won or lost.\naccount: {}\n", quoted(name_of(id)));
+    text += &format!(
+        "# A deal: from the first contact to won or lost.\naccount: {}\n",
+        quoted(name_of(id))
+    );
     text += "# owner: who works it, an id of content/team.yaml\n";
-    text += &format!("# amount: 24000             # in {}, or with a code: 24000 USD\n", settings.currency.code());
+    text += &format!(
+        "# amount: 24000             # in {}, or with a code: 24000 USD\n",
+        settings.currency.code()
+    );
     text += "# source: the campaign that brought it; left out, the touches say it\n";
     text += "stages:                     # the day it entered each stage; delete the # when it gets there\n";
     for (i, stage) in funnel.stages.iter().enumerate() {
-        let means = stage.means.as_ref().map(|m| format!("   # {}", m.replace('\n', " "))).unwrap_or_default();
+        let means = stage
+            .means
+            .as_ref()
+            .map(|m| format!("   # {}", m.replace('\n', " ")))
+            .unwrap_or_default();
         let hash = if i == 0 { "" } else { "# " };
         text += &format!("  {hash}{}: {today}{means}\n", stage.id);
     }
@@ -149,7 +163,11 @@ pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewF
 
 /// A commented file for a new campaign that begins today.
 pub fn campaign(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
-    let mut text = if with_schema { schema_line(Kind::Campaign) } else { String::new() };
+    let mut text = if with_schema {
+        schema_line(Kind::Campaign)
+    } else {
+        String::new()
+    };
     let name = serde_json::Value::from(name_of(id));
     text += &format!(
         "# A campaign: what one side runs and pays for.\nname: {name}\nfunction: marketing         # or sales: who runs and pays for it\nchannel: email              # paid-search, webinar, outbound …: your own words\ngoal: attract               # attract, engage or nurture: marketing's; close: sales'; retain: both\nask: learn                  # learn, subscribe, talk or buy\n# owner: who answers for it, an id of content/team.yaml\n# promise: what it says to the reader, in a sentence\nstarts: {today}\n# ends: {}\n# budget: 3000              # in {}, or with a code: 3000 USD\nspend:                      # by month; write 0 for a month in which nothing was spent\n  {}: 0\n# results:\n#   {}: {{impressions: 12000, visits: 300, leads: 12}}\n",
