@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Broken, Content, Flawed, LeftOut, Locator};
+use super::{Broken, Content, Flawed, LeftOut, Locator, likely};
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::model::{Campaign, Day, Deal, Id, Money, Month, Origin, Person};
 use crate::reader::{Part, Seg};
@@ -95,7 +95,9 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         c.months(campaign, &mut checked);
     }
     checked.after_as_of = c.after_as_of(content);
-    (checked, c.problems)
+    let mut problems = c.problems;
+    problems.extend(likely::check(settings, content, as_of, locator));
+    (checked, problems)
 }
 
 /// Ids of records that were left out, by where their kind stands: they exist all the same.

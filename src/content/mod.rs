@@ -3,6 +3,7 @@
 mod campaign;
 mod check;
 mod deal;
+pub mod likely;
 mod locate;
 mod pages;
 mod people;

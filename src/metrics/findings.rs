@@ -16,7 +16,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::content::Locator;
+use crate::content::{Locator, likely};
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::ledger::Ledger;
 use crate::model::{Day, Decision, Id, words};
@@ -228,7 +228,8 @@ impl<'l> Decisions<'l> {
 pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
     let mut problems = Vec::new();
     for decision in &ledger.content.decisions {
-        if !registry().iter().any(|r| r.id == decision.rule) {
+        let answers_warning = likely::CODES.iter().any(|code| code.id() == decision.rule);
+        if !answers_warning && !registry().iter().any(|r| r.id == decision.rule) {
             let place = locator.place(&decision.origin, &[Seg::Key("rule")], Part::Value);
             let mut problem = Problem::new(
                 Code::UnknownReference,
@@ -239,8 +240,9 @@ pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
             problems.push(problem);
         }
         if let Some(record) = &decision.record {
-            let known =
-                ledger.find(record.as_str()).is_some() || ledger.content.campaigns.iter().any(|c| c.id == *record);
+            let known = ledger.find(record.as_str()).is_some()
+                || ledger.content.campaigns.iter().any(|c| c.id == *record)
+                || answers_warning && ledger.content.people.iter().any(|p| p.id == *record);
             if !known {
                 let place = locator.place(&decision.origin, &[Seg::Key("record")], Part::Value);
                 problems.push(
