@@ -109,6 +109,7 @@ fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
     tera.register_filter("ticks", ticks);
     tera.register_filter("links", links);
     tera.register_filter("parts", parts);
+    super::reference::register(tera, &site.settings().words);
     let s = site.clone();
     tera.register_function("t", move |args: Kwargs, _: &State| message(s.words(), &args));
     let s = site.clone();

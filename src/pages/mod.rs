@@ -8,6 +8,7 @@ pub mod figure;
 mod index;
 pub mod markdown;
 pub mod plan;
+mod reference;
 mod search;
 pub mod sentences;
 pub mod theme;

@@ -33,6 +33,12 @@ pub fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
+/// A kind of scalar by its name, in one form or several.
+fn named(title: &str, mut schema: Value) -> Value {
+    schema["title"] = title.into();
+    schema
+}
+
 /// Either of some.
 pub fn any_of(forms: &[Value]) -> Value {
     json!({ "anyOf": forms })
@@ -40,10 +46,11 @@ pub fn any_of(forms: &[Value]) -> Value {
 
 /// A plain scalar, read as the text as written: `no`, `2026` and `007` are texts.
 pub fn text(longest: usize) -> Value {
-    any_of(&[
+    let forms = any_of(&[
         json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": "\\S" }),
         json!({ "type": ["number", "boolean"] }),
-    ])
+    ]);
+    named("text", forms)
 }
 
 /// One of a few words.
@@ -65,7 +72,7 @@ pub fn month_pattern() -> String {
 
 /// A date.
 pub fn day() -> Value {
-    form(&format!("^{DATE}$"), "2026-03-14")
+    named("date", form(&format!("^{DATE}$"), "2026-03-14"))
 }
 
 /// A date or an instant.
@@ -73,29 +80,32 @@ pub fn when() -> Value {
     let time = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?";
     let mut schema = form(&format!("^{DATE}({time})?$"), "2026-03-14");
     schema["examples"] = json!(["2026-03-14", "2026-03-14T09:30"]);
-    schema
+    named("date or time", schema)
 }
 
 /// An amount of money, of the site's currency or with a code.
 pub fn money() -> Value {
-    any_of(&[
+    let forms = any_of(&[
         json!({ "type": "number" }),
         json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?( [A-Z]{3})?$", "examples": ["24000", "24000.50 USD"] }),
-    ])
+    ]);
+    named("money", forms)
 }
 
 /// An id.
 pub fn id() -> Value {
-    any_of(&[
+    let forms = any_of(&[
         json!({ "type": "string", "pattern": "^[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?$", "maxLength": 120, "examples": ["acme-onboarding"] }),
         json!({ "type": "integer", "minimum": 0 }),
-    ])
+    ]);
+    named("id", forms)
 }
 
 /// A decimal, as a number or a text.
 pub fn decimal() -> Value {
-    any_of(&[
+    let forms = any_of(&[
         json!({ "type": "number" }),
         json!({ "type": "string", "pattern": r"^\d+(\.\d+)?$" }),
-    ])
+    ]);
+    named("decimal", forms)
 }

@@ -1,4 +1,4 @@
-# Die Wörter des Designs, auf Deutsch. Siehe docs/translating.md.
+# Die Wörter des Designs, auf Deutsch. Siehe docs/content/translating.md.
 
 ## Zahlen und Daten in Worten
 

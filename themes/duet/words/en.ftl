@@ -1,5 +1,5 @@
 # Words of the theme, in English. One message a line; what stands in { } is put in by the program.
-# See docs/translating.md.
+# See docs/content/translating.md.
 
 ## Numbers and dates in words
 

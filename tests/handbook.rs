@@ -1,0 +1,148 @@
+//! The handbook builds, and what it and README tell people to type and to write works as it stands.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
+    command.env_remove("GITHUB_ACTIONS").stdin(Stdio::null());
+    command
+}
+
+/// README and all pages of the handbook.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = vec![root().join("README.md")];
+    for entry in fs::read_dir(root().join("docs/content")).unwrap() {
+        pages.push(entry.unwrap().path());
+    }
+    pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    pages.sort();
+    pages
+}
+
+/// The fenced blocks of a page in a language.
+fn blocks(page: &Path, language: &str) -> Vec<String> {
+    let text = fs::read_to_string(page).unwrap();
+    let mut parts = text.split("\n```");
+    let mut out = Vec::new();
+    parts.next();
+    // Every second part lies between fences.
+    for block in parts.step_by(2) {
+        let (said, body) = block.split_once('\n').unwrap_or((block, ""));
+        if said == language {
+            out.push(body.to_owned() + "\n");
+        }
+    }
+    out
+}
+
+fn check(folder: &Path, what: &str) {
+    let output = program().arg("check").current_dir(folder).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{what}: {said}");
+}
+
+#[test]
+fn the_handbook_builds() {
+    let output = tempfile::tempdir().unwrap();
+    let run = program()
+        .args(["build", "--deny", "warnings", "--root"])
+        .arg(root().join("docs"))
+        .arg("--output")
+        .arg(output.path().join("site"))
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let page = |name: &str| fs::read_to_string(output.path().join("site").join(name).join("index.html")).unwrap();
+    // Every rule, code and key is there, because they come from where the program has them.
+    let (rules, problems, data) = (page("rules"), page("problems"), page("data"));
+    for rule in funnelbook::metrics::findings::registry() {
+        assert!(rules.contains(&format!("<h3 id=\"{}\">", rule.id)), "{}", rule.id);
+    }
+    for code in funnelbook::diagnostics::Code::ALL {
+        assert!(problems.contains(&format!("{}: ", code.id())), "{}", code.id());
+    }
+    for key in ["follow_ups.kind", "spend", "quota", "2026-03.shared", "until", "funnel.stages.means"] {
+        assert!(data.contains(&format!("<code>{key}</code>")), "{key}");
+    }
+}
+
+/// A block of YAML that begins with the name of its file is right there, in a playbook with a title alone.
+#[test]
+fn yaml_in_the_pages_is_right() {
+    let mut checked = 0;
+    for page in pages() {
+        for block in blocks(&page, "yaml") {
+            let folder = tempfile::tempdir().unwrap();
+            let name = block.lines().next().and_then(|l| l.strip_prefix("# content/"));
+            let name = name.unwrap_or_else(|| panic!("{}: a block that names no file:\n{block}", page.display()));
+            let file = folder.path().join("content").join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, &block).unwrap();
+            fs::write(folder.path().join("site.toml"), "title = \"Playbook\"\n").unwrap();
+            check(folder.path(), &format!("{}: {name}", page.display()));
+            checked += 1;
+        }
+        for block in blocks(&page, "toml").iter().filter(|b| b.starts_with("[findings")) {
+            let folder = tempfile::tempdir().unwrap();
+            fs::create_dir(folder.path().join("content")).unwrap();
+            fs::write(folder.path().join("site.toml"), format!("title = \"Playbook\"\n{block}")).unwrap();
+            check(folder.path(), &page.display().to_string());
+            checked += 1;
+        }
+    }
+    assert!(checked >= 7, "{checked}");
+}
+
+/// The commands of a page, one after the other, in an empty folder; `cd` is followed.
+#[test]
+fn commands_in_the_handbook_work() {
+    let mut ran = 0;
+    for page in pages() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut here = folder.path().to_owned();
+        // What the pages speak of as being there.
+        let _ = fs::create_dir(here.join("files"));
+        for line in blocks(&page, "sh").iter().flat_map(|b| b.lines()) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                ["cd", into] => here.push(into),
+                ["funnelbook", "serve", ..] => {
+                    serves(&here, &words[1..]);
+                    ran += 1;
+                }
+                ["funnelbook", rest @ ..] => {
+                    let output = program().args(rest).current_dir(&here).output().unwrap();
+                    let said = String::from_utf8_lossy(&output.stderr);
+                    assert!(output.status.success(), "{}: {line}: {said}", page.display());
+                    ran += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(ran >= 5, "{ran}");
+}
+
+/// Whether `serve` says where it can be seen.
+fn serves(folder: &Path, arguments: &[&str]) {
+    let mut child = program()
+        .args(arguments)
+        .args(["--port", "0"])
+        .current_dir(folder)
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let found = lines.map_while(Result::ok).any(|line| line.contains("http://127.0.0.1:"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(found, "serve does not say its address");
+}
