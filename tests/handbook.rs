@@ -68,7 +68,14 @@ fn the_handbook_builds() {
     for code in funnelbook::diagnostics::Code::ALL {
         assert!(problems.contains(&format!("{}: ", code.id())), "{}", code.id());
     }
-    for key in ["follow_ups.kind", "spend", "quota", "2026-03.shared", "until", "funnel.stages.means"] {
+    for key in [
+        "follow_ups.kind",
+        "spend",
+        "quota",
+        "2026-03.shared",
+        "until",
+        "funnel.stages.means",
+    ] {
         assert!(data.contains(&format!("<code>{key}</code>")), "{key}");
     }
 }
@@ -92,7 +99,11 @@ fn yaml_in_the_pages_is_right() {
         for block in blocks(&page, "toml").iter().filter(|b| b.starts_with("[findings")) {
             let folder = tempfile::tempdir().unwrap();
             fs::create_dir(folder.path().join("content")).unwrap();
-            fs::write(folder.path().join("site.toml"), format!("title = \"Playbook\"\n{block}")).unwrap();
+            fs::write(
+                folder.path().join("site.toml"),
+                format!("title = \"Playbook\"\n{block}"),
+            )
+            .unwrap();
             check(folder.path(), &page.display().to_string());
             checked += 1;
         }
@@ -141,7 +152,9 @@ fn serves(folder: &Path, arguments: &[&str]) {
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let found = lines.map_while(Result::ok).any(|line| line.contains("http://127.0.0.1:"));
+    let found = lines
+        .map_while(Result::ok)
+        .any(|line| line.contains("http://127.0.0.1:"));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(found, "serve does not say its address");

@@ -17,9 +17,8 @@ pub(super) fn register(tera: &mut Tera, words: &std::sync::Arc<Words>) {
     tera.register_function("codes", |_: Kwargs, _: &State| value(&codes()));
     tera.register_function("keys", |args: Kwargs, _: &State| -> TeraResult<Value> {
         let kind = args.must_get::<&str>("kind")?;
-        let kind = Kind::parse(kind).ok_or_else(|| {
-            tera::Error::message(format!("there is no kind of file `{}`", crate::reader::show(kind)))
-        })?;
+        let kind = Kind::parse(kind)
+            .ok_or_else(|| tera::Error::message(format!("there is no kind of file `{}`", crate::reader::show(kind))))?;
         Ok(value(&keys(kind)))
     });
 }
