@@ -7,13 +7,16 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::table::{self, Column, Table};
 use super::{BadRecords, Common, Exit, pipeline, print, say};
 use crate::diagnostics::render::Format as ProblemFormat;
 use crate::diagnostics::{self, Severity, suggest};
 use crate::ledger::Ledger;
-use crate::metrics::{Dimension, Metric, Number, Report, Value};
+use crate::metrics::{Dimension, Metric, Number, Report, Unit, Value};
 use crate::model::Currency;
 use crate::pages::data::{self, Csv};
+use crate::settings::Settings;
+use crate::words::Words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -65,7 +68,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let report = Report::compute(ledger, loaded.rules.days("won-and-forgotten", "follow_up_days"));
     match rows(&report, arguments) {
         Ok(rows) => {
-            print(&text(&rows, arguments, loaded.settings.currency));
+            print(&text(&rows, arguments, &loaded.settings));
             Exit::Done
         }
         Err(why) => {
@@ -141,7 +144,8 @@ fn losses<'r>(report: &'r Report, arguments: &Arguments, members: &BTreeMap<Stri
     out
 }
 
-fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
+fn text(rows: &[Row<'_>], arguments: &Arguments, settings: &Settings) -> String {
+    let (currency, by) = (settings.currency, arguments.by.is_some());
     let interval = |v: &Value, high: bool| {
         v.interval
             .map_or(Number::None, |i| Number::Real(if high { i.1 } else { i.0 }))
@@ -182,74 +186,40 @@ fn text(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
             }
             out
         }
-        Format::Table | Format::Markdown => table(rows, arguments, currency),
+        Format::Table => table(rows, by, &settings.words, currency).lines(table::terminal_width()),
+        Format::Markdown => table(rows, by, &settings.words, currency).markdown(),
     }
 }
 
-fn table(rows: &[Row<'_>], arguments: &Arguments, currency: Currency) -> String {
-    let by = arguments.by.is_some();
-    let mut lines: Vec<Vec<String>> = vec![
-        ["metric"]
-            .into_iter()
-            .chain(by.then_some("member"))
-            .chain(["value", "of", "95 %", "unit"])
-            .map(str::to_owned)
-            .collect(),
-    ];
-    for row in rows {
-        let v = &row.value;
-        let parts = if v.denominator.is_some() {
-            format!("{} / {}", v.numerator.csv(currency), v.denominator.csv(currency))
+fn table(rows: &[Row<'_>], by: bool, words: &Words, currency: Currency) -> Table {
+    let column = |head, right, leave_out| Column { head, right, leave_out };
+    let mut columns = vec![column("metric", false, 0)];
+    columns.extend(by.then_some(column("member", false, 0)));
+    columns.extend([column("value", true, 0), column("of", true, 1), column("95 %", true, 2)]);
+    let cells = |row: &Row<'_>| {
+        let (v, unit) = (&row.value, row.metric.unit);
+        // Of a quotient both parts are counts or money.
+        let part = |n: Number| match n {
+            Number::Money(_) => words.value(n, Unit::Money, currency, false),
+            _ => words.value(n, Unit::Count, currency, false),
+        };
+        let mut cells = vec![row.metric.id.clone()];
+        cells.extend(by.then(|| crate::reader::show(&row.member)));
+        cells.push(if v.value.is_some() {
+            words.value(v.value, unit, currency, false)
+        } else {
+            "–".to_owned()
+        });
+        cells.push(if v.denominator.is_some() {
+            format!("{} / {}", part(v.numerator), part(v.denominator))
         } else {
             String::new()
-        };
-        let interval = v.interval.map(|(l, h)| format!("{l:.3} to {h:.3}")).unwrap_or_default();
-        let value = if v.value.is_some() {
-            v.value.csv(currency)
-        } else {
-            "–".into()
-        };
-        let member = by.then(|| crate::reader::show(&row.member));
-        let unit = match row.metric.unit {
-            crate::metrics::Unit::Money => currency.code().to_owned(),
-            crate::metrics::Unit::MoneyPerDay => format!("{} a day", currency.code()),
-            unit => unit.word().to_owned(),
-        };
-        lines.push(
-            [row.metric.id.clone()]
-                .into_iter()
-                .chain(member)
-                .chain([value, parts, interval, unit])
-                .collect(),
-        );
+        });
+        cells.push(v.interval.map(|i| words.interval(i)).unwrap_or_default());
+        cells
+    };
+    Table {
+        rows: rows.iter().map(cells).collect(),
+        columns,
     }
-    let columns = lines[0].len();
-    let width = |c: usize| lines.iter().map(|l| l[c].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let markdown = arguments.format == Format::Markdown;
-    let mut out = String::new();
-    for (i, line) in lines.iter().enumerate() {
-        let cells: Vec<String> = line
-            .iter()
-            .zip(&widths)
-            .map(|(cell, w)| {
-                let cell = if markdown {
-                    cell.replace('|', "\\|")
-                } else {
-                    cell.clone()
-                };
-                format!("{cell:<w$}")
-            })
-            .collect();
-        if markdown {
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
-            if i == 0 {
-                let rule: Vec<String> = widths.iter().map(|w| "-".repeat((*w).max(3))).collect();
-                let _ = writeln!(out, "| {} |", rule.join(" | "));
-            }
-        } else {
-            let _ = writeln!(out, "{}", cells.join("  ").trim_end());
-        }
-    }
-    out
 }

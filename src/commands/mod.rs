@@ -11,6 +11,7 @@ mod new;
 mod pipeline;
 mod schema;
 mod serve;
+mod table;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
