@@ -80,8 +80,8 @@ impl Looker<'_> {
         });
     }
 
-    fn place(&self, origin: &Origin, key: &'static str) -> Option<Place> {
-        Some(self.locator.place(origin, &[Seg::Key(key)], Part::Value))
+    fn place(&self, origin: &Origin, key: &'static str) -> Place {
+        self.locator.place(origin, &[Seg::Key(key)], Part::Value)
     }
 
     fn amounts(&mut self) {
@@ -103,7 +103,7 @@ impl Looker<'_> {
                     Code::UnusualAmount,
                     Some(&deal.id),
                     format!("the amount of `{}` is {times} times the median of all deals", deal.id),
-                    self.place(&deal.origin, "amount"),
+                    Some(self.place(&deal.origin, "amount")),
                     "correct it, or note in decisions.yaml that it is right",
                 );
             }
@@ -144,7 +144,7 @@ impl Looker<'_> {
                         "{without} of {past} deals of `{owner}` were never in `{}`",
                         self.settings.funnel.stages[stage].id
                     ),
-                    person.and_then(|p| self.place(&p.origin, "id")),
+                    person.map(|p| self.place(&p.origin, "id")),
                     "is the stage not written down, or not used? Rates into it and out of it rest on it",
                 );
             }
@@ -155,8 +155,7 @@ impl Looker<'_> {
         let win = self.settings.funnel.win();
         for deal in &self.content.deals {
             let past = |day: &Day| *day <= self.as_of;
-            let closed =
-                deal.lost.as_ref().map(|l| l.on.day).filter(past).is_some() || self.entered(deal) >> win & 1 == 1;
+            let closed = deal.lost.as_ref().is_some_and(|l| past(&l.on.day)) || self.entered(deal) >> win & 1 == 1;
             if closed || deal.next.as_ref().is_some_and(|n| n.on.day >= self.as_of) {
                 continue;
             }
@@ -172,7 +171,7 @@ impl Looker<'_> {
                     Code::Untouched,
                     Some(&deal.id),
                     format!("nothing happened to the open deal `{}` for {since} days", deal.id),
-                    self.place(&deal.origin, "stages"),
+                    Some(self.place(&deal.origin, "stages")),
                     "close it as lost, or write down what is next",
                 );
             }
@@ -286,7 +285,7 @@ impl Looker<'_> {
             Code::AccountsAlike,
             Some(&pair[1].id),
             format!("`{}` and `{}` may be one account", pair[0].account, pair[1].account),
-            self.place(&pair[1].origin, "account"),
+            Some(self.place(&pair[1].origin, "account")),
             "write it the same way, so that a customer who comes back is seen",
         );
     }

@@ -108,10 +108,10 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
         Err(_) => Ok(()),
         Ok(meta) if !meta.is_dir() => refuse("is a file"),
         Ok(_) => {
-            let empty = fs::read_dir(output)
-                .map_err(|e| OutputError::Io(output.to_owned(), e))?
-                .next()
-                .is_none();
+            // A build that was stopped before it had written its manifest leaves at most that, half written.
+            let mut entries = fs::read_dir(output).map_err(|e| OutputError::Io(output.to_owned(), e))?;
+            let begun = temporary(&output.join(MANIFEST));
+            let empty = entries.all(|entry| entry.is_ok_and(|e| e.path() == begun));
             if empty || output.join(MANIFEST).is_file() {
                 Ok(())
             } else {
@@ -155,6 +155,7 @@ pub fn write(root: &Path, output: &Path, files: &[OutputFile]) -> Result<Written
     fs::create_dir_all(output).map_err(io(output))?;
     let lock = lock(output)?;
     let old = read_manifest(output);
+    sweep(output, &old);
     let new: BTreeMap<String, String> = files.par_iter().map(|f| (f.path.clone(), hash(&f.bytes))).collect();
     let changed: Vec<&OutputFile> = files
         .par_iter()
@@ -271,13 +272,25 @@ fn make_folder(output: &Path, folder: &Path) -> Result<(), OutputError> {
     Ok(())
 }
 
+/// Removes what a build that was stopped left half written: beside the files that its manifest says it was
+/// about to write.
+fn sweep(output: &Path, old: &Manifest) {
+    let _ = fs::remove_file(temporary(&output.join(MANIFEST)));
+    for path in old.files.iter().filter(|(_, hash)| hash.is_empty()).map(|(path, _)| path) {
+        let _ = fs::remove_file(temporary(&output.join(path)));
+    }
+}
+
+/// Where a file is written before it is renamed: beside its place.
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = hash(name.unwrap_or_default().as_bytes());
+    path.with_file_name(format!(".{}.funnelbook-new", &name[..16]))
+}
+
 /// Writes beside the place and renames, so that the file is either old or new.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{}.funnelbook-new", &hash(name.as_bytes())[..16]));
+    let temporary = temporary(path);
     let write = || -> io::Result<()> {
         // Whatever stands in the place of the temporary file is not ours to write through.
         let _ = fs::remove_file(&temporary);
