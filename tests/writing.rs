@@ -95,7 +95,10 @@ fn a_build_that_is_killed_is_mended_by_the_next() {
         child.kill().unwrap();
         interrupted += u32::from(!child.wait().unwrap().success());
         let mut now = files(&output);
-        assert_eq!(now.remove(Path::new("notes/ours.txt")).as_deref(), Some(&b"not yours"[..]));
+        assert_eq!(
+            now.remove(Path::new("notes/ours.txt")).as_deref(),
+            Some(&b"not yours"[..])
+        );
         old_or_new(&now, [&first, &second], &format!("kill {i}"));
         let began = Instant::now();
         let mut mended = built(root.path(), &output, DAYS[i as usize % 2]);
@@ -145,7 +148,11 @@ fn what_is_half_written_is_swept_up() {
     // A file that was about to be written, and a page that is no longer one.
     let manifest = output.join(".funnelbook.json");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replacen("\"files\":{", "\"files\":{\"gone/index.html\":\"\",", 1)).unwrap();
+    fs::write(
+        &manifest,
+        text.replacen("\"files\":{", "\"files\":{\"gone/index.html\":\"\",", 1),
+    )
+    .unwrap();
     fs::create_dir(output.join("gone")).unwrap();
     let half = |name: &str| format!(".{}.funnelbook-new", &funnelbook::output::hash(name.as_bytes())[..16]);
     fs::write(output.join("gone").join(half("index.html")), "half a pa").unwrap();
@@ -199,7 +206,11 @@ impl Disk {
 
     fn remount(&self, options: &str) {
         let options = format!("remount,{options}");
-        let status = Command::new("mount").args(["-o", &options]).arg(&self.0).status().unwrap();
+        let status = Command::new("mount")
+            .args(["-o", &options])
+            .arg(&self.0)
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 }

@@ -276,7 +276,12 @@ fn make_folder(output: &Path, folder: &Path) -> Result<(), OutputError> {
 /// about to write.
 fn sweep(output: &Path, old: &Manifest) {
     let _ = fs::remove_file(temporary(&output.join(MANIFEST)));
-    for path in old.files.iter().filter(|(_, hash)| hash.is_empty()).map(|(path, _)| path) {
+    for path in old
+        .files
+        .iter()
+        .filter(|(_, hash)| hash.is_empty())
+        .map(|(path, _)| path)
+    {
         let _ = fs::remove_file(temporary(&output.join(path)));
     }
 }
