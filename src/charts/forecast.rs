@@ -169,7 +169,12 @@ fn labels(root: &Root<'_>, plot: &Plot<'_>, data: &Forecast, size: Size, place: 
         if let Some(line) = target.filter(|line| (above - line).abs() < 10.0) {
             above = line - 11.0;
         }
-        values.push((index, middle(index, &label, place.left), above.max(place.top - 4.0), label));
+        values.push((
+            index,
+            middle(index, &label, place.left),
+            above.max(place.top - 4.0),
+            label,
+        ));
     }
     // What lies ahead is what the chart is for; of the rest the greatest say most.
     let rank = |index: usize| {

@@ -170,19 +170,14 @@ fn marks(root: &Root<'_>, plot: &mut Plot<'_>, (row, data): (&RangeRow, &Ranges)
 }
 
 /// Which models the ends are, beneath them, kept apart.
-fn models(
-    root: &Root<'_>,
-    (low, high): (&str, &str),
-    size: Size,
-    (left, right, y): (f64, f64, f64),
-) -> Drawn {
+fn models(root: &Root<'_>, (low, high): (&str, &str), size: Size, (left, right, y): (f64, f64, f64)) -> Drawn {
     let label = |text: &str| {
         let label = Label::new(text).size(small(size)).muted().halo();
         label.within(size.width() * 0.45)
     };
     let (low, high) = (label(low), label(high));
     if right - left < 1.0 {
-        let half = high.width() / 2.0;
+        let half = high.width() / 2.0 + 2.0;
         let x = right.clamp(half, (size.width() - half).max(half));
         return root.draw(&high.middle().at(pt(x, y)));
     }

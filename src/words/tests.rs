@@ -57,7 +57,10 @@ fn money_where_the_language_puts_its_sign() {
 fn dates_and_lists() {
     let day = Day::from_civil(jiff::civil::date(2026, 9, 30));
     // dateFormats, long and medium; availableFormats, MMMd and yMMMM.
-    assert_eq!(written(|w| w.date(day)), ["30\u{a0}September 2026", "30.\u{a0}September 2026"]);
+    assert_eq!(
+        written(|w| w.date(day)),
+        ["30\u{a0}September 2026", "30.\u{a0}September 2026"]
+    );
     assert_eq!(written(|w| w.short_date(day)), ["30\u{a0}Sep 2026", "30.09.2026"]);
     assert_eq!(written(|w| w.day_month(day)), ["30\u{a0}Sep", "30.\u{a0}Sept."]);
     let week = |w: &Words| w.from_to(day.plus(-6), day).0;

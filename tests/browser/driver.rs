@@ -57,6 +57,13 @@ pub(crate) const NARROW: View = View {
     height: 640,
     ..LIGHT
 };
+/// Beside the menu charts have just the room that they need.
+pub(crate) const TABLET: View = View {
+    name: "tablet",
+    width: 1024,
+    height: 768,
+    ..LIGHT
+};
 pub(crate) const PHONE: View = View {
     name: "phone",
     width: 390,
