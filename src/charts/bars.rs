@@ -71,7 +71,7 @@ fn across(data: &Bars, size: Size, part: &dyn Fn(&Bar) -> f64) -> (f64, f64) {
     if size == Size::Narrow {
         return (0.0, size.width());
     }
-    let names = data.rows.iter().map(|bar| Label::new(&bar.name).within(220.0));
+    let names = data.rows.iter().map(|bar| Label::new(&bar.name).within(270.0));
     let left = widest(names) + 12.0;
     let mut room = size.width() - left;
     for bar in &data.rows {
@@ -87,7 +87,7 @@ fn across(data: &Bars, size: Size, part: &dyn Fn(&Bar) -> f64) -> (f64, f64) {
 fn words(root: &Root<'_>, bar: &Bar, size: Size, (left, end, y): (f64, f64, f64)) -> Drawn {
     let (label, note) = labels(bar, size);
     if size == Size::Wide {
-        let name = Label::new(&bar.name).within(220.0).end();
+        let name = Label::new(&bar.name).within(270.0).end();
         root.draw(&name.at(pt(left - 12.0, y)))?;
         let behind = end + 9.0 + label.width() + 7.0;
         root.draw(&label.at(pt(end + 9.0, y)))?;

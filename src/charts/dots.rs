@@ -106,7 +106,7 @@ fn across(data: &Dots, size: Size, scale: &Scale, tick: &dyn Fn(f64) -> String) 
     if size == Size::Narrow {
         return (edge(scale.low).max(7.0), size.width() - edge(scale.high));
     }
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(200.0));
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
     let left = (widest(names) + 14.0).max(edge(scale.low));
     let mut room = size.width() - left - edge(scale.high);
     for row in &data.rows {
@@ -166,7 +166,7 @@ fn row(
     }
     let label = Label::new(&dot.label).size(small(size)).muted();
     if size == Size::Wide {
-        let name = Label::new(&dot.name).within(200.0).end();
+        let name = Label::new(&dot.name).within(230.0).end();
         root.draw(&name.at(pt(left - 14.0, y)))?;
         let mut start = end + 10.0;
         if let Some(x) = reference.map(|value| plot.x(value)) {

@@ -50,7 +50,7 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
         .iter()
         .flat_map(|row| [&row.marketing_label, &row.sales_label].map(|text| value(text, Side::Neutral, size)));
     let beside = widest(labels).min(most(size)) + 14.0;
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(200.0));
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
     let edge = edges(scale.low, scale.high, size, tick);
     let left = (size.pick(widest(names) + 8.0, 0.0) + beside).max(edge.0);
     let pitch = size.pick(34.0, 46.0);
@@ -73,7 +73,7 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
         let mut named = (false, false);
         for (index, row) in data.rows.iter().enumerate() {
             let y = top + HEAD + index as f64 * pitch + size.pick(14.0, 26.0);
-            let name = Label::new(&row.name).within(size.pick(200.0, 320.0));
+            let name = Label::new(&row.name).within(size.pick(230.0, 320.0));
             root.draw(&match size {
                 Size::Wide => name.end().at(pt(left - beside - 8.0, y)),
                 Size::Narrow => name.halo().at(pt(0.0, y - 20.0)),

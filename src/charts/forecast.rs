@@ -47,7 +47,8 @@ pub fn forecast(frame: &Frame<'_>, data: &Forecast, size: Size, tick: &dyn Fn(f6
         point.high = point.high.and_then(sane);
     }
     let data = &data;
-    if data.points.iter().all(|point| point.value.is_none()) {
+    let shown = |point: &ForecastPoint| highest(point).is_some_and(|value| value > 0.0);
+    if !data.points.iter().any(shown) {
         return nothing(frame, "forecast", size);
     }
     let values = data
@@ -136,50 +137,83 @@ fn target_line(root: &Root<'_>, plot: &Plot<'_>, data: &Forecast, (size, place):
     root.draw(&label.at(pt(place.right, 8.0)))
 }
 
-/// Values above the columns and months beneath, every n-th where they are many.
+/// Months beneath the columns, every n-th where they are many, and values above.
 fn labels(root: &Root<'_>, plot: &Plot<'_>, data: &Forecast, size: Size, place: Place) -> Drawn {
-    let middle = |index: usize, label: &Label, beneath: bool| {
+    let middle = |index: usize, label: &Label, least: f64| {
         let half = label.width() / 2.0;
         let x = plot.x(index as f64 + 0.5);
-        let least = half + if beneath { 0.0 } else { place.left };
-        x.clamp(least, (size.width() - half).max(least))
+        x.clamp(half + least, (size.width() - half).max(half + least))
     };
-    let row = |beneath: bool, get: &dyn Fn(&ForecastPoint) -> Label| -> Vec<(f64, Label)> {
-        let points = data.points.iter().enumerate();
-        points
-            .map(|(index, point)| {
-                let label = get(point).middle();
-                (middle(index, &label, beneath), label)
-            })
-            .collect()
-    };
-    let months = row(true, &|point| {
-        let label = Label::new(&point.label).size(small(size)).muted();
-        label.within(100.0)
-    });
-    let values = row(false, &|point| {
-        let label = Label::new(&point.value_label).size(small(size)).bold();
-        label.ink(data.side.text()).halo().within(120.0)
-    });
+    let months: Vec<(f64, Label)> = data
+        .points
+        .iter()
+        .enumerate()
+        .map(|(index, point)| {
+            let label = Label::new(&point.label).size(small(size)).muted().middle();
+            let label = label.within(100.0);
+            (middle(index, &label, 0.0), label)
+        })
+        .collect();
+    let spans: Vec<(f64, f64)> = months.iter().map(|(x, label)| label.span(*x)).collect();
+    for ((x, label), _) in months.into_iter().zip(thin(&spans, 10.0)).filter(|(_, shown)| *shown) {
+        root.draw(&label.at(pt(x, place.bottom + 15.0)))?;
+    }
     let target = data.target.as_ref().and_then(|target| sane(target.0));
     let target = target.map(|value| plot.pixel(0.0, value).1);
-    for (labels, beneath) in [(months, true), (values, false)] {
-        let spans: Vec<(f64, f64)> = labels.iter().map(|(x, label)| label.span(*x)).collect();
-        let shown = thin(&spans, if beneath { 10.0 } else { 8.0 });
-        for (((x, label), shown), point) in labels.into_iter().zip(shown).zip(&data.points) {
-            if !shown || (!beneath && point.value.is_none()) {
-                continue;
-            }
-            let ends = [point.high, point.value].into_iter().flatten();
-            let highest = ends.fold(0.0, f64::max);
-            let mut above = plot.pixel(0.0, highest).1 - 11.0;
-            if let Some(line) = target.filter(|line| (above - line).abs() < 10.0) {
-                above = line - 11.0;
-            }
-            let above = above.max(place.top - 4.0);
-            let y = if beneath { place.bottom + 15.0 } else { above };
-            root.draw(&label.at(pt(x, y)))?;
+    let mut values: Vec<(usize, f64, f64, Label)> = Vec::new();
+    for (index, point) in data.points.iter().enumerate() {
+        let Some(highest) = highest(point) else { continue };
+        let label = Label::new(&point.value_label).size(small(size)).bold();
+        let label = label.ink(data.side.text()).halo().within(120.0).middle();
+        let mut above = plot.pixel(0.0, highest).1 - 11.0;
+        if let Some(line) = target.filter(|line| (above - line).abs() < 10.0) {
+            above = line - 11.0;
         }
+        values.push((
+            index,
+            middle(index, &label, place.left),
+            above.max(place.top - 4.0),
+            label,
+        ));
+    }
+    // What lies ahead is what the chart is for; of the rest the greatest say most.
+    let rank = |index: usize| {
+        let point = &data.points[index];
+        (!point.ahead, -point.value.unwrap_or(0.0))
+    };
+    values.sort_by(|a, b| {
+        let (a, b) = (rank(a.0), rank(b.0));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    let mut drawn: Vec<[f64; 4]> = Vec::new();
+    for (index, x, y, label) in values {
+        let (from, to) = label.span(x);
+        let own = [from - 3.0, to + 3.0, y - 7.0, y + 7.0];
+        let columns = data.points.iter().enumerate().filter(|(other, _)| *other != index);
+        let mut taken = columns.filter_map(|(other, point)| stands(plot, other, point));
+        if drawn.iter().any(|other| meet(&own, other)) || taken.any(|other| meet(&own, &other)) {
+            continue;
+        }
+        root.draw(&label.at(pt(x, y)))?;
+        drawn.push(own);
     }
     Ok(())
+}
+
+/// The top of a column or of its range.
+fn highest(point: &ForecastPoint) -> Option<f64> {
+    point.value.map(|value| value.max(point.high.unwrap_or(0.0)).max(0.0))
+}
+
+/// What a month's column and range cover: left, right, top, bottom.
+fn stands(plot: &Plot<'_>, index: usize, point: &ForecastPoint) -> Option<[f64; 4]> {
+    let (left, right) = (plot.x(index as f64), plot.x(index as f64 + 1.0));
+    let half = (right - left).min(110.0) * 0.31;
+    let middle = f64::midpoint(left, right);
+    let top = plot.pixel(0.0, highest(point)?).1;
+    Some([middle - half, middle + half, top, plot.pixel(0.0, 0.0).1])
+}
+
+fn meet(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3]
 }

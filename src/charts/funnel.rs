@@ -158,7 +158,7 @@ fn across(data: &Funnel, size: Size, most: f64) -> (f64, f64) {
     let names = data
         .stages
         .iter()
-        .map(|stage| Label::new(&stage.name).within(200.0).width());
+        .map(|stage| Label::new(&stage.name).within(230.0).width());
     let left = names.fold(0.0, f64::max).ceil() + 12.0;
     let mut room: f64 = size.width() - left - 1.0;
     for stage in &data.stages {
@@ -237,7 +237,7 @@ fn words(
     let width = size.width();
     if size == Size::Wide {
         let y = top + layout.bar / 2.0;
-        let name = Label::new(&stage.name).within(200.0).end();
+        let name = Label::new(&stage.name).within(230.0).end();
         root.draw(&name.at(pt(left - 12.0, y)))?;
         let count_width = count.width();
         root.draw(&count.at(pt(end + 9.0, y)))?;

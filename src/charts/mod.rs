@@ -76,7 +76,7 @@ pub enum Side {
 /// The two widths every chart is drawn in; a page holds both and its style sheet shows one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Size {
-    /// 720 user pixels, for screens and paper.
+    /// 800 user pixels, for screens and paper.
     Wide,
     /// 344 user pixels, for phones.
     Narrow,
@@ -87,7 +87,7 @@ impl Size {
     #[must_use]
     pub const fn width(self) -> f64 {
         match self {
-            Self::Wide => 720.0,
+            Self::Wide => 800.0,
             Self::Narrow => 344.0,
         }
     }

@@ -15,6 +15,8 @@ pub struct Ranges {
     pub rows: Vec<RangeRow>,
     /// Whose credit it is.
     pub side: Side,
+    /// Said of a row in which every model says the same: "every model".
+    pub alike: String,
 }
 
 /// One campaign.
@@ -46,12 +48,13 @@ pub fn range(frame: &Frame<'_>, data: &Ranges, size: Size, tick: &dyn Fn(f64) ->
     }
     let values = values().filter_map(|mark| sane(mark.value));
     let scale = Scale::across(values, steps(size), tick);
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(180.0));
+    let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
     let ends = data.rows.iter().flat_map(|row| {
         let values = row.marks.iter();
         values.map(|mark| value(&mark.label, data.side, size))
     });
-    let beside = widest(ends).min(most(size)) + 14.0;
+    // On phones the values stand in the line of the name.
+    let beside = size.pick(widest(ends).min(most(size)) + 14.0, 8.0);
     let edge = edges(scale.low, scale.high, size, tick);
     let left = (size.pick(widest(names) + 8.0, 0.0) + beside).max(edge.0);
     let pitch = size.pick(46.0, 62.0);
@@ -73,12 +76,17 @@ pub fn range(frame: &Frame<'_>, data: &Ranges, size: Size, tick: &dyn Fn(f64) ->
         plot.grid(small(size), tick, &|_| String::new())?;
         for (index, row) in data.rows.iter().enumerate() {
             let y = top + index as f64 * pitch + size.pick(18.0, 34.0);
-            let name = Label::new(&row.name).within(size.pick(180.0, 330.0));
-            root.draw(&match size {
-                Size::Wide => name.end().at(pt(left - beside - 8.0, y)),
-                Size::Narrow => name.halo().at(pt(0.0, y - 20.0)),
-            })?;
-            marks(root, &mut plot, row, data.side, size, y)?;
+            let name = Label::new(&row.name);
+            match size {
+                Size::Wide => root.draw(&name.within(230.0).end().at(pt(left - beside - 8.0, y)))?,
+                Size::Narrow => {
+                    let both = value(&said(row), data.side, size).within(size.width() * 0.6);
+                    let room = size.width() - both.width() - 12.0;
+                    root.draw(&name.within(room).halo().at(pt(0.0, y - 20.0)))?;
+                    root.draw(&both.end().halo().at(pt(size.width(), y - 20.0)))?;
+                }
+            }
+            marks(root, &mut plot, (row, data), size, y)?;
         }
         Ok(())
     })
@@ -108,47 +116,68 @@ fn look(index: usize, side: Side) -> (Shape, Look) {
     }
 }
 
-fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &RangeRow, side: Side, size: Size, y: f64) -> Drawn {
+/// The lowest and the highest mark.
+fn ends(row: &RangeRow) -> Option<(&RangeMark, &RangeMark)> {
+    let known = || row.marks.iter().filter(|mark| sane(mark.value).is_some());
+    let low = known().min_by(|a, b| a.value.total_cmp(&b.value))?;
+    Some((low, known().max_by(|a, b| a.value.total_cmp(&b.value))?))
+}
+
+/// From the lowest to the highest value in words, or the one on which all agree.
+fn said(row: &RangeRow) -> String {
+    match ends(row) {
+        Some((low, high)) if low.value < high.value => format!("{} – {}", low.label, high.label),
+        Some((_, high)) => high.label.clone(),
+        None => String::new(),
+    }
+}
+
+fn marks(root: &Root<'_>, plot: &mut Plot<'_>, (row, data): (&RangeRow, &Ranges), size: Size, y: f64) -> Drawn {
+    let side = data.side;
     let known: Vec<(usize, &RangeMark, f64)> = row
         .marks
         .iter()
         .enumerate()
         .filter_map(|(index, mark)| Some((index, mark, sane(mark.value)?)))
         .collect();
-    let low = known.iter().min_by(|a, b| a.2.total_cmp(&b.2));
-    let high = known.iter().max_by(|a, b| a.2.total_cmp(&b.2));
-    let (Some(&(_, low, from)), Some(&(_, high, to))) = (low, high) else {
+    let Some((low, high)) = ends(row) else {
         return Ok(());
     };
+    let (from, to) = (low.value, high.value);
     plot.draw([Mark::line(vec![(from, y), (to, y)], Pen::new(side.soft(), 4.0))])?;
-    for (index, mark, at) in &known {
+    // Where all say the same, one mark: on top of each other they could not be told apart.
+    let alike = from >= to && known.len() > 1;
+    for (index, mark, at) in &known[..if alike { 1 } else { known.len() }] {
         let (shape, look) = look(*index, side);
-        let title = format!("{}: {}", mark.model, mark.label);
+        let model = if alike { &data.alike } else { &mark.model };
+        let title = format!("{model}: {}", mark.label);
         plot.draw([Mark::dot((*at, y), shape, look).title(&title)])?;
     }
     let (left, right) = (plot.x(from) - 12.0, plot.x(to) + 12.0);
     let label = |text: &str| value(text, side, size).within(most(size)).halo();
-    if from < to {
-        root.draw(&label(&low.label).end().at(pt(left, y)))?;
+    if size == Size::Wide {
+        if from < to {
+            root.draw(&label(&low.label).end().at(pt(left, y)))?;
+        }
+        root.draw(&label(&high.label).at(pt(right, y)))?;
     }
-    root.draw(&label(&high.label).at(pt(right, y)))?;
-    models(root, (low, high), size, (left + 12.0, right - 12.0, y + 16.0))
+    let said = if alike {
+        (data.alike.as_str(), data.alike.as_str())
+    } else {
+        (low.model.as_str(), high.model.as_str())
+    };
+    models(root, said, size, (left + 12.0, right - 12.0, y + 16.0))
 }
 
 /// Which models the ends are, beneath them, kept apart.
-fn models(
-    root: &Root<'_>,
-    (low, high): (&RangeMark, &RangeMark),
-    size: Size,
-    (left, right, y): (f64, f64, f64),
-) -> Drawn {
+fn models(root: &Root<'_>, (low, high): (&str, &str), size: Size, (left, right, y): (f64, f64, f64)) -> Drawn {
     let label = |text: &str| {
         let label = Label::new(text).size(small(size)).muted().halo();
         label.within(size.width() * 0.45)
     };
-    let (low, high) = (label(&low.model), label(&high.model));
+    let (low, high) = (label(low), label(high));
     if right - left < 1.0 {
-        let half = high.width() / 2.0;
+        let half = high.width() / 2.0 + 2.0;
         let x = right.clamp(half, (size.width() - half).max(half));
         return root.draw(&high.middle().at(pt(x, y)));
     }

@@ -121,8 +121,21 @@ pub(super) fn nothing(frame: &Frame<'_>, kind: &str, size: Size) -> String {
         let look = super::element::Look::line(Pen::dashed(Ink::Strong, 1.0));
         let (a, b) = (pt(0.5, 0.5), pt(size.width() - 0.5, 71.5));
         root.draw(&Mark::bar(a, b, look))?;
-        let label = Label::new(frame.empty).muted().middle();
-        root.draw(&label.within(size.width() - 32.0).at(pt(size.width() / 2.0, 36.0)))
+        let room = size.width() - 32.0;
+        let line = |text: &str, y: f64| {
+            let label = Label::new(text).muted().middle().within(room);
+            root.draw(&label.at(pt(size.width() / 2.0, y)))
+        };
+        if Label::new(frame.empty).width() <= room {
+            return line(frame.empty, 36.0);
+        }
+        // Broken where the halves are most alike.
+        let spaces = frame.empty.match_indices(' ').map(|(at, _)| at);
+        let half = frame.empty.len() / 2;
+        let at = spaces.min_by_key(|at| at.abs_diff(half)).unwrap_or(frame.empty.len());
+        let (first, second) = frame.empty.split_at(at);
+        line(first, 27.0)?;
+        line(second.trim_start(), 45.0)
     })
 }
 

@@ -237,6 +237,7 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
         let of = |n: i64| w.share(c.reached.into(), n.into());
         let share = match s {
             0 => String::new(),
+            _ if before == 0 => say!(w, "chart-of-first", share = of(first)),
             1 => say!(w, "chart-of-previous", share = of(before)),
             _ => format!(
                 "{} · {}",
@@ -682,7 +683,7 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
     let all = report.value(&metric.id, &period.id);
     let (mut drawn, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
     for (member, value) in &values {
-        let name = site.member_name(dimension, member);
+        let name = site.row_name(dimension, member);
         let of = figure::parts(site, metric, value).unwrap_or_default();
         let text = figure::text(site, metric, value, false);
         drawn.push(charts::Dot {
@@ -792,7 +793,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     let drawn = members
         .iter()
         .map(|(m, s, w)| charts::DumbbellRow {
-            name: site.member_name(Dimension::Channel, m),
+            name: site.row_name(Dimension::Channel, m),
             marketing: part(*s, spend),
             sales: part(*w, won),
             marketing_label: label(*s, spend),
@@ -805,7 +806,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         .chain(&rest)
         .map(|(m, s, w)| {
             vec![
-                site.member_name(Dimension::Channel, m),
+                site.row_name(Dimension::Channel, m),
                 site.words().money(*s, currency),
                 label(*s, spend),
                 site.words().money(*w, currency),
@@ -880,9 +881,9 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
     let currency = site.currency();
     let name = |reason: &str| {
         if reason == crate::ledger::UNKNOWN {
-            say!(site.words(), "not-written-down")
+            words::capital(&say!(site.words(), "not-written-down"))
         } else {
-            words::label(reason)
+            words::capital(&words::label(reason))
         }
     };
     let rows: Vec<Vec<String>> = reasons

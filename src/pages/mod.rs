@@ -96,6 +96,11 @@ impl Site {
         named.unwrap_or_else(|| words::label(member))
     }
 
+    /// The same as it begins a row of a table or a chart.
+    pub fn row_name(&self, dimension: Dimension, member: &str) -> String {
+        crate::words::capital(&self.member_name(dimension, member))
+    }
+
     /// A person's name by id.
     pub fn person(&self, id: &str) -> String {
         self.member_name(Dimension::Owner, id)

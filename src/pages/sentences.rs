@@ -309,7 +309,7 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
 pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, won: i128) -> String {
     let w = site.words();
     if won == 0 {
-        return say!(w, "nothing-won-title");
+        return say!(w, "dumbbell-title-none-won");
     }
     if spend == 0 {
         return say!(w, "dumbbell-title-no-spend");

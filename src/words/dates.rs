@@ -32,15 +32,20 @@ fn dated(days: &Days, format: &Formatter<Gregorian, YMD>, day: Day) -> String {
     let (year, month, of_month) = (d.year(), d.month().unsigned_abs(), d.day().unsigned_abs());
     let around = days.get(usize::from(month) * 32 + usize::from(of_month)).map(|slot| {
         slot.get_or_init(|| {
-            let text = format.format(&civil(day)).to_string();
+            let text = unbroken(&format.format(&civil(day)).to_string());
             let split = text.split_once(&year.to_string());
             split.map_or((text.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
         })
     });
     match around {
         Some((before, after)) if (1000..=9999).contains(&year) => format!("{before}{year}{after}"),
-        _ => format.format(&civil(day)).to_string(),
+        _ => unbroken(&format.format(&civil(day)).to_string()),
     }
+}
+
+/// Day and month stay on one line.
+fn unbroken(date: &str) -> String {
+    date.replacen(' ', "\u{a0}", 1)
 }
 
 fn days() -> Days {
@@ -88,7 +93,18 @@ impl Words {
 
     /// `30 Sep`.
     pub fn day_month(&self, day: Day) -> String {
-        self.dates.day_month.format(&civil(day)).to_string()
+        unbroken(&self.dates.day_month.format(&civil(day)).to_string())
+    }
+
+    /// The days from one to another, what they share said once: `25` and `31 October 2026`.
+    pub fn from_to(&self, from: Day, to: Day) -> (String, String) {
+        let (from, to) = (self.date(from), self.date(to));
+        let mut parts: Vec<&str> = from.split_inclusive(char::is_whitespace).collect();
+        let other: Vec<&str> = to.split_inclusive(char::is_whitespace).collect();
+        let same = parts.iter().rev().zip(other.iter().rev());
+        let shared = same.take_while(|(a, b)| a == b).count();
+        parts.truncate((parts.len() - shared).max(1));
+        (parts.concat().trim_end().to_owned(), to)
     }
 
     /// `September 2026`.

@@ -57,9 +57,18 @@ fn money_where_the_language_puts_its_sign() {
 fn dates_and_lists() {
     let day = Day::from_civil(jiff::civil::date(2026, 9, 30));
     // dateFormats, long and medium; availableFormats, MMMd and yMMMM.
-    assert_eq!(written(|w| w.date(day)), ["30 September 2026", "30. September 2026"]);
-    assert_eq!(written(|w| w.short_date(day)), ["30 Sep 2026", "30.09.2026"]);
-    assert_eq!(written(|w| w.day_month(day)), ["30 Sep", "30. Sept."]);
+    assert_eq!(
+        written(|w| w.date(day)),
+        ["30\u{a0}September 2026", "30.\u{a0}September 2026"]
+    );
+    assert_eq!(written(|w| w.short_date(day)), ["30\u{a0}Sep 2026", "30.09.2026"]);
+    assert_eq!(written(|w| w.day_month(day)), ["30\u{a0}Sep", "30.\u{a0}Sept."]);
+    let week = |w: &Words| w.from_to(day.plus(-6), day).0;
+    assert_eq!(written(week), ["24", "24."]);
+    let over_a_month = |w: &Words| w.from_to(day.plus(-6), day.plus(3)).0;
+    assert_eq!(written(over_a_month), ["24\u{a0}September", "24.\u{a0}September"]);
+    let over_a_year = |w: &Words| w.from_to(day, day.plus(100)).0;
+    assert_eq!(written(over_a_year), written(|w| w.date(day)));
     assert_eq!(written(|w| w.month(day.month())), ["September 2026", "September 2026"]);
     assert_eq!(written(|w| w.short_month(day.month())), ["Sep ’26", "Sep ’26"]);
     // listPatterns, standard.

@@ -1,8 +1,9 @@
-//! axe over a page of every kind: WCAG 2.2 AA and best practice, in light, dark and at 320 px.
+//! axe over a page of every kind: WCAG 2.2 AA and best practice, in light, dark, at 320 px and in forced
+//! colours.
 
 use serde_json::json;
 
-use crate::driver::{self, DARK, LIGHT, NARROW, View};
+use crate::driver::{self, DARK, FORCED, FORCED_DARK, LIGHT, NARROW, View};
 use crate::site::{self, PAGES, SOLO_PAGES};
 
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -43,4 +44,14 @@ fn accessible_in_dark() {
 #[test]
 fn accessible_on_a_narrow_screen() {
     accessible(NARROW);
+}
+
+#[test]
+fn accessible_in_forced_colours() {
+    accessible(FORCED);
+}
+
+#[test]
+fn accessible_in_forced_colours_on_dark() {
+    accessible(FORCED_DARK);
 }

@@ -196,5 +196,8 @@ fn old_data_says_its_age() {
     let fresh = footer("2026-11-03");
     assert!(!fresh.as_str().unwrap().contains("days old"), "{fresh}");
     let old = footer("2026-11-04");
-    assert!(old.as_str().unwrap().contains("31 October 2026, 4 days old"), "{old}");
+    assert!(
+        old.as_str().unwrap().contains("31\u{a0}October 2026, 4 days old"),
+        "{old}"
+    );
 }

@@ -22,6 +22,8 @@ use tokio::runtime::{Builder, Runtime};
 pub(crate) struct View {
     pub(crate) name: &'static str,
     pub(crate) dark: bool,
+    /// The system's colours instead of the page's, as with high contrast on Windows.
+    pub(crate) forced: bool,
     pub(crate) width: u32,
     pub(crate) height: u32,
 }
@@ -29,6 +31,7 @@ pub(crate) struct View {
 pub(crate) const LIGHT: View = View {
     name: "light",
     dark: false,
+    forced: false,
     width: 1280,
     height: 900,
 };
@@ -37,11 +40,28 @@ pub(crate) const DARK: View = View {
     dark: true,
     ..LIGHT
 };
+pub(crate) const FORCED: View = View {
+    name: "forced colours",
+    forced: true,
+    ..LIGHT
+};
+pub(crate) const FORCED_DARK: View = View {
+    name: "forced colours, dark",
+    forced: true,
+    ..DARK
+};
 /// The narrowest width at which a page has to hold together (WCAG 1.4.10).
 pub(crate) const NARROW: View = View {
     name: "320 px",
     width: 320,
     height: 640,
+    ..LIGHT
+};
+/// Beside the menu charts have just the room that they need.
+pub(crate) const TABLET: View = View {
+    name: "tablet",
+    width: 1024,
+    height: 768,
     ..LIGHT
 };
 pub(crate) const PHONE: View = View {
@@ -186,6 +206,7 @@ impl Browser {
         let features = json!([
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": "reduce"},
+            {"name": "forced-colors", "value": if view.forced { "active" } else { "none" }},
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features}));
     }

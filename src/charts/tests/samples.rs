@@ -239,6 +239,7 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
         target: (dice.below(2) == 0).then(|| (dice.value(), dice.text())),
     };
     let range_data = Ranges {
+        alike: "every model".to_owned(),
         rows: dice.many(|dice| RangeRow {
             name: dice.text(),
             marks: dice.many(|dice| RangeMark {

@@ -4,10 +4,10 @@
 use super::{ChartView, Words, heads, hue, view};
 use crate::charts;
 use crate::ledger::Status;
-use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, find};
+use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, PathRow, find};
 use crate::metrics::{Dimension, Number, Period, Unit};
 use crate::pages::{Site, sentences};
-use crate::words::say;
+use crate::words::{capital, say};
 
 /// Closed deals with a path from which on the chain of all paths is worth showing.
 pub const CHAIN_FROM: u64 = 50;
@@ -75,6 +75,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
     let data = charts::Ranges {
         rows: drawn,
         side: charts::Side::Neutral,
+        alike: say!(w, "chart-range-alike"),
     };
     let money = |m: &MemberCredits, i: usize| site.words().money(m.credits[i], currency);
     let rows: Vec<Vec<String>> = all
@@ -178,7 +179,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     let columns = vec![
         channels
             .iter()
-            .map(|c| node(&c.0, c.2, charts::Side::Neutral))
+            .map(|c| node(&capital(&c.0), c.2, charts::Side::Neutral))
             .collect(),
         stages
             .iter()
@@ -235,7 +236,7 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     let mut raw = Vec::new();
     for (name, furthest, total) in &apart {
         let won: i64 = furthest.iter().map(|s| s[0]).sum();
-        let mut row = vec![name.clone(), grouped(*total)];
+        let mut row = vec![capital(name), grouped(*total)];
         row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
         row.push(site.words().share(won.into(), (*total).into()));
         rows.push(row);
@@ -252,12 +253,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     }
     let described: Vec<String> = rows
         .iter()
-        .map(|r| {
+        .zip(&apart)
+        .map(|(r, (name, ..))| {
             say!(
                 w,
                 "chart-flow-described",
                 n = r[1].as_str(),
-                channel = r[0].as_str(),
+                channel = name,
                 won = r[r.len() - 1].as_str()
             )
         })
@@ -309,19 +311,30 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
         .report
         .attribution
         .paths(&period.months, Level::Channel, outcome, SHOWN);
-    let count = |p: &crate::metrics::attribution::PathRow| p.counts.of(outcome);
+    let count = |p: &PathRow| p.counts.of(outcome);
     let w = site.words();
     let won = outcome == Status::Won;
     let word = if won { "won" } else { "lost" };
-    let won_of = |p: &crate::metrics::attribution::PathRow| {
+    let won_of = |p: &PathRow| {
         site.words()
             .share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
+    };
+    let text = |p: &PathRow| {
+        let steps = p.steps.iter().map(|step| {
+            let id = site.report.attribution.id(Level::Channel, step.member);
+            let name = site.member_name(Dimension::Channel, id);
+            match step.times {
+                1 => name,
+                n => format!("{name} ×{n}"),
+            }
+        });
+        steps.collect::<Vec<_>>().join(" → ")
     };
     let rows: Vec<Vec<String>> = found
         .iter()
         .map(|p| {
             vec![
-                p.text.clone(),
+                capital(&text(p)),
                 site.words().grouped(count(p).into()),
                 won_of(p),
                 site.words().money(p.counts.won_amount, currency),
@@ -332,7 +345,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
         .iter()
         .zip(&rows)
         .map(|(p, row)| charts::Bar {
-            name: p.text.clone(),
+            name: row[0].clone(),
             side: charts::Side::Neutral,
             value: count(p) as f64,
             label: row[1].clone(),
@@ -361,8 +374,8 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
                 (None, false) => say!(w, "chart-paths-lost-none"),
                 (Some(p), true) if count(p) < 2 => say!(w, "chart-paths-won-differ"),
                 (Some(p), false) if count(p) < 2 => say!(w, "chart-paths-lost-differ"),
-                (Some(p), true) => say!(w, "chart-paths-won", path = &p.text),
-                (Some(p), false) => say!(w, "chart-paths-lost", path = &p.text),
+                (Some(p), true) => say!(w, "chart-paths-won", path = text(p)),
+                (Some(p), false) => say!(w, "chart-paths-lost", path = text(p)),
             },
             measure: if won {
                 say!(w, "chart-paths-won-measure", within = within, days = days)

@@ -81,6 +81,7 @@ pub fn forecast(site: &Site) -> ChartView {
             csv(m.high),
         ]);
     }
+    let points_known = !points.is_empty();
     let data = charts::Forecast {
         points,
         side: hue(Some(Side::Sales)),
@@ -111,7 +112,11 @@ pub fn forecast(site: &Site) -> ChartView {
             } else {
                 say!(w, "chart-forecast-described", months = described.join("; "))
             },
-            empty: say!(w, "chart-forecast-empty"),
+            empty: if points_known {
+                say!(w, "chart-forecast-nothing")
+            } else {
+                say!(w, "chart-forecast-empty")
+            },
             columns: heads(site, ["th-month", "", "th-amount", "chart-col-four-of-five"]),
             rows,
             raw: (vec!["month", "kind", "amount", "low", "high"], raw),

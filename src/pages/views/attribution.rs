@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, built, with_chart};
 use crate::ledger::Status;
 use crate::metrics::attribution::{Attribution, Credits, Level, MODELS, MemberCredits, find};
-use crate::metrics::{Number, Unit};
+use crate::metrics::{Dimension, Number, Unit};
 use crate::pages::chart::attribution as drawn;
 use crate::pages::{Site, sentences};
 use crate::words::say;
@@ -45,8 +45,12 @@ impl Table<'_> {
         let currency = site.currency();
         let [low, high] = drawn::range(m, &self.order);
         let id = attribution.id(self.level, m.member);
+        let name = match self.level {
+            Level::Campaign => attribution.name(self.level, m.member).to_owned(),
+            Level::Channel => site.row_name(Dimension::Channel, id),
+        };
         json!({
-            "name": attribution.name(self.level, m.member),
+            "name": name,
             "href": if self.level == Level::Campaign { format!("campaigns/{id}/index.html") } else { String::new() },
             "cells": self.order.iter().map(|i| json!({ "text": site.words().money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
             "low": site.words().money(low.1, currency), "high": site.words().money(high.1, currency), "spread": (high.1 - low.1).to_string(),

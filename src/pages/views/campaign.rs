@@ -49,7 +49,7 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
     let s = sum(site, i);
     let currency = site.currency();
     json!({
-        "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "owner_name": site.words().side(Some(c.function)), "channel": c.channel, "goal": site.words().word("goal", c.goal.word()),
+        "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "owner_name": site.words().side(Some(c.function)), "channel": words::label(&c.channel), "goal": site.words().word("goal", c.goal.word()),
         "spend": site.words().money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": site.words().grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": site.words().grouped(b.touched), "touched_sort": b.touched.to_string(),
         "won": site.words().grouped(b.won), "won_sort": b.won.to_string(), "amount": site.words().money(b.amount, currency), "amount_sort": b.amount.to_string(),
         "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
@@ -94,7 +94,7 @@ fn facts(site: &Site, c: &Campaign) -> Vec<Json> {
     };
     let mut out = vec![
         fact(say!(w, "fact-run-by"), w.side(Some(c.function))),
-        fact(say!(w, "fact-channel"), c.channel.clone()),
+        fact(say!(w, "fact-channel"), words::label(&c.channel)),
         fact(say!(w, "fact-job"), w.word("goal", c.goal.word())),
         fact(say!(w, "fact-asks"), w.word("ask", c.ask.word())),
         fact(say!(w, "fact-runs"), runs),

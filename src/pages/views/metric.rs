@@ -108,7 +108,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let more = members.len().saturating_sub(50);
             members.truncate(50);
             for m in &mut members {
-                m.member = site.member_name(*d, &m.member);
+                m.member = site.row_name(*d, &m.member);
             }
             (!members.is_empty()).then(
                 || json!({ "by": d.word(), "members": members, "period": site.words().period(over), "more": more }),

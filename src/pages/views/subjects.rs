@@ -219,7 +219,7 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         .iter()
         .map(|member| (member, cells(site, &ids, period, Dimension::Channel, member)))
         .filter(|(_, cells)| cells.iter().any(Option::is_some))
-        .map(|(member, cells)| json!({ "name": site.member_name(Dimension::Channel, member), "cells": cells }))
+        .map(|(member, cells)| json!({ "name": site.row_name(Dimension::Channel, member), "cells": cells }))
         .collect();
     let columns = names(site, &ids);
     let brought: Vec<Json> = [
@@ -320,7 +320,7 @@ fn brought_by(site: &Site, period: &Period, dimension: Dimension) -> Option<Json
         .iter()
         .map(|m| (m, cells(site, &ids, period, dimension, &m.name)))
         .filter(|(_, cells)| cells.iter().any(Option::is_some))
-        .map(|(m, cells)| json!({ "name": site.member_name(dimension, &m.name), "cells": cells }))
+        .map(|(m, cells)| json!({ "name": site.row_name(dimension, &m.name), "cells": cells }))
         .collect();
     (!rows.is_empty()).then(|| json!({ "by": dimension.word(), "columns": names(site, &ids), "rows": rows }))
 }
@@ -406,9 +406,9 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let currency = site.currency();
     let name = |text: &str| {
         if text == crate::ledger::UNKNOWN {
-            say!(site.words(), "not-written-down")
+            words::capital(&say!(site.words(), "not-written-down"))
         } else {
-            words::label(text)
+            words::capital(&words::label(text))
         }
     };
     let mut by_stage: BTreeMap<u8, BTreeMap<String, i64>> = BTreeMap::new();

@@ -200,6 +200,7 @@ pub(crate) fn week(book: &Book) -> Built {
         lost = count(6),
         date = w.date(as_of),
     );
+    let (from, to) = w.from_to(as_of.plus(-6), as_of);
     let ids = |f: &FindingGroup| f.details.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
     let change = |now: &[FindingGroup], then: &[FindingGroup]| -> Vec<Json> {
         now.iter()
@@ -219,8 +220,8 @@ pub(crate) fn week(book: &Book) -> Built {
         (&say!(site.words(), "page-week"), &lead, "week"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
-            "from": site.words().day_month(as_of.plus(-6)),
-            "to": site.words().date(as_of),
+            "from": from,
+            "to": to,
             "lists": lists,
             "fresh": change(&site.findings, &site.earlier),
             "gone": change(&site.earlier, &site.findings),

@@ -19,7 +19,7 @@ span-days = { NUMBER($n) } Tage
 short-hours = { $n } Std.
 k-of-n = { $k } von { $n }
 low-to-high = { $low } bis { $high }
-money-a-day = { $money } am Tag
+money-a-day = { $money } pro Tag
 period-all = gesamte Zeit
 period-all-short = alles
 in-all = seit { $month }
@@ -65,24 +65,24 @@ funnel-lead = Von { $n ->
    *[other] { NUMBER($open) } noch offen
 }
 nothing-won-title = In diesem Zeitraum wurde nichts gewonnen
-split-title = Das Marketing hatte { $cost } der Kosten und brachte { $won } des Gewonnenen
-split-title-no-cost = Das Marketing brachte { $won } des Gewonnenen
-split-title-unknown = Niemand hat aufgeschrieben, wer das Gewonnene gebracht hat
+split-title = Das Marketing verursachte { $cost } der Kosten und brachte { $won } des gewonnenen Betrags
+split-title-no-cost = Das Marketing brachte { $won } des gewonnenen Betrags
+split-title-unknown = Niemand hat aufgeschrieben, wer die gewonnenen Deals gebracht hat
 trend-title-no-period = { $metric }: noch kein Zeitraum
 trend-title-no-value = { $metric }: kein Wert { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, wie { $then }
 trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before }
-trend-title-up = { $start }, mehr als { $before } { $then }
-trend-title-down = { $start }, weniger als { $before } { $then }
+trend-title-up = { $start }, gestiegen von { $before } { $then }
+trend-title-down = { $start }, gesunken von { $before } { $then }
 cohorts-title-empty = Noch ist keine Kohorte alt genug für eine Aussage
 cohorts-title-few = { NUMBER($won) } von { $of ->
     [one] { NUMBER($of) } Deal
    *[other] { NUMBER($of) } Deals
     } hatten nach { NUMBER($days) } Tagen gekauft
 cohorts-title = { NUMBER($won) } von 100 Deals hatten nach { NUMBER($days) } Tagen gekauft
-attribution-lead = „{ $campaign }“ wird vom Gewonnenen { $within } am meisten zugerechnet: { $range }, je nach Zählweise
-attribution-lead-untouched = { $money } wurden { $within } gewonnen, ohne Berührung durch eine Kampagne
+attribution-lead = Am meisten wird { $within } der Kampagne „{ $campaign }“ zugerechnet: { $range }, je nach Zählweise
+attribution-lead-untouched = { $money } wurden { $within } gewonnen, ohne dass eine Kampagne beteiligt war
 attribution-lead-empty = Gewonnen wurde { $within } nichts
 disputed-title-empty = Noch ist keiner Kampagne ein Abschluss zugerechnet
 disputed-title-agree = Alle Zählweisen stimmen überein
@@ -91,7 +91,7 @@ flow-title-empty = In diesem Zeitraum ist kein Deal entstanden
 flow-title = Die meisten Deals kamen über { $channel }: { NUMBER($n) } von { NUMBER($all) }, davon { NUMBER($won) } bisher gewonnen
 forecast-title-no-month = Im Blickfeld liegt kein ganzer Monat mehr
 forecast-title-too-few = Zu wenige Deals, um etwas vorherzusagen
-forecast-title = { $month } sollte { $expected } bringen, höchstwahrscheinlich { $low } bis { $high }
+forecast-title = Für { $month } sind { $expected } zu erwarten, wahrscheinlich { $low } bis { $high }
 left-truncation = Die Daten setzen offenbar mitten im Geschäft ein: Deals, die vor dem { $first } begonnen hatten, fehlen. Vergleicht Kohorten und Abschlussquoten bis zum { $until } nicht mit späteren.
 incidence-title = Von 100 Deals in „{ $from }“ erreichen { NUMBER($n) } innerhalb von { NUMBER($days) } Tagen „{ $to }“
 incidence-title-few = { NUMBER($k) } von { $n ->
@@ -102,8 +102,9 @@ incidence-title-empty = Kein Deal hat in diesem Zeitraum „{ $from }“ erreich
 dots-title-few = { $metric } nach { $by }: jeweils weniger als 20 Deals
 dots-title-clear = { $metric }: „{ $high }“ liegt klar vor „{ $low }“
 dots-title-unclear = { $metric }: kein klarer Unterschied nach { $by }
+dumbbell-title-none-won = In diesem Zeitraum hat kein Kanal einen Abschluss gebracht
 dumbbell-title-no-spend = In diesem Zeitraum keine Kampagnenausgaben
-dumbbell-title = „{ $best }“ hat { $best_spend } der Ausgaben und { $best_won } des Gewonnenen; „{ $worst }“ { $worst_spend } und { $worst_won }
+dumbbell-title = „{ $best }“ hat { $best_spend } der Ausgaben und { $best_won } des gewonnenen Betrags; „{ $worst }“ { $worst_spend } und { $worst_won }
 dumbbell-title-one = Was ausgegeben wurde, neben dem, was gewonnen wurde
 losses-title-empty = In diesem Zeitraum ging kein Deal verloren
 losses-title-no-reason = { $n ->
@@ -205,11 +206,11 @@ taken-over = aus { $n ->
 }
 change-none = keine Änderung
 change-points = { $n } Punkte
-change-base = statt { $value } ({ $period })
-change-base-at-age = statt { $value } ({ $period } nach { $days ->
+change-base = ggü. { $period }: { $value }
+change-base-at-age = ggü. { $period } nach { $days ->
     [one] { NUMBER($days) } Tag
    *[other] { NUMBER($days) } Tagen
-    })
+    }: { $value }
 change-better = besser
 change-worse = schlechter
 
@@ -245,19 +246,19 @@ th-deals = Deals
 th-won = Gewonnen
 th-lost = Verloren
 th-open = Offen
-th-from = Aus
+th-from = Grundlage
 th-interval = 95-%-Intervall
 th-value = Wert
 th-number = Kennzahl
 th-period = Zeitraum
 th-target = Ziel
 th-who = Wer
-th-run-by = Geführt von
+th-run-by = Durchgeführt von
 th-job = Aufgabe
 th-spend = Ausgaben
 th-amount-won = Gewonnener Betrag
 th-month = Monat
-th-what-it-is = Was sie ist
+th-what-it-is = Bedeutung
 th-open-deals = Offene Deals
 th-quota = Ziel
 th-answered = Beantwortet
@@ -295,7 +296,7 @@ attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $l
 
 ## Kampagnen
 
-campaign-credit = Zurechnung des Gewonnenen
+campaign-credit = Zurechnung des gewonnenen Betrags
 campaign-way = Zählweise
 campaign-credit-column = Zurechnung
 campaign-per-unit = Je ausgegebener Einheit
@@ -314,8 +315,8 @@ campaign-touched = Deals anderer Herkunft, an denen sie beteiligt war
 campaign-touched-caption = Deals, an denen sie beteiligt war
 notes = Notizen
 campaigns-label = Kampagnen
-campaigns-deals-brought = Deals gebracht
-campaigns-deals-touched = Deals beteiligt
+campaigns-deals-brought = Gebrachte Deals
+campaigns-deals-touched = Beteiligt an Deals
 campaigns-running = läuft
 campaigns-none = Eine Kampagne ist alles, was ihr unternehmt, um bemerkt zu werden oder Aufträge zu bekommen. Schreibt jede in eine eigene Datei in `content/campaigns/`: Name, Kanal, Ausgaben je Monat.
 
@@ -328,13 +329,13 @@ chart-table-of = Daten zu: { $title }
 chart-csv = Dasselbe als CSV
 chart-svg = die Zeichnung als SVG
 card-running = { $period } läuft noch
-card-interval = 95 %: { $interval }
+card-interval = 95 %: { $interval }
 card-target = Ziel { $target }:
 card-no-value = kein Wert
 card-met = erreicht
 card-not-met = nicht erreicht
-finding-muted = Stumm
-finding-muted-record = stumm
+finding-muted = Stummgeschaltet
+finding-muted-record = stummgeschaltet
 finding-spent = { $money } ausgegeben
 finding-at-stake = { $money } stehen auf dem Spiel
 finding-to-do = Was zu tun ist:
@@ -350,7 +351,7 @@ finding-decision = Die Entscheidung des Teams
 deals-lost = verloren
 credits-lowest = Niedrigste
 credits-highest = Höchste
-credits-touched = Beteiligte Abschlüsse
+credits-touched = Abschlüsse mit Beteiligung
 credits-others = Die anderen Zählweisen
 records-behind-in = Die Einträge dahinter, { $period }
 records-behind = Die Einträge dahinter
@@ -389,7 +390,7 @@ deal-touches = Touchpoints
 deal-when = Wann
 deal-what = Was
 deal-no-touch = Kein Touchpoint ist aufgeschrieben. Ergänzt `touches` in der Datei, damit das Team sieht, was geholfen hat.
-deal-moved = Warum er sich bewegt hat
+deal-moved = Warum er die Stufe wechselte
 deal-moved-to = { $date }, nach „{ $stage }“
 needs-and-objections = Bedarf und Einwände
 deal-need-met = erfüllt
@@ -451,8 +452,8 @@ funnel-entered = Eingetreten
 funnel-moved-on = Weiter
 funnel-so-far = Bisher
 funnel-within = In { $horizon } Tagen
-funnel-of-closed = Der geschlossenen
-funnel-median = Median Tage
+funnel-of-closed = Von den geschlossenen
+funnel-median = Median (Tage)
 funnel-p90 = 9 von 10 bis Tag
 funnel-dash = Ein Strich unter „in { $horizon } Tagen“ heißt: Es ist zu früh, um es zu wissen. Kleinere Zahlen sind 95-%-Intervalle.
 funnel-stages = Stufe für Stufe
@@ -470,10 +471,10 @@ funnel-channels = Nach Kanal und über die Zeit
 handoff-agreed = Was vereinbart ist
 handoff-no-criterion = Kein Kriterium ist aufgeschrieben: Ergänzt `means` bei der Stufe `{ $stage }` in `site.toml`.
 handoff-promise = Zusage:
-handoff-promised = { $promise } Übergaben im Monat.
+handoff-promised = { $promise } Übergaben pro Monat.
 handoff-no-promise = keine gesetzt; ergänzt `promise` unter `[handoff]` in `site.toml`.
 handoff-answer-within = eine erste Antwort innerhalb von { $within }.
-handoff-kept = Was gehalten wurde
+handoff-kept = Was eingehalten wurde
 handoff-waiting = Wer auf Antwort wartet
 handoff-nobody-waits = Niemand wartet über die zugesagte Frist von { $within } hinaus.
 handoff-over-time = Über die Zeit, nach Person, nach Kanal
@@ -494,7 +495,7 @@ losses-no-competitor = Für diesen Zeitraum ist kein Wettbewerber aufgeschrieben
 
 metric-formula = Formel
 metric-put-in = Mit den Werten: { $period }
-metric-who-answers = Wer dafür einsteht
+metric-who-answers = Wer dafür verantwortlich ist
 metric-both-sides = beide Seiten
 metric-which-way = Was gut ist
 metric-id = Id
@@ -542,7 +543,7 @@ and-more = und { $n ->
 overview-where = Wohin die Deals gehen
 overview-who = Marketing und Vertrieb
 overview-costs-most = Was am meisten kostet
-overview-dearest = Der teuerste Befund jeder Familie.
+overview-dearest = Der teuerste Befund jeder Gruppe.
 findings-all = Alle Befunde
 overview-changed = Neu und erledigt seit letzter Woche
 overview-new = Neu:
@@ -562,9 +563,9 @@ page-edit = Diese Seite bearbeiten
 people-label = Personen
 people-side = Seite
 people-none = Schreibt `content/team.yaml`: zu jeder Person eine Id, einen Namen und ob sie Marketing, Vertrieb oder beides macht.
-person-does = Macht
+person-does = Zuständig für
 person-left = Gegangen am
-person-answers-for = Steht ein für
+person-answers-for = Verantwortet
 person-waits = Was wartet
 person-numbers-heading = Kennzahlen, und was hinter jeder steht
 person-numbers = Kennzahlen
@@ -616,10 +617,10 @@ spend-no-entry = { $name }: kein Eintrag für { $months } in `{ $file }`
 spend-figures = Was es kostet, was es bringt
 spend-costs-shared = Kosten sind Kampagnenausgaben und Kosten des Teams; { $share } des Gemeinsamen zählen zum Marketing.
 spend-campaign-spend = Kosten sind hier nur Kampagnenausgaben
-spend-dash = Ein Strich: nichts davon { $within }. Ein Ertrag von −1: Von den Ausgaben kam nichts zurück.
+spend-dash = Ein Strich: nichts davon { $within }. Eine Rendite von −1: Von den Ausgaben kam nichts zurück.
 spend-brought = Was gewonnen wurde, nach { $by } und danach, wer es brachte
 spend-campaigns = Nach Kampagne, gesamte Zeit
-spend-campaigns-note = Kosten sind hier nur die Ausgaben der Kampagne, Ertrag ist, wovon sie die Quelle ist. Geteilte Zurechnung steht unter [Attribution].
+spend-campaigns-note = Kosten sind hier nur die Ausgaben der Kampagne, Ertrag nur das, wovon sie die Quelle ist. Geteilte Zurechnung steht unter [Attribution].
 spend-shares = Wären die gemeinsamen Kosten anders geteilt
 spend-shares-text = Was ein neuer Kunde jede Seite kostet, bei anderen Anteilen an den gemeinsamen Kosten. Die Summe ändert sich nicht.
 spend-other-shares = Andere Anteile
@@ -708,14 +709,14 @@ campaign-lead-so-far = Sie kostete bisher { $cost }, brachte { $deals ->
     [one] { NUMBER($won) } davon wurde gewonnen, im Wert von { $amount }
    *[other] { NUMBER($won) } davon wurden gewonnen, im Wert von { $amount }
     }.
-fact-run-by = Geführt von
+fact-run-by = Durchgeführt von
 fact-channel = Kanal
 fact-job = Ihre Aufgabe
 fact-asks = Bittet um
 fact-runs = Läuft
 fact-runs-from = ab { $start }
 fact-runs-from-to = vom { $start } bis { $end }
-fact-who-answers = Wer für sie einsteht
+fact-who-answers = Verantwortlich
 fact-budget = Budget
 fact-says = Was sie sagt
 fact-status = Stand
@@ -755,19 +756,19 @@ findings-lead-calm = { $n ->
    *[other] { NUMBER($n) } Befunde
     }{ $muted ->
     [0] { "" }
-    [one] {" "}und { NUMBER($muted) } stummer
-   *[other] {" "}und { NUMBER($muted) } stumme
+    [one] {" "}und { NUMBER($muted) } stummgeschalteter
+   *[other] {" "}und { NUMBER($muted) } stummgeschaltete
     }, keiner davon dringend.
 findings-lead-urgent = { $n ->
     [one] { NUMBER($n) } Befund
    *[other] { NUMBER($n) } Befunde
     }{ $muted ->
     [0] { "" }
-    [one] {" "}und { NUMBER($muted) } stummer
-   *[other] {" "}und { NUMBER($muted) } stumme
+    [one] {" "}und { NUMBER($muted) } stummgeschalteter
+   *[other] {" "}und { NUMBER($muted) } stummgeschaltete
     }, { NUMBER($high) } davon noch diese Woche anzusehen.
-finding-note-all = Stumm bis { $date }, durch { $person }: { $note }
-finding-note-one = „{ $record }“ stumm bis { $date }, durch { $person }: { $note }
+finding-note-all = Stummgeschaltet bis { $date } von { $person }: { $note }
+finding-note-one = „{ $record }“ stummgeschaltet bis { $date } von { $person }: { $note }
 finding-the-playbook = Playbook
 forecast-lead-none = Noch lässt sich nichts sagen: Keine Stufe mit einem offenen Deal haben { $n } Deals erreicht.
 forecast-lead = { $expected } werden in den nächsten { $days } Tagen aus den heute offenen Deals erwartet; in vier von fünf Fällen sollten es { $low } bis { $high } sein.
@@ -799,11 +800,11 @@ after-days = nach { $n ->
 }
 not-yet = noch nicht
 never = nie
-person-lead-none = { $name } betreut keinen Deal und steht für keine Kampagne ein.
-person-lead-campaigns = { $name } steht für { $n ->
+person-lead-none = { $name } betreut keinen Deal und verantwortet keine Kampagne.
+person-lead-campaigns = { $name } verantwortet { $n ->
     [one] { NUMBER($n) } Kampagne
    *[other] { NUMBER($n) } Kampagnen
-    } ein.
+    }.
 person-lead-closed = { $name } hat { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
@@ -832,7 +833,7 @@ quality-pages = Seiten
 gap-amount = Deals ohne Betrag, die die Stufe erreicht haben, die einen braucht
 gap-amount-why = Ihr Geld steckt in keiner Zahl.
 gap-owner = Offene Deals, für die niemand verantwortlich ist
-gap-owner-why = Niemand sieht sie auf der Seite der Woche.
+gap-owner-why = Auf der Seite „Diese Woche“ sieht sie niemand.
 gap-channel = Deals, deren Kanal nicht bekannt ist
 gap-channel-why = Sie stehen unter „nicht bekannt“.
 gap-source = Deals, von denen niemand aufgeschrieben hat, wer sie gebracht hat
@@ -973,7 +974,7 @@ touch-event = Veranstaltung
 touch-referral = Empfehlung
 touch-other = Sonstiges
 follow-up-onboarding = Einführung
-follow-up-check-in = Nachfrage
+follow-up-check-in = Check-in
 follow-up-review = Rückblick
 follow-up-renewal = Verlängerung
 follow-up-expansion = Erweiterung
@@ -990,7 +991,7 @@ within-minutes = { $n ->
     [one] { NUMBER($n) } Minute
    *[other] { NUMBER($n) } Minuten
 }
-family-mixed-signals = Gemischte Signale
+family-mixed-signals = Widersprüchliche Signale
 family-wasted-resources = Verschwendete Mittel
 family-missed-opportunities = Verpasste Chancen
 
@@ -1052,7 +1053,7 @@ chart-share-of-spend = Anteil an Ausgaben
 chart-share-of-won = Anteil am Gewonnenen
 chart-col-share-of-spend = Anteil an Ausgaben
 chart-col-share-of-won = Anteil am Gewonnenen
-chart-dumbbell-described = { $channel }: { $spend } der Ausgaben, { $won } des Gewonnenen
+chart-dumbbell-described = { $channel }: { $spend } der Ausgaben, { $won } des gewonnenen Betrags
 chart-dumbbell-measure = Anteil an den Kampagnenausgaben (Quadrat) und am gewonnenen Betrag (Kreis) nach dem Kanal, der den Deal brachte, { $within }
 chart-dumbbell-none = Nichts wurde ausgegeben oder gewonnen.
 chart-dumbbell-empty = In diesem Zeitraum wurde nichts für Kampagnen ausgegeben und nichts gewonnen.
@@ -1077,7 +1078,8 @@ chart-spent-title = Insgesamt { $money } ausgegeben
 chart-spend-measure = Ausgaben nach Monat
 chart-spend-empty = Nichts wurde ausgegeben.
 chart-range-described = { $name }: { $range }
-chart-range-measure = Zurechnung des Gewonnenen { $within }, nach Kampagne: Jede Marke ist eine von { $n } Zählweisen, die Linie reicht von der niedrigsten zur höchsten
+chart-range-measure = Zurechnung des gewonnenen Betrags { $within }, nach Kampagne: Jede Marke ist eine von { $n } Zählweisen, die Linie reicht von der niedrigsten zur höchsten
+chart-range-alike = jede Zählweise
 chart-range-none = Keiner Kampagne ist etwas zugerechnet.
 chart-range-empty = In diesem Zeitraum wurde kein Deal mit einer Kampagne auf dem Weg gewonnen.
 chart-others = { $n ->
@@ -1127,6 +1129,7 @@ chart-forecast-between = { $month }: { $expected }, zwischen { $low } und { $hig
 chart-forecast-measure = Gewonnen nach Monat, und was von den heute offenen Deals zu erwarten ist; in vier von fünf Fällen sollte es in der Spanne liegen
 chart-forecast-none = Nichts wird erwartet.
 chart-forecast-described = Erwartet: { $months }.
+chart-forecast-nothing = In diesen Monaten wurde nichts gewonnen, und noch ist nichts zu erwarten.
 chart-forecast-empty = Noch gibt es keinen Monat.
 chart-col-four-of-five = In vier von fünf Fällen zwischen
 
@@ -1142,7 +1145,7 @@ metric-campaign_leads-name = Leads laut Plattformen
 metric-campaign_leads-definition = Leads, wie die Plattformen sie zählen; der Funnel zählt stattdessen Deals.
 metric-campaign_leads-formula = Summe der Leads der Kampagnen im Zeitraum
 metric-engagement_rate-name = Interaktionsrate
-metric-engagement_rate-definition = Besuche je Einblendung einer Kampagne, über Kampagnen und Monate, die beides angeben.
+metric-engagement_rate-definition = Besuche je Impression einer Kampagne, über Kampagnen und Monate, die beides angeben.
 metric-engagement_rate-formula = Besuche / Impressionen
 metric-nurture_touches-name = Touchpoints vor der Übergabe
 metric-nurture_touches-definition = Mittlere Zahl der Touchpoints des Marketings vom ersten Tag eines Deals bis zu seinem ersten Eintritt in „{ $marketing_stage }“, über Deals, die im Zeitraum erstmals dort waren.
@@ -1168,7 +1171,7 @@ metric-recycled-formula = Rückgaben mit Datum im Zeitraum
 metric-handoffs-name = Übergeben
 metric-handoffs-definition = Deals, die im Zeitraum erstmals in „{ $marketing_stage }“ waren. Ein Deal, der diese Stufe übersprang, wurde nie übergeben.
 metric-handoffs-formula = Deals nach ihrem ersten Tag in der letzten Stufe des Marketings
-metric-handoff_promise_kept-name = Zusage des Marketings gehalten
+metric-handoff_promise_kept-name = Zusage des Marketings eingehalten
 metric-handoff_promise_kept-definition = Übergebene Deals, gemessen an der Zahl, die das Marketing für den vergangenen Teil des Zeitraums zugesagt hat.
 metric-handoff_promise_kept-formula = Übergaben / (Zusage × Monate × vergangene Tage / Tage)
 metric-handoff_acceptance-name = Vom Vertrieb angenommen
@@ -1201,7 +1204,7 @@ metric-won_amount-formula = Summe der gewonnenen Beträge
 metric-lost_amount-name = Verloren
 metric-lost_amount-definition = Betrag der im Zeitraum verlorenen Deals.
 metric-lost_amount-formula = Summe der verlorenen Beträge
-metric-average_won_amount-name = Mittlerer Abschluss
+metric-average_won_amount-name = Mittlerer Abschlusswert
 metric-average_won_amount-definition = Mittlerer Betrag der im Zeitraum gewonnenen Deals, die einen Betrag haben.
 metric-average_won_amount-formula = gewonnener Betrag / gewonnene Deals mit Betrag
 metric-sales_cycle_days-name = Vertriebszyklus
@@ -1216,13 +1219,13 @@ metric-pipeline_created-formula = Summe der Beträge nach dem Tag des Erreichens
 metric-open_pipeline-name = Offene Pipeline
 metric-open_pipeline-definition = Betrag der Deals, die am Ende des Zeitraums offen waren und „{ $opportunity }“ erreicht hatten.
 metric-open_pipeline-formula = Summe der am Ende offenen Beträge
-metric-pipeline_velocity-name = Tempo der Pipeline
-metric-pipeline_velocity-definition = Was die Pipeline am Tag bringt, wenn es so weitergeht. Der erste Faktor ist die Zahl der am Ende des Zeitraums offenen Deals, die „{ $opportunity }“ erreicht hatten; andere nehmen dort andere Zahlen, also vergleicht sie mit dem, was am Tag wirklich gewonnen wurde.
-metric-pipeline_velocity-formula = offene Deals × Abschlussquote × mittlerer Abschluss / Vertriebszyklus
-metric-won_per_day-name = Gewonnen am Tag
+metric-pipeline_velocity-name = Pipeline-Tempo
+metric-pipeline_velocity-definition = Was die Pipeline pro Tag bringt, wenn es so weitergeht. Der erste Faktor ist die Zahl der am Ende des Zeitraums offenen Deals, die „{ $opportunity }“ erreicht hatten; andere nehmen dort andere Zahlen, also vergleicht sie mit dem, was pro Tag wirklich gewonnen wurde.
+metric-pipeline_velocity-formula = offene Deals × Abschlussquote × mittlerer Abschlusswert / Vertriebszyklus
+metric-won_per_day-name = Gewonnen pro Tag
 metric-won_per_day-definition = Gewonnener Betrag je vergangenem Tag des Zeitraums.
 metric-won_per_day-formula = gewonnener Betrag / vergangene Tage
-metric-pipeline_coverage-name = Deckung durch Pipeline
+metric-pipeline_coverage-name = Pipeline-Deckung
 metric-pipeline_coverage-definition = Offene Pipeline am Ende des Tages vor dem Zeitraum, je Einheit des Ziels für den Zeitraum. Für Quartale und Jahre.
 metric-pipeline_coverage-formula = offene Pipeline davor / Ziel
 metric-needs_recorded_rate-name = Bedarf aufgeschrieben
@@ -1255,19 +1258,19 @@ metric-cost_per-formula = Kosten des Marketings / Deals
 metric-cost_per_sales-name = Kosten je „{ $stage }“
 metric-cost_per_sales-definition = Kosten von Marketing und Vertrieb für jeden Deal, der im Zeitraum „{ $stage }“ erreichte.
 metric-cost_per_sales-formula = (Kosten des Marketings + Kosten des Vertriebs) / Deals
-metric-cac-name = Kosten eines neuen Kunden
+metric-cac-name = Kosten je Neukunde
 metric-cac-definition = Kosten von Marketing und Vertrieb für jeden im Zeitraum gewonnenen neuen Kunden.
 metric-cac-formula = (Kosten des Marketings + Kosten des Vertriebs) / gewonnene Deals neuer Kunden
-metric-marketing_cac-name = Marketingkosten eines neuen Kunden
+metric-marketing_cac-name = Marketingkosten je Neukunde
 metric-marketing_cac-definition = Kosten des Marketings für jeden im Zeitraum gewonnenen neuen Kunden.
 metric-marketing_cac-formula = Kosten des Marketings / gewonnene Deals neuer Kunden
-metric-sales_cac-name = Vertriebskosten eines neuen Kunden
+metric-sales_cac-name = Vertriebskosten je Neukunde
 metric-sales_cac-definition = Kosten des Vertriebs für jeden im Zeitraum gewonnenen neuen Kunden.
 metric-sales_cac-formula = Kosten des Vertriebs / gewonnene Deals neuer Kunden
-metric-roi-name = Ertrag von Marketing und Vertrieb
+metric-roi-name = Rendite von Marketing und Vertrieb
 metric-roi-definition = Was über die Kosten hinaus gewonnen wurde, je Einheit Kosten.
 metric-roi-formula = (gewonnener Betrag − Kosten des Marketings − Kosten des Vertriebs) / (Kosten des Marketings + Kosten des Vertriebs)
-metric-romi-name = Ertrag des Marketings
+metric-romi-name = Rendite des Marketings
 metric-romi-definition = Was vom Marketing gebrachte Deals über die Kosten des Marketings hinaus brachten, je Einheit davon.
 metric-romi-formula = (gewonnener Betrag der vom Marketing gebrachten Deals − Kosten des Marketings) / Kosten des Marketings
 metric-marketing_sourced-name = Gewonnen, vom Marketing gebracht
@@ -1472,14 +1475,14 @@ model-linear-source = die übliche Regel mit mehreren Touchpoints
 model-time-decay-name = Zeitverfall
 model-time-decay-explanation = Je näher ein Touchpoint am Abschluss liegt, desto mehr bekommt er; das Gewicht halbiert sich mit jeder Halbwertszeit davor.
 model-time-decay-source = exponentieller Verfall, 2^(−Tage vor dem Abschluss / Halbwertszeit)
-model-position-based-name = Nach Position
-model-position-based-explanation = Der erste und der letzte Touchpoint bekommen je 40 %; die dazwischen teilen sich 20 %.
+model-position-based-name = Positionsbasiert
+model-position-based-explanation = Der erste und der letzte Touchpoint bekommen je 40 %; die dazwischen teilen sich 20 %.
 model-position-based-source = die U-förmige Regel, 40-20-40
 model-w-shaped-name = W-förmig
-model-w-shaped-explanation = Der erste Touchpoint, der, aus dem der Lead entstand, und der, aus dem die Verkaufschance entstand, bekommen je 30 %; andere bis zur Verkaufschance teilen sich 10 %.
+model-w-shaped-explanation = Der erste Touchpoint, der, aus dem der Lead entstand, und der, aus dem die Verkaufschance entstand, bekommen je 30 %; andere bis zur Verkaufschance teilen sich 10 %.
 model-w-shaped-source = die W-förmige Regel, 30-30-30-10
-model-full-path-name = Ganzer Weg
-model-full-path-explanation = Der erste Touchpoint, die, aus denen Lead und Verkaufschance entstanden, und der letzte bekommen je 22,5 %; die anderen teilen sich 10 %.
+model-full-path-name = Gesamter Weg
+model-full-path-explanation = Der erste Touchpoint, die, aus denen Lead und Verkaufschance entstanden, und der letzte bekommen je 22,5 %; die anderen teilen sich 10 %.
 model-full-path-source = die Z-förmige Regel, je 22,5 und 10
 model-markov-name = Markov-Kette
 model-markov-explanation = Zurechnung nach dem, was fehlen würde: der Anteil der Abschlüsse, die in einer Kette aller Pfade, gewonnener und verlorener, nicht mehr zustande kommen, wenn die Kampagne herausgenommen wird.
