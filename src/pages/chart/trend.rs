@@ -1,0 +1,154 @@
+//! A metric over time.
+
+use super::{ChartView, Words, hue, view};
+use crate::charts::{self};
+use crate::metrics::{Metric, Number, Period, PeriodKind, Unit};
+use crate::pages::{Site, figure, sentences};
+use crate::words::say;
+
+/// How many points a line over time has at most.
+pub(super) const POINTS: usize = 24;
+
+/// A metric over time.
+///
+/// `until` is the period that the page is about, where it is not the one shown first: what came after it
+/// is left out.
+pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Period>) -> ChartView {
+    let report = &site.report;
+    let begun = |p: &&Period| until.is_none_or(|u| p.first <= u.last);
+    let all: Vec<&Period> = report.periods.of_kind(kind).filter(begun).collect();
+    let shown = &all[all.len().saturating_sub(POINTS)..];
+    let currency = site.currency();
+    let mut points = Vec::new();
+    let (mut rows, mut raw) = (Vec::new(), Vec::new());
+    for period in shown {
+        let value = report.value(&metric.id, &period.id);
+        points.push(charts::TrendPoint {
+            label: site.words().period_short(period),
+            value: value.value.as_f64(),
+            low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
+            high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
+            running: period.running,
+            value_label: figure::text(site, metric, &value, true),
+            target: None,
+        });
+        rows.push(vec![
+            site.words().period_so_far(period),
+            figure::text(site, metric, &value, false),
+            figure::parts(site, metric, &value).unwrap_or_default(),
+            value.interval.map(|i| site.words().interval(i)).unwrap_or_default(),
+        ]);
+        raw.push(vec![
+            period.id.clone(),
+            value.value.csv(currency),
+            value.interval.map_or(Number::None, |i| Number::Real(i.0)).csv(currency),
+            value.interval.map_or(Number::None, |i| Number::Real(i.1)).csv(currency),
+        ]);
+    }
+    let w = site.words();
+    let target = site.targets.get(&metric.id, kind).and_then(|t| {
+        Some((
+            t.as_f64()?,
+            say!(w, "chart-target", target = w.value(t, metric.unit, currency, true)),
+        ))
+    });
+    let data = charts::Trend {
+        points,
+        side: hue(metric.owner),
+        target,
+        events: events(site, shown),
+    };
+    let word = match kind {
+        PeriodKind::Month => "month",
+        PeriodKind::Quarter => "quarter",
+        _ => "year",
+    };
+    let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
+    let name = metric.name.as_str();
+    let measure = match (metric.unit == Unit::Days, kind) {
+        (false, PeriodKind::Month) => say!(w, "chart-by-month", metric = name),
+        (false, PeriodKind::Quarter) => say!(w, "chart-by-quarter", metric = name),
+        (false, _) => say!(w, "chart-by-year", metric = name),
+        (true, PeriodKind::Month) => say!(w, "chart-days-by-month", metric = name),
+        (true, PeriodKind::Quarter) => say!(w, "chart-days-by-quarter", metric = name),
+        (true, _) => say!(w, "chart-days-by-year", metric = name),
+    };
+    let description = say!(
+        w,
+        "chart-trend-described",
+        measure = measure.as_str(),
+        values = described.join(", ")
+    );
+    let band = metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some());
+    view(
+        Words {
+            name: match until {
+                None => format!("trend-{}-{word}", metric.id),
+                Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
+            },
+            title: sentences::trend_title(site, metric, &all),
+            measure: if band {
+                say!(w, "chart-with-band", measure = measure)
+            } else {
+                measure
+            },
+            description,
+            empty: say!(w, "chart-trend-empty"),
+            columns: vec![
+                say!(w, "th-period"),
+                metric.name.clone(),
+                say!(w, "th-from"),
+                say!(w, "th-interval"),
+            ],
+            rows,
+            raw: (vec!["period", "value", "low", "high"], raw),
+        },
+        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
+    )
+}
+
+/// The team's dated events that lie in the periods shown.
+fn events(site: &Site, shown: &[&Period]) -> Vec<charts::TrendEvent> {
+    let as_of = site.as_of();
+    let events = site.report.ledger.content.events.iter().filter(|e| e.on <= as_of);
+    events
+        .filter_map(|event| {
+            let i = shown.iter().position(|p| p.first <= event.on && event.on <= p.last)?;
+            let period = shown[i];
+            let within = f64::from(event.on.since(period.first)) / f64::from(period.days().max(1));
+            Some(charts::TrendEvent {
+                at: (i as f64 + within - 0.5).clamp(0.0, shown.len() as f64 - 1.0),
+                label: event.name.clone(),
+            })
+        })
+        .collect()
+}
+
+/// A small line of a metric up to a period, for cards.
+pub fn spark(site: &Site, metric: &Metric, period: &Period) -> String {
+    let kind = if period.kind == PeriodKind::All {
+        PeriodKind::Quarter
+    } else {
+        period.kind
+    };
+    let upto: Vec<&Period> = site
+        .report
+        .periods
+        .of_kind(kind)
+        .filter(|p| p.first <= period.last)
+        .collect();
+    let shown = &upto[upto.len().saturating_sub(8)..];
+    let values: Vec<Option<f64>> = shown
+        .iter()
+        .map(|p| site.report.value(&metric.id, &p.id).value.as_f64())
+        .collect();
+    if values.iter().flatten().count() < 2 {
+        return String::new();
+    }
+    charts::sparkline(&charts::Sparkline {
+        values: &values,
+        side: hue(metric.owner),
+        running: shown.last().is_some_and(|p| p.running),
+        label: "",
+    })
+}
