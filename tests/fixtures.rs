@@ -326,6 +326,40 @@ fn a_theme_that_is_not_there_or_is_broken_is_said() {
     );
 }
 
+/// Themes, templates and words are read where they lie, and nowhere else.
+#[cfg(unix)]
+#[test]
+fn links_of_themes_and_words_are_not_followed() {
+    let elsewhere = site(&[
+        ("templates/page.html", "{{ page.title }}"),
+        ("en.ftl", "page-deals = X\n"),
+        ("a.css", ""),
+    ]);
+    for (link, target, shown) in [
+        ("themes/other", ".", "themes/other"),
+        ("templates", "templates", "templates"),
+        ("static/a.css", "a.css", "static/a.css"),
+        ("words", ".", "words"),
+        ("words/en.ftl", "en.ftl", "words/en.ftl"),
+    ] {
+        let root = site(&[
+            ("site.toml", "title = \"T\"\ntheme = \"other\"\n"),
+            ("content/a.md", "+++\ntitle = \"A\"\n+++\n"),
+        ]);
+        if link != "themes/other" {
+            fs::create_dir_all(root.path().join("themes/other/templates")).unwrap();
+        }
+        let at = root.path().join(link);
+        fs::create_dir_all(at.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join(target), &at).unwrap();
+        let output = build(root.path(), &root.path().join("public"));
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 1, "{link}: {said}");
+        let expected = format!("error[E026]: this is a symbolic link, which is not followed\n --> {shown}:1:1\n");
+        assert!(said.starts_with(&expected), "{link}: {said}");
+    }
+}
+
 #[test]
 fn an_error_stops_a_build_and_a_warning_does_not() {
     let mut wrong = Vec::new();

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::diagnostics::{Code, Place, Problem};
+use crate::files;
 use crate::output::{OutputFile, hash};
 
 static DUET: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/duet");
@@ -94,13 +95,18 @@ impl Theme {
     /// Adds `folder`/templates and `folder`/static; no links are followed.
     fn add_folder(&mut self, root: &Path, folder: &str, problems: &mut Vec<Problem>) {
         for part in ["templates", "static"] {
-            let top = root.join(folder).join(part);
-            for entry in WalkDir::new(&top)
-                .sort_by_file_name()
-                .into_iter()
-                .flatten()
-                .filter(|e| e.file_type().is_file())
-            {
+            let top = Path::new(folder).join(part);
+            if let Some(link) = files::link_on_the_way(root, &top.to_string_lossy()) {
+                problems.push(files::not_followed(&link));
+                continue;
+            }
+            let entries = WalkDir::new(root.join(&top)).sort_by_file_name();
+            for entry in entries.into_iter().flatten().filter(|e| !e.file_type().is_dir()) {
+                if entry.path_is_symlink() {
+                    let link = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                    problems.push(files::not_followed(link));
+                    continue;
+                }
                 let Ok(relative) = entry.path().strip_prefix(root.join(folder)) else {
                     continue;
                 };

@@ -28,6 +28,7 @@ use icu_locale_core::locale;
 use unic_langid::langid;
 
 use crate::diagnostics::{Code, Place, Problem};
+use crate::files;
 use crate::settings::Language;
 
 /// What stands where there is no value.
@@ -150,6 +151,10 @@ impl Words {
         let mut problems = Vec::new();
         let name = format!("words/{}.ftl", language.word());
         for file in [format!("themes/{theme}/{name}"), name] {
+            if let Some(link) = files::link_on_the_way(root, &file) {
+                problems.push(files::not_followed(&link));
+                continue;
+            }
             let text = match std::fs::read_to_string(root.join(&file)) {
                 Ok(text) => text,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
