@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Content, Locator};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::model::{Currency, Day, Deal, Id, Origin};
-use crate::reader::{Part, Seg};
+use crate::reader::{Part, Seg, show};
 use crate::settings::Settings;
 
 /// The codes of these warnings: a decision may name one as its rule.
@@ -284,7 +284,11 @@ impl Looker<'_> {
         self.report(
             Code::AccountsAlike,
             Some(&pair[1].id),
-            format!("`{}` and `{}` may be one account", pair[0].account, pair[1].account),
+            format!(
+                "`{}` and `{}` may be one account",
+                show(&pair[0].account),
+                show(&pair[1].account)
+            ),
             Some(self.place(&pair[1].origin, "account")),
             "write it the same way, so that a customer who comes back is seen",
         );

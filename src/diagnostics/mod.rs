@@ -11,6 +11,12 @@ use std::sync::Arc;
 
 pub use codes::{Code, Severity};
 
+/// Whether a character turns the direction of text (bidirectional overrides and isolates): what stands
+/// after it is not where it seems to be.
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A place in a file of the site, with 1-based lines and columns (columns count characters).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

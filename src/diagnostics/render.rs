@@ -71,15 +71,10 @@ fn printable(text: &str) -> String {
         .chars()
         .map(|c| match c {
             '\t' => ' ',
-            c if c.is_control() || is_bidi(c) => '\u{b7}',
+            c if c.is_control() || super::turns_direction(c) => '\u{b7}',
             c => c,
         })
         .collect()
-}
-
-/// Bidirectional overrides and isolates, which could make a message read otherwise than it is.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The caret's byte range in a line, at least one character wide where there is one.

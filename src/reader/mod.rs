@@ -19,7 +19,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 pub use scalars::{Any, Count, Flag, LongText, ScalarOr, Share, Text, YesNo};
 
-use crate::diagnostics::{Code, suggest};
+use crate::diagnostics::{Code, suggest, turns_direction};
 use crate::model::Currency;
 
 /// A step of a path into a file.
@@ -169,11 +169,14 @@ impl<'e> Cx<'e> {
 
 /// A value as it may be shown in a message: short, one line, no control characters.
 pub fn show(text: &str) -> String {
-    let mut out: String = text
-        .chars()
-        .take(60)
-        .map(|c| if c.is_control() { '\u{b7}' } else { c })
-        .collect();
+    let shown = |c: char| {
+        if c.is_control() || turns_direction(c) {
+            '\u{b7}'
+        } else {
+            c
+        }
+    };
+    let mut out: String = text.chars().take(60).map(shown).collect();
     if text.chars().nth(60).is_some() {
         out.push('…');
     }

@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Visitor};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Cx, Field, Read, schema, show};
-use crate::diagnostics::{Code, suggest};
+use crate::diagnostics::{Code, suggest, turns_direction};
 use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When};
 
 /// Characters a text may have.
@@ -102,11 +102,7 @@ fn check_text(cx: &Cx<'_>, text: &str, limit_chars: usize) -> Result<String, Str
     if text.len() > limit_chars && text.chars().count() > limit_chars {
         return Err(format!("is longer than {limit_chars} characters"));
     }
-    if !text.is_ascii()
-        && text
-            .chars()
-            .any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-    {
+    if !text.is_ascii() && text.chars().any(turns_direction) {
         cx.report(Code::Bidi, "the text holds a character that turns its direction", None);
     }
     Ok(if text.is_ascii() || is_nfc(text) {

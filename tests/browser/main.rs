@@ -8,6 +8,7 @@ mod axe;
 mod behaviour;
 mod crawl;
 mod driver;
+mod hostile;
 mod html;
 mod keyboard;
 mod paper;
