@@ -8,6 +8,7 @@ pub mod commands;
 pub mod content;
 pub mod demo;
 pub mod diagnostics;
+pub mod import;
 pub mod ledger;
 pub mod metrics;
 pub mod model;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod demo;
 mod explain;
+mod import;
 mod metrics;
 mod pipeline;
 mod serve;
@@ -68,6 +69,11 @@ enum Command {
     /// Build in memory, serve on this machine, reload the browser on change
     #[command(after_help = "Example:\n  funnelbook serve --port 8000")]
     Serve(serve::Arguments),
+    /// Take over deals from a CRM's export: CSV or JSON lines, of HubSpot, Salesforce or any other
+    #[command(
+        after_help = "Examples:\n  funnelbook import hubspot deals.csv contacts.csv companies.csv --dry-run\n  funnelbook import salesforce opportunities.csv history.csv --dates %m/%d/%Y\n  funnelbook import --suggest export.csv > import.toml\n  funnelbook import export.csv --mapping import.toml"
+    )]
+    Import(import::Arguments),
     /// Write a synthetic playbook of any size: the same bytes for the same seed
     #[command(after_help = "Example:\n  funnelbook demo big --deals 10000 --seed 1")]
     Demo(demo::Arguments),
@@ -171,6 +177,7 @@ pub fn run() -> ExitCode {
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
+        Some(Command::Import(arguments)) => import::run(&common, &arguments),
         Some(Command::Demo(arguments)) => demo::run(&common, &arguments),
     };
     ExitCode::from(exit as u8)
