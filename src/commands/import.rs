@@ -84,7 +84,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     }
 }
 
-/// Prints problems, with excerpts of the playbook's files and of the mapping; exports are not shown.
+/// Prints problems, with excerpts of the playbook's files and of `texts`.
 fn report(common: &Common, arguments: &Arguments, mut problems: Vec<Problem>, texts: &HashMap<String, Option<String>>) {
     diagnostics::sort(&mut problems);
     let source = |file: &str| match texts.get(file) {
@@ -143,13 +143,15 @@ fn import(common: &Common, arguments: &Arguments, texts: &mut HashMap<String, Op
         },
         &tables,
     );
-    drop(tables);
     problems.extend(found.problems);
     let mut plan = plan::plan(&common.root, &settings, &content, &mapping.folder, found.deals);
     problems.append(&mut plan.problems);
     let stop = !problems.is_empty() && arguments.bad_records == BadRecords::Stop;
     if arguments.dry_run {
         print(&in_words(&plan));
+    }
+    for known in tables.into_iter().filter(|_| !problems.is_empty()) {
+        texts.insert(known.table.file.to_string(), Some(known.table.text));
     }
     report(common, arguments, problems.clone(), texts);
     if !stop && !arguments.dry_run {
@@ -381,9 +383,9 @@ fn remarks(notes: &Notes) -> Vec<String> {
             out.push(format!("{} {words}", things(n, one, many)));
         }
     };
-    counted_line(notes.foot, "line", "lines", "under a report were passed over");
-    counted_line(notes.deleted, "row", "rows", "of deleted records were left out");
-    counted_line(notes.repeated, "row", "rows", "repeat an earlier one");
+    counted_line(notes.foot, "line", "lines", "under a report passed over");
+    counted_line(notes.deleted, "row", "rows", "of deleted records left out");
+    counted_line(notes.repeated, "repeated row", "repeated rows", "passed over");
     counted_line(notes.left_out, "record", "records", "left out by their stage");
     counted_line(
         notes.from_contacts,

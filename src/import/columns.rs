@@ -58,7 +58,7 @@ fn fields(mapping: &Mapping, kind: TableKind, table: &Table) -> Result<HashMap<&
                     Code::BadRow,
                     format!("the column `{}` stands twice", show(&table.columns[*first])),
                 )
-                .at(table.place(1))
+                .at(table.header())
                 .hint("export it with one of the two"));
             }
             _ => {}
@@ -148,5 +148,5 @@ fn nothing_known(mapping: &Mapping, kinds: &[TableKind], table: &Table) -> Probl
         ),
         (None, None) => "`funnelbook import --suggest FILE` writes a first mapping; name it with --mapping".to_owned(),
     };
-    Problem::new(Code::BadRow, message).at(table.place(1)).hint(hint)
+    Problem::new(Code::BadRow, message).at(table.header()).hint(hint)
 }

@@ -37,7 +37,12 @@ pub struct Change {
 
 type Entries = [(Node, Node)];
 
-/// The changes that a record's edits come to.
+/// How the lines of a text end.
+pub fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The changes that a record's edits come to. Stages stand in the order of `stages`, lines end in `line`.
 ///
 /// # Errors
 /// Why the record cannot be changed without losing something, as a sentence.
@@ -47,6 +52,7 @@ pub fn changes(
     origin: &Origin,
     edits: &[Edit],
     stages: &[&str],
+    line: &'static str,
 ) -> Result<Vec<Change>, String> {
     let document = documents.get(origin.document as usize);
     let node = document.and_then(|d| match (&d.kind, origin.index) {
@@ -59,7 +65,7 @@ pub fn changes(
     };
     let mut editor = Editor {
         text,
-        line: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        line,
         out: Vec::new(),
     };
     for edit in edits {
@@ -306,7 +312,10 @@ mod tests {
             line: 1,
         };
         let documents = parse_yaml(text).unwrap();
-        apply(text, changes(text, &documents, &origin, edits, &STAGES)?)
+        apply(
+            text,
+            changes(text, &documents, &origin, edits, &STAGES, line_end(text))?,
+        )
     }
 
     fn set(key: &'static str, value: &str) -> Edit {

@@ -205,6 +205,7 @@ impl Planner<'_> {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
+        let line = edit::line_end(&text);
         let documents = if edited.is_empty() {
             Vec::new()
         } else {
@@ -215,7 +216,7 @@ impl Planner<'_> {
             let mut changes = Vec::new();
             edited.retain(|planned| {
                 let edits: Vec<Edit> = planned.said.iter().map(|s| s.0.clone()).collect();
-                match edit::changes(&text, &documents, &planned.deal.origin, &edits, &names) {
+                match edit::changes(&text, &documents, &planned.deal.origin, &edits, &names, line) {
                     Ok(some) => {
                         changes.extend(some);
                         true
@@ -235,7 +236,6 @@ impl Planner<'_> {
             if new.is_empty() && !added.is_empty() {
                 new.push_str(HEADER);
             }
-            let line = if new.contains("\r\n") { "\r\n" } else { "\n" };
             let mut rows = String::new();
             for found in &added {
                 yaml::record(&mut rows, found, &self.settings.funnel, &self.settings.zone);

@@ -172,8 +172,8 @@ impl<'t> At<'t> {
         list.split([';', ',', ' ']).map(str::trim).filter(|id| !id.is_empty())
     }
 
-    fn place(self) -> Place {
-        self.known.table.place(self.row.line)
+    fn place(self, value: &str) -> Place {
+        self.known.table.place(self.row, value)
     }
 
     fn yes(self, field: &str) -> Option<bool> {
@@ -243,8 +243,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn problem(&mut self, at: At<'_>, message: impl Into<String>, hint: Option<String>) {
+        self.problem_at(at, "", message, hint);
+    }
+
+    fn problem_at(&mut self, at: At<'_>, value: &str, message: impl Into<String>, hint: Option<String>) {
         self.bad = true;
-        let mut problem = Problem::new(Code::BadRow, message).at(at.place());
+        let mut problem = Problem::new(Code::BadRow, message).at(at.place(value));
         problem.hint = hint;
         self.out.problems.push(problem);
     }
@@ -252,7 +256,7 @@ impl Reader<'_> {
     /// A value that cannot be read.
     fn wrong(&mut self, at: At<'_>, column: &str, value: &str, why: &str, hint: Option<&str>) {
         let message = format!("column `{}`: `{}` {why}", show(column), show(value));
-        self.problem(at, message, hint.map(str::to_owned));
+        self.problem_at(at, value, message, hint.map(str::to_owned));
     }
 
     fn date(&mut self, at: At<'_>, field: &str) -> Option<When> {

@@ -14,6 +14,8 @@ use crate::reader::show;
 pub struct Row {
     /// The line of the file in which it starts, from 1.
     pub line: u32,
+    /// The byte of the text at which it starts.
+    start: usize,
     /// Its values, in the order of the columns.
     values: csv::StringRecord,
 }
@@ -31,6 +33,8 @@ pub struct Table {
     pub encoding: Option<&'static str>,
     /// Lines under the table that belong to a report's foot.
     pub foot: usize,
+    /// The whole text.
+    pub text: String,
     by_name: HashMap<String, Vec<usize>>,
 }
 
@@ -66,6 +70,7 @@ impl Table {
             rows: Vec::new(),
             encoding: None,
             foot: 0,
+            text: String::new(),
             by_name,
         }
     }
@@ -75,13 +80,28 @@ impl Table {
         self.by_name.get(&plain_name(name)).map_or(&[], Vec::as_slice)
     }
 
-    /// The place of a row.
-    pub fn place(&self, line: u32) -> Place {
-        let line = line as usize;
+    /// The place of the header.
+    pub fn header(&self) -> Place {
+        Place::of_file(self.file.clone())
+    }
+
+    /// The place of a value in a row; of the row where it is not found there as it is.
+    pub fn place(&self, row: &Row, value: &str) -> Place {
+        let source = self.text.get(row.start..).and_then(|t| t.lines().next()).unwrap_or("");
+        let (start, end) = match source.find(value) {
+            Some(at) if !value.is_empty() => {
+                let start = source[..at].chars().count() + 1;
+                (start, start + value.chars().count())
+            }
+            _ => (1, 1),
+        };
+        let line = row.line as usize;
         Place {
             line,
+            column: start,
             end_line: line,
-            ..Place::of_file(self.file.clone())
+            end_column: end,
+            ..self.header()
         }
     }
 }
@@ -120,6 +140,7 @@ pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<(Table, Vec<P
         separated(&file, &text, reading)?
     };
     table.encoding = encoding;
+    table.text = text.into_owned();
     Ok((table, problems))
 }
 
@@ -177,22 +198,21 @@ fn separator(text: &str) -> u8 {
     counts.iter().find(|c| c.1 == most).map_or(b',', |c| c.0)
 }
 
-/// The line in which a row starts: the reader counts from the end of the one before, breaks and all.
-fn first_line_of(text: &str, position: &csv::Position) -> u32 {
+/// The line and byte at which a row starts: the reader counts from the end of the one before, breaks and all.
+fn first_line_of(text: &str, position: &csv::Position) -> (u32, usize) {
     let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
-    let breaks = rest
-        .iter()
-        .take_while(|b| matches!(b, b'\r' | b'\n'))
-        .filter(|b| **b == b'\n')
-        .count();
-    u32::try_from(position.line())
-        .unwrap_or(u32::MAX)
-        .saturating_add(u32::try_from(breaks).unwrap_or(0))
+    let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    let breaks = blank.clone().filter(|b| **b == b'\n').count();
+    let line = u32::try_from(position.line()).unwrap_or(u32::MAX);
+    (
+        line.saturating_add(u32::try_from(breaks).unwrap_or(0)),
+        at.saturating_add(blank.count()),
+    )
 }
 
 fn separated(file: &Arc<str>, text: &str, reading: &Reading) -> Result<(Table, Vec<Problem>), Problem> {
-    let (mut text, mut first_line, mut given) = (text, 0u32, reading.separator);
+    let (mut text, mut first_line, mut skipped, mut given) = (text, 0u32, 0, reading.separator);
     // A spreadsheet's own first line, such as `sep=;`.
     if let Some(rest) = text.strip_prefix("sep=")
         && let [b, ..] = rest.as_bytes()
@@ -203,6 +223,7 @@ fn separated(file: &Arc<str>, text: &str, reading: &Reading) -> Result<(Table, V
         given = given.or(Some(*b));
         text = &rest[end + 1..];
         first_line = 1;
+        skipped = "sep=".len() + end + 1;
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(given.unwrap_or_else(|| separator(text)))
@@ -213,10 +234,8 @@ fn separated(file: &Arc<str>, text: &str, reading: &Reading) -> Result<(Table, V
     let mut problems = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| unreadable(file, 1, e.to_string(), "export it again as CSV"))?;
-        let line = record
-            .position()
-            .map_or(1, |p| first_line_of(text, p))
-            .saturating_add(first_line);
+        let (line, start) = record.position().map_or((1, 0), |p| first_line_of(text, p));
+        let (line, start) = (line.saturating_add(first_line), start + skipped);
         let Some(table) = &mut table else {
             table = Some(Table::new(
                 file.clone(),
@@ -224,7 +243,11 @@ fn separated(file: &Arc<str>, text: &str, reading: &Reading) -> Result<(Table, V
             ));
             continue;
         };
-        table.rows.push(Row { line, values: record });
+        table.rows.push(Row {
+            line,
+            start,
+            values: record,
+        });
     }
     let Some(mut table) = table else {
         return Err(unreadable(
@@ -322,8 +345,11 @@ fn json_lines(file: &Arc<str>, text: &str) -> (Table, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut rows: Vec<(u32, Vec<(usize, String)>)> = Vec::new();
-    for (line, source) in (1u32..).zip(text.lines()) {
+    let mut rows: Vec<(u32, usize, Vec<(usize, String)>)> = Vec::new();
+    let mut next_start = 0;
+    for (line, source) in (1u32..).zip(text.split_inclusive('\n')) {
+        let start = next_start;
+        next_start += source.len();
         if source.trim().is_empty() {
             continue;
         }
@@ -355,20 +381,20 @@ fn json_lines(file: &Arc<str>, text: &str) -> (Table, Vec<Problem>) {
             }
             row.push((column, value));
         }
-        rows.push((line, row));
+        rows.push((line, start, row));
     }
     let width = columns.len();
     let mut table = Table::new(file.clone(), columns);
     table.rows = rows
         .into_iter()
-        .map(|(line, mut values)| {
+        .map(|(line, start, mut values)| {
             values.sort_by_key(|v| v.0);
             values.dedup_by_key(|v| v.0);
             let mut given = values.into_iter().peekable();
             let values = (0..width)
                 .map(|i| given.next_if(|v| v.0 == i).map(|v| v.1).unwrap_or_default())
                 .collect();
-            Row { line, values }
+            Row { line, start, values }
         })
         .collect();
     (table, problems)
