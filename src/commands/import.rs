@@ -333,14 +333,10 @@ fn summary(
     let rows: Vec<String> = notes
         .rows
         .iter()
-        .map(|(kind, n)| format!("{n} {}", kind.word()))
+        .map(|(kind, n)| format!("{n} of {}", kind.word()))
         .collect();
-    let _ = writeln!(
-        out,
-        "read {} rows: {}",
-        notes.rows.values().sum::<usize>(),
-        rows.join(", ")
-    );
+    let all = things(notes.rows.values().sum(), "row", "rows");
+    let _ = writeln!(out, "read {all}: {}", rows.join(", "));
     for line in remarks(notes) {
         let _ = writeln!(out, "  {line}");
     }

@@ -150,3 +150,74 @@ fn nothing_known(mapping: &Mapping, kinds: &[TableKind], table: &Table) -> Probl
     };
     Problem::new(Code::BadRow, message).at(table.header()).hint(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::mapping::{Preset, Reading};
+    use crate::import::source;
+    use crate::settings::Funnel;
+
+    fn known(preset: Preset, named: Option<TableKind>, header: &str) -> Known {
+        let (mapping, problems) = Mapping::preset(preset, &Funnel::standard());
+        assert!(problems.is_empty(), "{problems:?}");
+        let (table, _) = source::read("x.csv", format!("{header}\n").as_bytes(), &Reading::default()).unwrap();
+        recognise(&mapping, named, table).unwrap()
+    }
+
+    #[test]
+    fn presets_fit_any_funnel() {
+        let mut short = Funnel::standard();
+        short.stages.drain(1..3);
+        short.stages[0].id = "contact".into();
+        short.stages[1].id = "offer".into();
+        short.opportunity = 1;
+        for preset in Preset::ALL {
+            let (mapping, problems) = Mapping::preset(*preset, &short);
+            assert!(problems.is_empty(), "{problems:?}");
+            assert_eq!(mapping.target("closed won"), Some(Target::Stage(2)));
+            assert_eq!(mapping.created_as, Some(Target::Stage(1)));
+        }
+    }
+
+    #[test]
+    fn warehouses_name_columns_their_way() {
+        let deals = "deal_id,is_deleted,deal_pipeline_id,deal_pipeline_stage_id,owner_id,portal_id,property_dealname,property_description,property_amount,property_closedate,property_createdate";
+        let k = known(Preset::Hubspot, None, deals);
+        assert_eq!(k.kind, TableKind::Deals);
+        assert_eq!(
+            ["id", "stage", "name", "amount", "closed", "created"].map(|f| k.column(f)),
+            [
+                "deal_id",
+                "deal_pipeline_stage_id",
+                "property_dealname",
+                "property_amount",
+                "property_closedate",
+                "property_createdate"
+            ]
+        );
+        let changes = "_fivetran_start,deal_id,_fivetran_active,_fivetran_end,_fivetran_synced,date_entered,source,source_id,value";
+        assert_eq!(known(Preset::Hubspot, None, changes).kind, TableKind::History);
+        let companies = "id,is_deleted,_fivetran_synced,property_name,property_industry,property_country";
+        assert_eq!(known(Preset::Hubspot, None, companies).kind, TableKind::Companies);
+        let opportunities = "account_id,amount,campaign_id,close_date,created_date,id,is_closed,is_deleted,is_won,lead_source,name,owner_id,stage_name,type";
+        let k = known(Preset::Salesforce, None, opportunities);
+        assert_eq!(
+            (k.kind, k.column("stage"), k.column("is_won")),
+            (TableKind::Deals, "stage_name", "is_won")
+        );
+        let k = known(
+            Preset::Salesforce,
+            Some(TableKind::History),
+            "_fivetran_start,created_date,id,stage_name",
+        );
+        assert_eq!(k.column("on"), "_fivetran_start");
+    }
+
+    #[test]
+    fn columns_with_the_date_of_a_stage() {
+        let header = "Record ID,Deal Stage,\"Date entered \"\"Contract Sent (Sales Pipeline)\"\"\",hs_v2_date_entered_closedwon,Date entered nothing";
+        let k = known(Preset::Hubspot, None, header);
+        assert_eq!(k.entered, [(2, Target::Stage(3)), (3, Target::Stage(4))]);
+    }
+}

@@ -83,7 +83,15 @@ pub fn plan(root: &Path, settings: &Settings, content: &Content, folder: &str, f
     let mut new: Vec<Found> = Vec::new();
     for mut found in found {
         let own = existing.get(found.id.as_str());
-        let was = found.was.take().filter(|was| existing.contains_key(was.as_str()));
+        let was = found.was.take();
+        if own.is_none() && was.as_ref().is_some_and(|w| broken.contains(w.as_str())) {
+            planner.refuse(
+                &found,
+                "the record of its contact has errors; `funnelbook check` says which",
+            );
+            continue;
+        }
+        let was = was.filter(|was| existing.contains_key(was.as_str()));
         match (own, was) {
             (Some(_), Some(was)) => planner.plan.doubled.push((was, found.id.clone())),
             // A lead that has become a deal keeps its record.
@@ -363,7 +371,9 @@ fn compare(found: &Found, deal: &Deal, settings: &Settings) -> Result<Vec<Said>,
     let plain: fn(&str) -> String = str::to_owned;
     let account = found.account_known.then(|| found.account.clone());
     differ("account", Some(deal.account.clone()), account, yaml::scalar);
-    differ("name", deal.name.clone(), found.name.clone(), yaml::scalar);
+    // A deal without a name is called as its account.
+    let name = found.name.clone().filter(|n| deal.name.is_some() || *n != deal.account);
+    differ("name", deal.name.clone(), name, yaml::scalar);
     let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string);
     differ("owner", id(&deal.owner), id(&found.owner), yaml::scalar);
     differ("segment", deal.segment.clone(), found.segment.clone(), yaml::scalar);

@@ -274,9 +274,12 @@ impl Reader<'_> {
         match dates.read(value) {
             Ok(when) => Some(when),
             Err(why) => {
-                let hint = why.starts_with("is no date").then_some(
-                    "say how dates are written: --dates '%d.%m.%Y', or `formats` under [dates] in the mapping",
-                );
+                let hint = if value.contains('/') {
+                    "say which is the day: --dates %d/%m/%Y or --dates %m/%d/%Y, or `formats` under [dates] in the mapping"
+                } else {
+                    "say how dates are written: --dates %d.%m.%Y, or `formats` under [dates] in the mapping"
+                };
+                let hint = why.starts_with("is no date").then_some(hint);
                 self.wrong(at, column, value, &why, hint);
                 None
             }
@@ -844,9 +847,6 @@ impl Reader<'_> {
         found.stages = path.stages;
         found.listed = path.listed;
         found.lost = path.lost.map(|when| (when, reason));
-        if found.name.as_deref() == Some(found.account.as_str()) {
-            found.name = None;
-        }
         if let Some(money) = found.amount {
             let closed = path.lost.or(path.won).map(|w| w.day);
             let latest = found.stages.iter().map(|s| s.1.day).max();

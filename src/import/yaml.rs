@@ -83,7 +83,7 @@ pub fn record(out: &mut String, found: &Found, funnel: &Funnel, zone: &TimeZone)
     line("id", found.id.as_str());
     line("account", &scalar(&found.account));
     let texts = [
-        ("name", found.name.as_deref()),
+        ("name", found.name.as_deref().filter(|n| *n != found.account)),
         ("owner", found.owner.as_ref().map(crate::model::Id::as_str)),
         ("segment", found.segment.as_deref()),
         ("region", found.region.as_deref()),
