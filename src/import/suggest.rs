@@ -269,7 +269,6 @@ fn dates(out: &mut String, table: &Table, columns: &[Option<usize>]) {
             [] => {
                 let _ = writeln!(out, "# no format is known for all of them: write one like \"%d.%m.%Y\"");
             }
-            [one] => chosen.push(one),
             [a, b, ..] if a.contains("%d") && b.contains("%m") => open.extend([a, b]),
             [one, ..] => chosen.push(one),
         }
@@ -280,7 +279,7 @@ fn dates(out: &mut String, table: &Table, columns: &[Option<usize>]) {
     let told = |f: &&str| {
         let format = DateFormat::parse(f);
         let other = |c: &&str| matches!((DateFormat::parse(c), &format), (Ok(c), Ok(f)) if c.contradicts(f));
-        chosen.contains(f) || chosen.iter().any(|c| other(c))
+        chosen.contains(f) || chosen.iter().any(other)
     };
     open.retain(|f| !told(f));
     open.dedup();
