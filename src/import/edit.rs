@@ -396,4 +396,37 @@ mod tests {
         let block = "- id: a\n  account: |\n    A\n  stages: {lead: 2026-01-01}\n";
         assert!(edited(block, Some(0), &[set("account", "B")]).is_err());
     }
+
+    proptest::proptest! {
+        /// Whatever the text, there is an answer.
+        #[test]
+        fn no_text_makes_it_panic(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "- ", "id: a", "stages: ", "lost: ", "{", "}", "[", "]", ", ", "\n", "  ", "\n  ", "\n    ", "# x", "lead: 1",
+                    "on: ", "stage: lead", "é", "|", "'", "\"", "&a ", "*a", "account: ", "---\n", "!!str ", ": ", "\r\n", "\u{feff}",
+                ]),
+                0..24,
+            ),
+        ) {
+            let text = parts.concat();
+            let edits = [
+                set("account", "B"),
+                set("amount", "1 EUR"),
+                stage("lead", "2026-01-01"),
+                stage("mql", "2026-01-02"),
+                Edit::NoStage("won".into()),
+                Edit::Stages(vec![("lead".into(), "2026-01-01".into(), None)]),
+                Edit::Lost("2026-01-03".into(), Some("x".into())),
+                Edit::NotLost,
+            ];
+            if parse_yaml(&text).is_ok() {
+                for index in [None, Some(0), Some(1)] {
+                    for edit in &edits {
+                        let _ = edited(&text, index, std::slice::from_ref(edit));
+                    }
+                }
+            }
+        }
+    }
 }
