@@ -128,7 +128,8 @@ impl Editor<'_> {
             },
             Edit::NoStage(stage) => match stages_of(record)? {
                 (_, Kind::Map(stages)) => self.remove(stages, stage),
-                _ => Err(format!("take `{stage}` out of the list of stages by hand")),
+                (_, Kind::Seq(items)) => self.remove_from_list(items, stage),
+                _ => Err("its stages are no mapping".into()),
             },
             Edit::Stages(entries) => self.write_stages(record, entries),
         }
@@ -273,6 +274,25 @@ impl Editor<'_> {
         Ok(())
     }
 
+    /// Takes the entries of a stage out of a list, unless somebody's words stand with them.
+    fn remove_from_list(&mut self, items: &[Node], stage: &str) -> Result<(), String> {
+        for item in items {
+            let Kind::Map(entries) = &item.kind else { continue };
+            if !find(entries, "stage").is_some_and(|(_, v)| matches!(&v.kind, Kind::Scalar(s, _) if s == stage)) {
+                continue;
+            }
+            let column = self.before(item.span.start);
+            let range = item.span.start - column.len()..self.line_end(item.span.end);
+            let dash = matches!(column.trim_start_matches(' '), "- " | "- {");
+            if !dash || self.text[range.clone()].contains('#') || find(entries, "reason").is_some() || items.len() == 1
+            {
+                return Err(format!("take `{stage}` out of the list of stages by hand"));
+            }
+            self.replace(range, String::new());
+        }
+        Ok(())
+    }
+
     /// Writes all entries anew.
     fn write_stages(&mut self, record: &Entries, entries: &[(String, String, Option<String>)]) -> Result<(), String> {
         let (key, value) = find(record, "stages").ok_or("it has no stages")?;
@@ -381,6 +401,12 @@ mod tests {
             .unwrap(),
             "- id: a\n  stages:\n    - {stage: lead, on: 2026-01-02, reason: x}\n    - {stage: mql, on: 2026-01-03}\n  tags: [t]\n"
         );
+        let two = "- id: a\n  stages:\n    - {stage: lead, on: 2026-01-01}\n    - {stage: won, on: 2026-01-02}\n  tags: [t]\n";
+        assert_eq!(
+            edited(two, Some(0), &[Edit::NoStage("won".into())]).unwrap(),
+            "- id: a\n  stages:\n    - {stage: lead, on: 2026-01-01}\n  tags: [t]\n"
+        );
+        assert!(edited(text, Some(0), &[Edit::NoStage("lead".into())]).is_err());
         let all = Edit::Stages(vec![("lead".into(), "2026-01-01".into(), Some("x".into()))]);
         assert_eq!(
             edited("- id: a\n  stages: {lead: 2026-01-09}\n  tags: [t]\n", Some(0), &[all]).unwrap(),

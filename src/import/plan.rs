@@ -67,12 +67,13 @@ type Said = (Edit, String);
 
 /// Plans the import of `found` into the playbook at `root`, whose content is `content`.
 pub fn plan(root: &Path, settings: &Settings, content: &Content, folder: &str, found: Vec<Found>) -> Plan {
+    let existing: HashMap<&str, &Deal> = content.deals.iter().map(|d| (d.id.as_str(), d)).collect();
     let mut planner = Planner {
         root,
+        existing: &existing,
         settings,
         plan: Plan::default(),
     };
-    let existing: HashMap<&str, &Deal> = content.deals.iter().map(|d| (d.id.as_str(), d)).collect();
     let broken: HashSet<&str> = content
         .left_out
         .iter()
@@ -140,6 +141,7 @@ struct Planned<'a> {
 
 struct Planner<'a> {
     root: &'a Path,
+    existing: &'a HashMap<&'a str, &'a Deal>,
     settings: &'a Settings,
     plan: Plan,
 }
@@ -151,11 +153,19 @@ impl Planner<'_> {
             Code::NotUpdated,
             format!("the deal `{}` was left as it is: {why}", found.id),
         );
-        self.plan.problems.push(problem.at(Place {
+        let mut problem = problem.at(Place {
             line,
             end_line: line,
             ..Place::of_file(found.file.clone())
-        }));
+        });
+        problem.hint = self.existing.get(found.id.as_str()).map(|deal| {
+            let origin = &deal.origin;
+            format!(
+                "its record is at {}:{}; make it agree with the export",
+                origin.file, origin.line
+            )
+        });
+        self.plan.problems.push(problem);
     }
 
     /// Files for new deals: a list for each month in which deals began. A file of that name which is not an
