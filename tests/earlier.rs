@@ -86,13 +86,7 @@ fn equal_age_is_what_was_known_on_that_day() {
             let then = build(before.first.plus(equal.days - 1));
             for metric in &now.registry {
                 let said = equal.value(&now, &metric.id).unwrap();
-                assert_eq!(
-                    said,
-                    then.value(&metric.id, &equal.before),
-                    "{today} {} {}",
-                    metric.id,
-                    equal.before
-                );
+                assert_eq!(said, then.value(&metric.id, &equal.before), "{today} {} {}", metric.id, equal.before);
                 compared += 1;
             }
         }

@@ -52,7 +52,13 @@ impl EqualAge {
 }
 
 /// The values of a period as it stood on a day.
-fn values(ledger: &Ledger, periods: &Periods, period: &Period, as_of: Day, follow_up_days: i32) -> Option<Vec<Value>> {
+fn values(
+    ledger: &Ledger,
+    periods: &Periods,
+    period: &Period,
+    as_of: Day,
+    follow_up_days: i32,
+) -> Option<Vec<Value>> {
     // What was lost before the period adds nothing to it.
     let matters = |h: &History| h.status != Status::Lost || h.closed.is_none_or(|closed| closed >= period.first);
     let then = Arc::new(ledger.earlier_of(as_of, matters));

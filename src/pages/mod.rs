@@ -162,12 +162,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
         pages.map(|page| render_page(&book, &theme, page)).collect()
     };
     let ((mut data, (records, search)), pages) = rayon::join(
-        || {
-            rayon::join(
-                || data::files(site),
-                || (views::record_files(&book), search::index(&book)),
-            )
-        },
+        || rayon::join(|| data::files(site), || (views::record_files(&book), search::index(&book))),
         render_all,
     );
     data.extend(records);
