@@ -1,7 +1,7 @@
 //! funnelbook: a team's campaigns and deals in, a playbook site out.
 //!
 //! Data goes one way through the rooms: `settings` → `content` → `ledger` → `metrics` → `pages` →
-//! `output`. Each hands the next a plain value.
+//! `output`. Each hands the next a plain value. `import` stands beside them: it writes what `content` reads.
 
 pub mod charts;
 pub mod commands;
@@ -9,6 +9,7 @@ pub mod content;
 pub mod demo;
 pub mod diagnostics;
 pub mod files;
+pub mod import;
 pub mod ledger;
 pub mod metrics;
 pub mod model;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod demo;
 mod explain;
+mod import;
 mod init;
 mod manual;
 mod metrics;
@@ -84,6 +85,11 @@ enum Command {
     /// Print the JSON Schema of a kind of file, for editors, or write all of them
     #[command(after_help = "Examples:\n  funnelbook schema deal\n  funnelbook schema --write")]
     Schema(schema::Arguments),
+    /// Take over deals from a CRM's export: CSV or JSON lines, of HubSpot, Salesforce or any other
+    #[command(
+        after_help = "Examples:\n  funnelbook import hubspot deals.csv contacts.csv companies.csv --dry-run\n  funnelbook import salesforce opportunities.csv history.csv --dates %m/%d/%Y\n  funnelbook import --suggest export.csv > import.toml\n  funnelbook import export.csv --mapping import.toml"
+    )]
+    Import(import::Arguments),
     /// Write a synthetic playbook of any size: the same bytes for the same seed
     #[command(after_help = "Example:\n  funnelbook demo big --deals 10000 --seed 1")]
     Demo(demo::Arguments),
@@ -195,6 +201,7 @@ pub fn run() -> ExitCode {
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
+        Some(Command::Import(arguments)) => import::run(&common, &arguments),
         Some(Command::Demo(arguments)) => demo::run(&common, &arguments),
         Some(Command::Init(arguments)) => init::run(&common, &arguments),
         Some(Command::New(arguments)) => new::run(&common, &arguments),

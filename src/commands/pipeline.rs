@@ -215,7 +215,12 @@ fn is_of_a_record(problem: &Problem) -> bool {
         .place
         .as_ref()
         .is_some_and(|p| p.file.starts_with("content/campaigns/") || p.file.starts_with("content/deals/"));
-    let of_a_file = matches!(
+    in_records && !is_of_a_file(problem) && !problem.denied
+}
+
+/// Whether an error concerns a whole file.
+pub(crate) fn is_of_a_file(problem: &Problem) -> bool {
+    matches!(
         problem.code,
         Code::Syntax
             | Code::Misplaced
@@ -225,6 +230,5 @@ fn is_of_a_record(problem: &Problem) -> bool {
             | Code::PathCollision
             | Code::BadComponent
             | Code::BadLink
-    );
-    in_records && !of_a_file && !problem.denied
+    )
 }

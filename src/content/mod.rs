@@ -329,6 +329,11 @@ pub(crate) fn load(file: &Arc<str>, source: &Path) -> Result<String, Problem> {
     })
 }
 
+/// Reads the deals of one file's text.
+pub(crate) fn read_deals(settings: &Settings, file: &Arc<str>, text: &str) -> FileResult<Deal> {
+    deal::read_file(settings, file, text)
+}
+
 /// The bytes of an ordinary file below `root`; none where it, or a folder on the way to it, is a link
 /// or anything else, or where it is larger than what is read as content.
 pub fn read_plain(root: &Path, file: &str) -> Option<Vec<u8>> {

@@ -88,7 +88,7 @@ words! {
 }
 
 /// One entry into a stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Index of the stage in the funnel.
     pub stage: u8,
@@ -99,7 +99,7 @@ pub struct Entry {
 }
 
 /// How a deal was lost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// When.
     pub on: When,
@@ -112,7 +112,7 @@ pub struct Loss {
 }
 
 /// The next step agreed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
     /// When.
     pub on: When,
@@ -123,7 +123,7 @@ pub struct Next {
 }
 
 /// One contact between us and the account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touch {
     /// When.
     pub on: When,
@@ -138,7 +138,7 @@ pub struct Touch {
 }
 
 /// Something done after the win.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FollowUp {
     /// When.
     pub on: When,
@@ -151,7 +151,7 @@ pub struct FollowUp {
 }
 
 /// A need, as sales learned it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
     /// The need.
     pub need: String,
@@ -160,7 +160,7 @@ pub struct Need {
 }
 
 /// An objection raised.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
     /// The objection.
     pub text: String,
@@ -169,7 +169,7 @@ pub struct Objection {
 }
 
 /// A deal as its file says it, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deal {
     /// Unique among deals.
     pub id: Id,

@@ -1,0 +1,412 @@
+//! `funnelbook import`, the program itself, over the exports in `import/`. A folder holds a playbook, an export,
+//! `command.txt` with the arguments, `expected.txt` with all that is said, and in `expected/` the deals that
+//! are there afterwards. `UPDATE_EXPECT=1` writes `expected.txt` anew: read the difference before you keep it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+/// 2026-09-21.
+const TODAY: &str = "1790000000";
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let mut all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
+}
+
+/// All files below a folder with their bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten() {
+            let at = entry.unwrap().path();
+            if at.is_dir() {
+                folders.push(at);
+            } else {
+                let name = at.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                all.insert(name, fs::read(&at).unwrap());
+            }
+        }
+    }
+    all
+}
+
+/// A copy of a case's playbook and export.
+fn copy(from: &Path) -> TempDir {
+    let to = tempfile::tempdir().unwrap();
+    for (name, bytes) in files(from).into_iter().filter(|(n, _)| !n.starts_with("expected")) {
+        write(to.path(), &name, &bytes);
+    }
+    to
+}
+
+fn write(root: &Path, name: &str, bytes: &[u8]) {
+    let at = root.join(name);
+    fs::create_dir_all(at.parent().unwrap()).unwrap();
+    fs::write(at, bytes).unwrap();
+}
+
+/// Runs the program in a folder; what follows `<` is standard input.
+fn run(root: &Path, command: &str) -> Output {
+    let (arguments, input) = command.split_once('<').unwrap_or((command, ""));
+    let input = match input.trim() {
+        "" => Stdio::null(),
+        file => fs::File::open(root.join(file)).unwrap().into(),
+    };
+    Command::new(env!("CARGO_BIN_EXE_funnelbook"))
+        .current_dir(root)
+        .env("SOURCE_DATE_EPOCH", TODAY)
+        .env_remove("NO_COLOR")
+        .args(arguments.split_whitespace())
+        .args(["--color", "never"])
+        .stdin(input)
+        .output()
+        .unwrap()
+}
+
+/// All that a run said, without the time that it took.
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+        let mut out = String::new();
+        for line in text.lines() {
+            let timed = line.strip_suffix(" s").and_then(|l| l.rsplit_once(" in "));
+            out.push_str(timed.map_or(line, |(words, _)| words));
+            out.push('\n');
+        }
+        out
+    };
+    let code = output.status.code().expect("no signal");
+    format!(
+        "exit: {code}\n--- stdout\n{}--- stderr\n{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    )
+}
+
+fn import(root: &Path, arguments: &str) -> String {
+    said(&run(root, &format!("import {arguments}")))
+}
+
+fn check(root: &Path) -> Output {
+    run(root, "check")
+}
+
+fn deals(root: &Path) -> BTreeMap<String, String> {
+    let all = files(&root.join("content/deals"));
+    all.into_iter()
+        .map(|(n, b)| (n, String::from_utf8(b).unwrap()))
+        .collect()
+}
+
+#[test]
+fn exports_are_imported_as_expected() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let root = copy(&case);
+        let command = fs::read_to_string(case.join("command.txt")).unwrap();
+        let got = import(root.path(), command.trim());
+        let expected = case.join("expected.txt");
+        if std::env::var_os("UPDATE_EXPECT").is_some_and(|v| v == "1") {
+            fs::write(&expected, &got).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != got {
+            wrong.push(format!("{}:\n{got}", case.display()));
+        }
+        let want = files(&case.join("expected/deals"));
+        let want: BTreeMap<String, String> = want
+            .into_iter()
+            .map(|(n, b)| (n, String::from_utf8(b).unwrap()))
+            .collect();
+        let got = deals(root.path());
+        if want != got {
+            wrong.push(format!("{}: {want:#?}\nbut {got:#?}", case.display()));
+        }
+        let checked = check(root.path());
+        if checked.status.code() != Some(0) {
+            wrong.push(format!("{}: {}", case.display(), said(&checked)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    for case in cases() {
+        let root = copy(&case);
+        let command = fs::read_to_string(case.join("command.txt")).unwrap();
+        import(root.path(), command.trim());
+        let before = files(root.path());
+        let again = import(root.path(), command.trim());
+        assert!(again.contains("0 added, 0 changed"), "{again}");
+        assert_eq!(files(root.path()), before, "{}", case.display());
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_says_what_would_be() {
+    let root = copy(&case("update"));
+    let before = files(root.path());
+    let got = import(root.path(), "hubspot deals.csv --dry-run");
+    assert_eq!(files(root.path()), before);
+    let want = "exit: 0\n--- stdout\n\
+        content/deals/hubspot/2026-01.yaml: 1 added, 2 changed\n\
+        content/deals/own.yaml: 1 changed\n\
+        + hs-205 (Elm)\n\
+        ~ hs-201: name: Acme onboarding; amount: 24000 EUR → 26000 EUR; won: 2026-03-01\n\
+        ~ hs-202: lost: no longer\n\
+        ~ hs-203: lost: {on: 2026-03-05, reason: price}\n\
+        --- stderr\n\
+        read 4 rows: 4 of deals\n\
+        nothing was written, since this is a dry run: 1 added, 3 changed, 0 unchanged, in 2 files\n";
+    assert_eq!(got, want);
+}
+
+#[test]
+fn with_rows_that_cannot_be_read_nothing_is_written() {
+    let root = copy(&case("broken"));
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(got.starts_with("exit: 1\n"), "{got}");
+    assert!(got.contains("nothing was written: 9 errors"), "{got}");
+    assert!(!root.path().join("content").exists());
+}
+
+#[test]
+fn a_contact_that_becomes_a_deal_keeps_its_record() {
+    let root = copy(&case("hubspot"));
+    import(root.path(), "hubspot deals.csv contacts.csv companies.csv");
+    let june = root.path().join("content/deals/hubspot/2026-06.yaml");
+    let noted = fs::read_to_string(&june)
+        .unwrap()
+        .replace("channel: email", "channel: email # newsletter");
+    fs::write(&june, noted).unwrap();
+    let mut export = fs::read_to_string(root.path().join("deals.csv")).unwrap();
+    export.push_str(
+        "\"106\",\"Delta works\",\"Contract Sent\",\"\",\"2026-07-01 09:00\",\"7000\",\"\",\"\",\"\",\"14\",\"\"\n",
+    );
+    write(root.path(), "deals.csv", export.as_bytes());
+    let got = import(root.path(), "hubspot deals.csv contacts.csv companies.csv");
+    assert!(got.contains("0 added, 1 changed, 6 unchanged; 1 file written"), "{got}");
+    let june = deals(root.path()).remove("hubspot/2026-06.yaml").unwrap();
+    let record = "- id: hs-contact-14\n  account: Delta Works\n  name: Delta works\n  amount: 7000 EUR\n  channel: email # newsletter\n  \
+        stages:\n    lead: 2026-06-01T12:00+02:00\n    mql: 2026-06-09T08:30+02:00\n    opportunity: 2026-07-01T09:00+02:00\n";
+    assert!(june.contains(record), "{june}");
+}
+
+#[test]
+fn what_cannot_be_changed_safely_is_left_and_said() {
+    let root = copy(&case("update"));
+    let flow = "{id: hs-203, account: Cedar, stages: {opportunity: 2026-01-20}, tags: [x]}\n";
+    write(root.path(), "content/deals/own.yaml", flow.as_bytes());
+    // A touch after the win would be an error: the record as planned does not pass the reader.
+    let first = root.path().join("content/deals/hubspot/2026-01.yaml");
+    let late = fs::read_to_string(&first)
+        .unwrap()
+        .replace("on: 2026-01-12", "on: 2026-04-12");
+    fs::write(&first, &late).unwrap();
+    let got = import(root.path(), "hubspot deals.csv --bad-records leave-out");
+    assert!(got.starts_with("exit: 0\n"), "{got}");
+    assert!(got.contains("1 added, 1 changed, 0 unchanged; 1 file written"), "{got}");
+    assert!(
+        got.contains("error[E031]: the deal `hs-203` was left as it is: `lost` has no safe place"),
+        "{got}"
+    );
+    assert!(
+        got.contains("error[E031]: the deal `hs-201` was left as it is: a touch is dated after the win"),
+        "{got}"
+    );
+    assert_eq!(deals(root.path())["own.yaml"], flow);
+    let now = fs::read_to_string(&first).unwrap();
+    assert!(
+        now.contains("amount: 24000 EUR # list price") && now.contains("hs-205"),
+        "{now}"
+    );
+}
+
+#[test]
+fn a_file_of_somebody_else_is_not_added_to() {
+    let root = copy(&case("update"));
+    let own = "- id: mine\n  account: Mine\n  stages: {lead: 2026-01-01}\n";
+    write(root.path(), "content/deals/hubspot/2026-01.yaml", own.as_bytes());
+    write(root.path(), "content/deals/own.yaml", b"[]\n");
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(got.contains("4 added, 0 changed"), "{got}");
+    let all = deals(root.path());
+    assert_eq!(all["hubspot/2026-01.yaml"], own);
+    assert!(all["hubspot/2026-01-2.yaml"].contains("hs-205"), "{all:?}");
+}
+
+#[test]
+fn deals_that_cannot_be_read_stop_an_import() {
+    let root = copy(&case("update"));
+    write(root.path(), "content/deals/own.yaml", b"- id: [\n");
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(
+        got.starts_with("exit: 1\n") && got.contains("content/deals/own.yaml:"),
+        "{got}"
+    );
+}
+
+#[test]
+fn a_suggested_mapping_can_be_used_as_it_is() {
+    let root = copy(&case("german"));
+    let expected = deals(root.path());
+    assert!(expected.is_empty());
+    let suggested = run(root.path(), "import --suggest export.csv");
+    assert_eq!(suggested.status.code(), Some(0), "{}", said(&suggested));
+    let text = String::from_utf8(suggested.stdout).unwrap();
+    for line in [
+        "id = \"Nr\"",
+        "account = \"Kunde\"",
+        "created = \"Angelegt am\"",
+        "formats = [\"%d.%m.%Y\"]",
+        "decimal = \",\"",
+        "\"Gewonnen\" = \"won\"   # 1 row",
+        "\"Angebot\" = \"opportunity\"   # 1 row",
+    ] {
+        assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    }
+    write(root.path(), "import.toml", text.as_bytes());
+    let got = import(root.path(), "export.csv");
+    assert!(got.contains("3 added, 0 changed, 0 unchanged"), "{got}");
+}
+
+#[test]
+fn the_order_of_day_and_month_is_not_guessed() {
+    let root = copy(&case("broken"));
+    let rows = |second: &str| format!("ID,Account,Stage,Created\n1,A,won,03/04/2026\n2,B,won,{second}\n");
+    let suggest = |second: &str| {
+        write(root.path(), "x.csv", rows(second).as_bytes());
+        String::from_utf8(run(root.path(), "import --suggest x.csv").stdout).unwrap()
+    };
+    let open = suggest("05/06/2026");
+    assert!(open.contains("# The order of day and month cannot be told"), "{open}");
+    assert!(!open.lines().any(|l| l.starts_with("formats")), "{open}");
+    assert!(suggest("13/06/2026").lines().any(|l| l == "formats = [\"%d/%m/%Y\"]"));
+    assert!(suggest("06/13/2026").lines().any(|l| l == "formats = [\"%m/%d/%Y\"]"));
+    let deal = "Record ID,Deal Name,Deal Stage,Close Date,Create Date\n1,A,Closed Won,04/03/2026,03/03/2026\n";
+    write(root.path(), "d.csv", deal.as_bytes());
+    let got = import(root.path(), "hubspot d.csv");
+    assert!(
+        got.starts_with("exit: 1\n") && got.contains("--dates %d/%m/%Y or --dates %m/%d/%Y"),
+        "{got}"
+    );
+    let got = import(root.path(), "hubspot d.csv --dates %m/%d/%Y --dates %d/%m/%Y");
+    assert!(
+        got.starts_with("exit: 2\n") && got.contains("read the same text as two dates"),
+        "{got}"
+    );
+    import(root.path(), "hubspot d.csv --dates %m/%d/%Y");
+    let all = deals(root.path());
+    assert!(all["hubspot/2026-03.yaml"].contains("won: 2026-04-03"), "{all:?}");
+}
+
+#[test]
+fn mappings_are_told_what_is_wrong() {
+    let root = copy(&case("german"));
+    let mapping = "[deals.columns]\nidd = \"Nr\"\n[stages]\n\"Gewonnen\" = \"wonn\"\n[dates]\nformats = [\"%Y\"]\n[money]\ndecimal = \"x\"\n[x]\n";
+    write(root.path(), "import.toml", mapping.as_bytes());
+    let got = import(root.path(), "export.csv");
+    for words in [
+        "error[E030]: `idd` is nothing that deals have",
+        "import.toml:2:1",
+        "did you mean `id`?",
+        "error[E030]: `wonn` is no stage of the funnel",
+        "did you mean `won`?",
+        "error[E030]: `%Y` is no format that a whole date can be read by",
+        "error[E030]: `x` may not stand here",
+        "error[E002]: unknown key `x`",
+    ] {
+        assert!(got.contains(words), "{words}: {got}");
+    }
+    fs::remove_file(root.path().join("import.toml")).unwrap();
+    let got = import(root.path(), "export.csv");
+    assert!(got.starts_with("exit: 2\n") && got.contains("--suggest"), "{got}");
+    let got = import(root.path(), "hubspot export.csv");
+    assert!(
+        got.starts_with("exit: 1\n") && got.contains("no column holds the `id` and `stage` of deals"),
+        "{got}"
+    );
+    let got = import(root.path(), "hubspot nothing.csv");
+    assert!(got.starts_with("exit: 2\n") && got.contains("nothing.csv"), "{got}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_links() {
+    use std::os::unix::fs::symlink;
+    let root = copy(&case("utf16"));
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/deals")).unwrap();
+    symlink(elsewhere.path(), root.path().join("content/deals/hubspot")).unwrap();
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(got.starts_with("exit: 3\n"), "{got}");
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    /// Whatever the texts and dates of an export, what is written passes `check`, and importing it again
+    /// changes no byte.
+    #[test]
+    fn any_export_is_stable(
+        rows in proptest::collection::vec(
+            ("\\PC{0,12}|[ -~]{0,12}|[\u{0}-\u{1f}\u{202e}\u{2028}a]{0,6}", 0usize..4, 0i64..900, -40i64..400, 0u64..10_000_000),
+            1..12,
+        ),
+    ) {
+        let day = |n: i64| jiff::civil::date(2024, 1, 1).checked_add(jiff::Span::new().days(n)).unwrap().to_string();
+        let stages = ["Appointment Scheduled", "Contract Sent", "Closed Won", "Closed Lost"];
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["Record ID", "Deal Name", "Deal Stage", "Close Date", "Create Date", "Amount", "Closed Lost Reason"]).unwrap();
+        for (i, (text, stage, created, open, cents)) in rows.iter().enumerate() {
+            let amount = format!("{}.{:02}", cents / 100, cents % 100);
+            writer.write_record([&i.to_string(), text, stages[*stage], &day(created + open), &day(*created), &amount, text]).unwrap();
+        }
+        let root = tempfile::tempdir().unwrap();
+        write(root.path(), "site.toml", b"title = \"T\"\n");
+        write(root.path(), "deals.csv", &writer.into_inner().unwrap());
+        let got = import(root.path(), "hubspot deals.csv");
+        prop_assert!(got.starts_with("exit: 0\n"), "{}", got);
+        let checked = check(root.path());
+        prop_assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+        let before = files(root.path());
+        let again = import(root.path(), "hubspot deals.csv");
+        prop_assert!(again.contains("0 added, 0 changed"), "{}", again);
+        prop_assert_eq!(files(root.path()), before);
+    }
+}
+
+/// Prints how long 100,000 rows take: `cargo test --test import -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes its time"]
+fn a_hundred_thousand_rows() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "site.toml", b"title = \"T\"\n");
+    let mut csv = String::from("Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount\n");
+    for i in 0..100_000u32 {
+        let (month, day) = (i % 12 + 1, i % 28 + 1);
+        csv.push_str(&format!(
+            "{i},\"Deal {i}, big\",Closed Won,2026-{month:02}-{day:02} 09:00,2025-{month:02}-{day:02},{i}.50\n"
+        ));
+    }
+    write(root.path(), "deals.csv", csv.as_bytes());
+    for what in ["new", "again"] {
+        let start = std::time::Instant::now();
+        let got = import(root.path(), "hubspot deals.csv");
+        println!("100,000 rows, {what}: {:.2} s", start.elapsed().as_secs_f64());
+        assert!(got.starts_with("exit: 0\n"), "{got}");
+    }
+}
