@@ -7,6 +7,7 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -157,7 +158,13 @@ impl Random {
 /// All files below the fixtures of which `wanted` says so.
 fn seeds(wanted: impl Fn(&str) -> bool) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["tests/fixtures", "examples/solo", "docs", "content/playbook"];
+    let folders = [
+        "tests/fixtures",
+        "tests/import",
+        "examples/solo",
+        "docs",
+        "content/playbook",
+    ];
     let mut files: Vec<PathBuf> = folders
         .iter()
         .flat_map(|folder| walkdir::WalkDir::new(root.join(folder)))
@@ -316,5 +323,41 @@ fn pages() {
     attack("pages", &seeds, |input, _| {
         fs::write(folder.path().join("content/a.md"), input).unwrap();
         everything(folder.path(), "title = \"T\"\n", true);
+    });
+}
+
+/// The program on an export, without writing: it ends, and not by a panic.
+fn import(folder: &Path, arguments: &[&str]) {
+    let run = Command::new(env!("CARGO_BIN_EXE_funnelbook"))
+        .arg("import")
+        .args(arguments)
+        .args(["--dry-run", "--root"])
+        .arg(folder)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(matches!(run.status.code(), Some(0..=2)), "{:?}: {said}", run.status);
+}
+
+#[test]
+fn imports() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("content")).unwrap();
+    fs::write(folder.path().join("site.toml"), "title = \"T\"\n").unwrap();
+    let export = folder.path().join("export.csv");
+    let exports = seeds(|f| f.contains("tests/import/") && (f.ends_with(".csv") || f.ends_with(".jsonl")));
+    attack("exports", &exports, |input, count| {
+        fs::write(&export, input).unwrap();
+        let preset = ["hubspot", "salesforce"][count as usize % 2];
+        import(folder.path(), &[preset, "export.csv", "--bad-records", "leave-out"]);
+    });
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/german");
+    fs::copy(root.join("export.csv"), &export).unwrap();
+    let mappings = seeds(|f| f.contains("tests/import/") && f.ends_with(".toml") || f.ends_with("site.toml"));
+    attack("mappings", &mappings, |input, _| {
+        fs::write(folder.path().join("import.toml"), input).unwrap();
+        import(folder.path(), &["export.csv", "--mapping", "import.toml"]);
     });
 }
