@@ -1,5 +1,6 @@
 //! Working hours, and how long something took by them.
 
+use jiff::Timestamp;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 
@@ -141,11 +142,25 @@ impl Hours {
         if from.day == to.day {
             return part(from.day);
         }
-        // The days in between are whole; only a change of clocks inside working hours would
-        // make one of another length, which no working day in use has.
+        // The days in between are whole, and as long as each other unless clocks change inside working hours.
         let between = self.days_between(from.day.plus(1), to.day);
-        part(from.day) + i64::from(between) * self.day_length() + part(to.day)
+        let whole = i64::from(between) * self.day_length();
+        let changed: i64 = clock_changes(zone, start, end)
+            .filter(|day| *day > from.day && *day < to.day && self.is_working(*day))
+            .map(|day| part(day) - self.day_length())
+            .sum();
+        part(from.day) + whole + changed + part(to.day)
     }
+}
+
+/// The days between two instants on which clocks change.
+fn clock_changes(zone: &TimeZone, start: i64, end: i64) -> impl Iterator<Item = Day> {
+    let after = Timestamp::from_nanosecond(start.into()).unwrap_or_default();
+    let until = Timestamp::from_nanosecond(end.into()).unwrap_or_default();
+    zone.following(after)
+        .map(|change| change.timestamp())
+        .take_while(move |at| *at < until)
+        .map(|at| Day::from_civil(zone.to_datetime(at).date()))
 }
 
 /// The nanoseconds from `from` to `to`: exact where both have a time, else whole days × 24 h;
@@ -187,6 +202,20 @@ mod tests {
             9
         );
         assert_eq!(hours.day_length(), 8 * HOUR);
+    }
+
+    /// New York: on 9 March 2025 the hour from 2 to 3 is left out, on 2 November the one from 1 to 2 comes twice.
+    #[test]
+    fn a_working_day_on_which_clocks_change_has_its_own_length() {
+        let zone = TimeZone::get("America/New_York").unwrap();
+        let hours = Hours::parse("mon-sun 01:00-05:00").unwrap();
+        let when = |t: &str| When::parse(t, &zone).unwrap();
+        let between = |from: &str, to: &str| elapsed(Some(&hours), &zone, when(from), when(to)) / HOUR;
+        // 4 hours on Saturday, 3 on Sunday, 4 on Monday.
+        assert_eq!(between("2025-03-08T00:00", "2025-03-11T00:00"), 11);
+        assert_eq!(between("2025-03-09T00:00", "2025-03-10T00:00"), 3);
+        assert_eq!(between("2025-11-01T00:00", "2025-11-04T00:00"), 13);
+        assert_eq!(between("2025-03-10T00:00", "2025-03-13T00:00"), 12);
     }
 
     #[test]
