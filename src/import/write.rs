@@ -1,12 +1,12 @@
 //! The one step of an import that touches files: each appears by rename, below `content/deals/`, never through a link.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::plan::PlannedFile;
 use crate::content;
-use crate::output::hash;
+use crate::output::{self, CreateError};
 
 /// Why not all was written.
 #[derive(Debug)]
@@ -36,9 +36,9 @@ impl std::fmt::Display for WriteError {
 pub fn write(root: &Path, files: &[PlannedFile]) -> Result<(), WriteError> {
     for file in files {
         let path = root.join(file.path.as_ref());
-        make_folders(root, &file.path)?;
         let now = match fs::symlink_metadata(&path) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+            // What stands in the way of a folder is found when the file is written.
+            Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => None,
             Err(e) => return Err(WriteError::Io(path, e)),
             Ok(_) => match content::read_plain(root, &file.path) {
                 Some(bytes) => Some(bytes),
@@ -48,46 +48,11 @@ pub fn write(root: &Path, files: &[PlannedFile]) -> Result<(), WriteError> {
         if now != file.old {
             return Err(WriteError::Changed(path));
         }
-        write_file(&path, &file.new, now.is_none())?;
+        output::replace(root, &file.path, &file.new).map_err(|error| match error {
+            CreateError::NoFolder(path) => WriteError::InTheWay(path),
+            CreateError::Exists(_) => WriteError::InTheWay(root.join(file.path.as_ref())),
+            CreateError::Io(path, error) => WriteError::Io(path, error),
+        })?;
     }
     Ok(())
-}
-
-/// Makes the folders on the way to a file; what stands there and is no folder is in the way.
-fn make_folders(root: &Path, file: &str) -> Result<(), WriteError> {
-    let mut path = root.to_owned();
-    let folders = file.rsplit_once('/').map_or("", |(folders, _)| folders);
-    for part in folders.split('/') {
-        path.push(part);
-        match fs::symlink_metadata(&path) {
-            Ok(meta) if meta.is_dir() => {}
-            Ok(_) => return Err(WriteError::InTheWay(path)),
-            Err(_) => fs::create_dir(&path).map_err(|e| WriteError::Io(path.clone(), e))?,
-        }
-    }
-    Ok(())
-}
-
-fn write_file(path: &Path, bytes: &[u8], new: bool) -> Result<(), WriteError> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let temporary = path.with_file_name(format!(".{}.funnelbook-new", &hash(name.as_bytes())[..16]));
-    let write = || -> io::Result<()> {
-        // Whatever stands in the place of the temporary file is not ours to write through.
-        let _ = fs::remove_file(&temporary);
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-        file.write_all(bytes)?;
-        drop(file);
-        if !new && let Ok(meta) = fs::metadata(path) {
-            // A file system without modes keeps its own.
-            let _ = fs::set_permissions(&temporary, meta.permissions());
-        }
-        fs::rename(&temporary, path)
-    };
-    write().map_err(|e| {
-        let _ = fs::remove_file(&temporary);
-        WriteError::Io(path.to_owned(), e)
-    })
 }

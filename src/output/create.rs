@@ -46,7 +46,7 @@ pub fn create<'f>(root: &Path, files: impl Iterator<Item = (&'f str, &'f [u8])> 
     Ok(())
 }
 
-/// Writes a file below `root` in place of an older one: it is either old or new.
+/// Writes a file below `root` in place of an older one, whose permissions it keeps: it is either old or new.
 ///
 /// # Errors
 /// As [`create`].
@@ -56,10 +56,16 @@ pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), CreateError>
     if let Some(folder) = full.parent() {
         fs::create_dir_all(folder).map_err(|e| CreateError::Io(folder.to_owned(), e))?;
     }
+    let before = fs::metadata(&full).map(|meta| meta.permissions());
     super::write_file(&full, bytes).map_err(|error| match error {
         super::OutputError::Io(path, error) => CreateError::Io(path, error),
         super::OutputError::Refused(why) => CreateError::Io(full.clone(), io::Error::other(why)),
-    })
+    })?;
+    if let Ok(permissions) = before {
+        // A file system without modes keeps its own.
+        let _ = fs::set_permissions(&full, permissions);
+    }
+    Ok(())
 }
 
 /// Whether what is there of the folders on the way to a file are folders, not links or files. Whether the
