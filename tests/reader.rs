@@ -451,8 +451,8 @@ fn token() -> impl Strategy<Value = String> {
         "id: acme\n",
         "account: A\n",
         "stages: ",
-        "{lead: 2026-01-05}",
-        "lead: 2026-01-05\n",
+        "{lead: 2026-09-05}",
+        "lead: 2026-09-05\n",
         "ä",
         "\u{301}",
         "\u{feff}",
@@ -674,7 +674,7 @@ fn limits_are_kept_however_deep_the_brackets_hide() {
         "{a: {}, b: ",
     ] {
         let (deals, problems) = said(&format!(
-            "account: A\nstages: {{lead: 2026-01-05}}\ntags: {}\n",
+            "account: A\nstages: {{lead: 2026-09-05}}\ntags: {}\n",
             open.repeat(20_000)
         ));
         assert_eq!((deals, problems.len()), (0, 1), "{open}");
@@ -692,7 +692,7 @@ fn many_errors_take_seconds() {
     let start = std::time::Instant::now();
     let keys: String = (0..20_000).map(|i| format!("k{i}: 1\n")).collect();
     assert_eq!(
-        said(&format!("account: A\nstages: {{lead: 2026-01-05}}\n{keys}"))
+        said(&format!("account: A\nstages: {{lead: 2026-09-05}}\n{keys}"))
             .1
             .len(),
         20_000
@@ -701,11 +701,11 @@ fn many_errors_take_seconds() {
         .map(|i| format!("{{id: d{i}, account: A, stages: {{lead: soon}}}}"))
         .collect();
     assert_eq!(said(&format!("[{}]\n", line.join(", "))).1.len(), 20_000);
-    let same = "- {id: d, account: A, stages: {lead: 2026-01-05}}\n".repeat(20_000);
+    let same = "- {id: d, account: A, stages: {lead: 2026-09-05}}\n".repeat(20_000);
     assert_eq!(said(&same).1.len(), 19_999);
     let word = "a".repeat(4 << 20);
     assert_eq!(
-        said(&format!("account: A\nkind: {word}\nstages: {{lead: 2026-01-05}}\n"))
+        said(&format!("account: A\nkind: {word}\nstages: {{lead: 2026-09-05}}\n"))
             .1
             .len(),
         1
@@ -717,10 +717,10 @@ fn many_errors_take_seconds() {
 #[test]
 fn both_readers_keep_to_yaml_1_2() {
     // U+0085 ends a line in YAML 1.1 only; here it is a control character.
-    let (deals, problems) = said("account: \"Ac\u{85}me\"\nstages: {lead: 2026-01-05}\n");
+    let (deals, problems) = said("account: \"Ac\u{85}me\"\nstages: {lead: 2026-09-05}\n");
     assert_eq!((deals, problems.first().map(|p| p.code)), (0, Some(Code::BadText)));
     // So are U+2028 and U+2029, which are no more than characters of a text here.
-    let (deals, problems) = said("id: acme\u{2028}\naccount: A\nstages: {lead: 2026-01-05}\n");
+    let (deals, problems) = said("id: acme\u{2028}\naccount: A\nstages: {lead: 2026-09-05}\n");
     assert_eq!((deals, problems.first().map(|p| p.code)), (0, Some(Code::BadId)));
     // The core schema has no binary numbers.
     let campaign = "name: S\nfunction: marketing\nchannel: x\ngoal: attract\nstarts: 2026-01-01\nresults: {2026-01: {visits: 0b11}}\n";
@@ -740,7 +740,7 @@ fn a_document_without_a_record_is_none() {
         "---   \n",
     ] {
         for start in ["", "---\n", "# a deal\n---\n", "--- # a deal\n", "%YAML 1.2\n---\n"] {
-            let text = format!("{start}account: A\nstages: {{lead: 2026-01-05}}\n{end}");
+            let text = format!("{start}account: A\nstages: {{lead: 2026-09-05}}\n{end}");
             assert_eq!(said(&text), (1, vec![]), "{text}");
         }
     }
@@ -751,7 +751,7 @@ fn notes_end_the_same_in_a_file_without_a_last_line_end() {
     let notes = |needs: &str| {
         let root = folder(&[(
             "deals/acme.yaml".to_owned(),
-            format!("account: A\nstages: {{lead: 2026-01-05}}\nneeds: [{needs}]\nnotes: |\n  text"),
+            format!("account: A\nstages: {{lead: 2026-09-05}}\nneeds: [{needs}]\nnotes: |\n  text"),
         )]);
         read(root.path()).0.deals[0].notes.clone()
     };
@@ -760,7 +760,7 @@ fn notes_end_the_same_in_a_file_without_a_last_line_end() {
 
 #[test]
 fn a_key_that_is_a_list_hides_nothing_else() {
-    let (_, problems) = said("account: A\nstages: {lead: 2026-01-05}\n? [a]\n: b\nkind: upsell\n");
+    let (_, problems) = said("account: A\nstages: {lead: 2026-09-05}\n? [a]\n: b\nkind: upsell\n");
     let lines: Vec<usize> = problems.iter().map(|p| p.place.as_ref().unwrap().line).collect();
     assert_eq!(lines, [3, 5], "{problems:?}");
 }
@@ -768,7 +768,7 @@ fn a_key_that_is_a_list_hides_nothing_else() {
 #[test]
 fn a_record_with_one_error_is_told_the_others() {
     // A wrong word, an unknown campaign and an id that stands twice: all in one run.
-    let text = "- {id: a, account: A, stages: {lead: 2026-01-05}}\n- {id: a, account: A, kind: upsell, source: nowhere, stages: {lead: 2026-01-05}}\n";
+    let text = "- {id: a, account: A, stages: {lead: 2026-09-05}}\n- {id: a, account: A, kind: upsell, source: nowhere, stages: {lead: 2026-09-05}}\n";
     let mut codes: Vec<Code> = said(text).1.iter().map(|p| p.code).collect();
     codes.sort();
     assert_eq!(codes, [Code::UnknownWord, Code::UnknownReference, Code::DuplicateId]);
@@ -776,11 +776,11 @@ fn a_record_with_one_error_is_told_the_others() {
 
 #[test]
 fn anchors_reach_over_the_pieces_of_a_list() {
-    let mut list = String::from("- {id: first, account: &name Anchored, stages: &stages {lead: 2026-01-05}}\n");
+    let mut list = String::from("- {id: first, account: &name Anchored, stages: &stages {lead: 2026-09-05}}\n");
     for i in 0..2_000 {
         let _ = writeln!(
             list,
-            "- {{id: d{i}, account: \"{}\", stages: {{lead: 2026-01-05}}}}",
+            "- {{id: d{i}, account: \"{}\", stages: {{lead: 2026-09-05}}}}",
             "x".repeat(60)
         );
     }
@@ -803,12 +803,12 @@ fn places_are_right_in_every_piece() {
         let _ = writeln!(
             list,
             "- id: d{i}\n  account: A\n  stages: {{lead: {}}}",
-            if bad { "2026-02-30" } else { "2026-01-05" }
+            if bad { "2026-02-30" } else { "2026-09-05" }
         );
     }
     // Lines within quotes that look like items of the list.
     let quoted =
-        list.clone() + "- id: quoted\n  account: A\n  notes: \"text\n- {id: x}\n- y\"\n  stages: {lead: 2026-01-05}\n";
+        list.clone() + "- id: quoted\n  account: A\n  notes: \"text\n- {id: x}\n- y\"\n  stages: {lead: 2026-09-05}\n";
     for text in [list, quoted] {
         let (_, problems) = said(&text);
         let dates: Vec<_> = problems
