@@ -3,7 +3,7 @@
 //! plotters' coordinates are whole numbers, so a unit is a hundredth of a pixel; fonts, strokes and
 //! margins that plotters is told of are multiplied by [`SCALE`].
 
-use std::{convert::Infallible, fmt::Write};
+use std::convert::Infallible;
 
 use plotters_backend::{
     BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -13,7 +13,7 @@ use plotters_backend::{
 use super::{
     element::{Anchor, Fill, Label, Look, Shape},
     ink::{Ink, Pen, role},
-    markup::{escape, number},
+    markup::{escape, push_number},
     text::{Weight, width},
 };
 
@@ -50,59 +50,72 @@ impl<'a> Canvas<'a> {
         Self { out, id, size }
     }
 
-    fn attribute(&mut self, name: &str, value: f64) {
-        // Writing to a String cannot fail.
-        let _ = write!(self.out, " {name}=\"{}\"", number(value));
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.out.push_str(part);
+        }
     }
 
-    fn stroke(&mut self, pen: Pen, classes: &mut Vec<String>) {
-        classes.push(format!("s-{}", pen.ink.name()));
-        let _ = write!(self.out, " stroke=\"{}\"", pen.ink.hex());
+    fn attribute(&mut self, name: &str, value: f64) {
+        self.put(&[" ", name, "=\""]);
+        push_number(self.out, value);
+        self.out.push('"');
+    }
+
+    fn stroke(&mut self, pen: Pen) {
+        self.put(&[" stroke=\"", pen.ink.hex(), "\""]);
         if (pen.width - 1.0).abs() > f64::EPSILON {
             self.attribute("stroke-width", pen.width);
         }
         if let Some(array) = pen.dash.array() {
-            let _ = write!(self.out, " stroke-dasharray=\"{array}\"");
+            self.put(&[" stroke-dasharray=\"", array, "\""]);
         }
     }
 
     /// Fill, stroke, opacity and classes of a mark, then the end of its tag.
     fn finish(&mut self, tag: &str, look: &Look, title: &str) {
-        let mut classes = Vec::new();
+        let mut filled = None;
         match look.fill {
             Fill::None => self.out.push_str(" fill=\"none\""),
             Fill::Ink(ink) => {
-                let _ = write!(self.out, " fill=\"{}\"", ink.hex());
-                classes.push(format!("f-{}", ink.name()));
+                self.put(&[" fill=\"", ink.hex(), "\""]);
+                filled = Some(ink);
             }
-            Fill::Hatch => {
-                let _ = write!(self.out, " fill=\"url(#{}-hatch)\"", escape(self.id));
-            }
+            Fill::Hatch => self.put(&[" fill=\"url(#", &escape(self.id), "-hatch)\""]),
         }
         if look.opacity < 1.0 {
             self.attribute("fill-opacity", look.opacity);
         }
         if let Some(pen) = look.pen {
-            self.stroke(pen, &mut classes);
+            self.stroke(pen);
             if look.rounded {
                 self.out.push_str(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
             }
         }
-        if !classes.is_empty() {
-            let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
+        match (filled, look.pen) {
+            (Some(ink), Some(pen)) => self.put(&[" class=\"f-", ink.name(), " s-", pen.ink.name(), "\""]),
+            (Some(ink), None) => self.put(&[" class=\"f-", ink.name(), "\""]),
+            (None, Some(pen)) => self.put(&[" class=\"s-", pen.ink.name(), "\""]),
+            (None, None) => {}
         }
         if title.is_empty() {
             self.out.push_str("/>");
         } else {
-            let _ = write!(self.out, "><title>{}</title></{tag}>", escape(title));
+            self.put(&["><title>", &escape(title), "</title></", tag, ">"]);
         }
+    }
+
+    fn point(&mut self, step: &str, (x, y): (f64, f64)) {
+        self.out.push_str(step);
+        push_number(self.out, x);
+        self.out.push(' ');
+        push_number(self.out, y);
     }
 
     fn path_data(&mut self, points: &[(f64, f64)], closed: bool) {
         self.out.push_str("<path d=\"");
         for (index, &(x, y)) in points.iter().enumerate() {
-            let step = if index == 0 { 'M' } else { 'L' };
-            let _ = write!(self.out, "{step}{} {}", number(x), number(y));
+            self.point(if index == 0 { "M" } else { "L" }, (x, y));
         }
         self.out.push_str(if closed { "Z\"" } else { "\"" });
     }
@@ -132,37 +145,40 @@ impl<'a> Canvas<'a> {
             Anchor::Middle => self.out.push_str(" text-anchor=\"middle\""),
             Anchor::End => self.out.push_str(" text-anchor=\"end\""),
         }
-        let mut class = format!("f-{}", label.ink.name());
+        let mut halo = "";
         if label.halo {
-            let _ = write!(
-                self.out,
-                " stroke=\"{}\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
-                Ink::Surface.hex()
-            );
-            class.push_str(" s-surface halo");
+            let rest = "\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+            self.put(&[" stroke=\"", Ink::Surface.hex(), rest]);
+            halo = " s-surface halo";
         }
-        let _ = write!(
-            self.out,
-            " fill=\"{}\" class=\"{class}\">{}",
+        self.put(&[
+            " fill=\"",
             label.ink.hex(),
-            escape(&label.text)
-        );
+            "\" class=\"f-",
+            label.ink.name(),
+            halo,
+            "\">",
+        ]);
+        self.out.push_str(&escape(&label.text));
         if !label.full.is_empty() {
-            let _ = write!(self.out, "<title>{}</title>", escape(&label.full));
+            self.put(&["<title>", &escape(&label.full), "</title>"]);
         }
         self.out.push_str("</text>");
     }
 
     /// A band that leaves the left side level and reaches the right side level.
     fn ribbon(&mut self, at: &[(f64, f64)]) {
-        let [a, b, c, d] = at else { return };
+        let [a, b, c, d] = *at else { return };
         let middle = f64::midpoint(a.0, b.0);
-        let [m, x0, x1] = [middle, a.0, b.0].map(number);
-        let [ay, by, cy, dy] = [a.1, b.1, c.1, d.1].map(number);
-        let _ = write!(
-            self.out,
-            "<path d=\"M{x0} {ay}C{m} {ay} {m} {by} {x1} {by}L{x1} {cy}C{m} {cy} {m} {dy} {x0} {dy}Z\""
-        );
+        self.point("<path d=\"M", a);
+        self.point("C", (middle, a.1));
+        self.point(" ", (middle, b.1));
+        self.point(" ", (b.0, b.1));
+        self.point("L", (b.0, c.1));
+        self.point("C", (middle, c.1));
+        self.point(" ", (middle, d.1));
+        self.point(" ", (a.0, d.1));
+        self.out.push_str("Z\"");
     }
 }
 
@@ -213,9 +229,11 @@ impl Sink for Canvas<'_> {
                 "path"
             }
             Shape::Cross(r) => {
-                let d = [(x - r, y - r), (x + r, y + r), (x + r, y - r), (x - r, y + r)];
-                let [a, b, c, e] = d.map(|(x, y)| format!("{} {}", number(x), number(y)));
-                let _ = write!(self.out, "<path d=\"M{a}L{b}M{c}L{e}\"");
+                self.point("<path d=\"M", (x - r, y - r));
+                self.point("L", (x + r, y + r));
+                self.point("M", (x + r, y - r));
+                self.point("L", (x - r, y + r));
+                self.out.push('"');
                 "path"
             }
         };
@@ -223,7 +241,7 @@ impl Sink for Canvas<'_> {
     }
 
     fn open(&mut self, class: &str) {
-        let _ = write!(self.out, "<g class=\"{}\">", escape(class));
+        self.put(&["<g class=\"", &escape(class), "\">"]);
     }
 
     fn close(&mut self) {

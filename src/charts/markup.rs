@@ -32,17 +32,43 @@ fn allowed(c: char) -> bool {
     }
 }
 
-/// Prints a coordinate with at most two decimals and never as `-0`; what is not finite is `0`.
-pub(super) fn number(value: f64) -> String {
+/// Appends a coordinate with at most two decimals and never as `-0`; what is not finite is `0`.
+pub(super) fn push_number(out: &mut String, value: f64) {
     if !value.is_finite() {
-        return "0".to_owned();
+        out.push('0');
+        return;
     }
-    // By integers: printing floats exactly costs many times as much, and a page holds thousands.
+    // By integers and by hand: a page holds thousands, and formatting costs many times as much.
     let hundredths = (value * 100.0).round() as i64;
-    let (sign, size) = (if hundredths < 0 { "-" } else { "" }, hundredths.unsigned_abs());
-    match (size / 100, size % 100) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (whole, part) if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
-        (whole, part) => format!("{sign}{whole}.{part:02}"),
+    if hundredths < 0 {
+        out.push('-');
     }
+    let size = hundredths.unsigned_abs();
+    push_whole(out, size / 100);
+    let (tenth, hundredth) = (size / 10 % 10, size % 10);
+    if tenth + hundredth > 0 {
+        out.push('.');
+        out.push(digit(tenth));
+        if hundredth > 0 {
+            out.push(digit(hundredth));
+        }
+    }
+}
+
+fn push_whole(out: &mut String, value: u64) {
+    if value >= 10 {
+        push_whole(out, value / 10);
+    }
+    out.push(digit(value % 10));
+}
+
+fn digit(value: u64) -> char {
+    char::from(b'0' + value as u8)
+}
+
+/// The same as a text of its own.
+pub(super) fn number(value: f64) -> String {
+    let mut out = String::new();
+    push_number(&mut out, value);
+    out
 }

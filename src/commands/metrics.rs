@@ -205,10 +205,11 @@ fn table(rows: &[Row<'_>], by: bool, words: &Words, currency: Currency) -> Table
         };
         let mut cells = vec![row.metric.id.clone()];
         cells.extend(by.then(|| crate::reader::show(&row.member)));
-        cells.push(if v.value.is_some() {
-            words.value(v.value, unit, currency, false)
-        } else {
-            "–".to_owned()
+        cells.push(match (unit, v.numerator, v.denominator) {
+            // As on the pages: of fewer than 5 a percentage says too much.
+            (Unit::Rate, Number::Int(k), Number::Int(n)) if (1..5).contains(&n) => words.share(k, n),
+            _ if v.value.is_some() => words.value(v.value, unit, currency, false),
+            _ => "–".to_owned(),
         });
         cells.push(if v.denominator.is_some() {
             format!("{} / {}", part(v.numerator), part(v.denominator))

@@ -121,6 +121,9 @@ pub(crate) fn load(root: &Path, mut settings: Settings, problems: &mut Vec<Probl
     let as_of = content::resolve_as_of(&settings, &content, today(&settings.zone));
     let locator = Locator::new(root);
     let (checked, found) = content::check(&settings, &mut content, as_of, &locator);
+    if found.iter().chain(problems.iter()).any(|p| p.code == Code::Bidi) {
+        content::isolate(&mut content);
+    }
     problems.extend(found);
     let (rules, found) = Rules::read(&settings);
     problems.extend(found);

@@ -3,6 +3,7 @@
 mod campaign;
 mod check;
 mod deal;
+mod isolate;
 pub mod likely;
 mod locate;
 mod pages;
@@ -20,6 +21,7 @@ use walkdir::WalkDir;
 
 pub(crate) use check::quarter_end;
 pub use check::{Checked, check, resolve_as_of};
+pub use isolate::{as_written, isolate};
 pub use locate::Locator;
 pub use pages::{PagePart, PageSource};
 

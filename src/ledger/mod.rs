@@ -157,7 +157,9 @@ impl Ledger {
         };
         let owners = || {
             let of = |h| deal(h).owner.as_ref().map(Id::as_str);
-            Members::of(all.iter().map(of), std::iter::empty())
+            // A quota without a deal is a coverage of 0.
+            let with_quota = content.people.iter().filter(|p| !p.quota.is_empty());
+            Members::of(all.iter().map(of), with_quota.map(|p| p.id.as_str()))
         };
         let segments = || Members::of(all.iter().map(|h| deal(h).segment.as_deref()), std::iter::empty());
         let regions = || Members::of(all.iter().map(|h| deal(h).region.as_deref()), std::iter::empty());

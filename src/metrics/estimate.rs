@@ -359,6 +359,13 @@ pub fn within(histogram: &Histogram, days: u64) -> Option<(f64, Option<(f64, f64
     Some((value, log_log(value, variance)))
 }
 
+/// In how many days F(N) will be known at the latest, where it is not yet: then the deal that is open for
+/// longest has been seen for N days. None where there is no deal, or it is known.
+pub fn known_in(histogram: &Histogram, days: u64) -> Option<u64> {
+    let last = steps(histogram).last().copied()?;
+    (last.open > 0 && last.time < days).then(|| days - last.time)
+}
+
 /// The Kaplan-Meier median (Kaplan & Meier 1958): the smallest time at which S ≤ 0.5. `Converted`
 /// is the event, anything else is censored. S ≤ 0.5 is decided exactly.
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::content::{Locator, likely};
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::ledger::Ledger;
-use crate::model::{Day, Decision, Id, words};
+use crate::model::{Campaign, Day, Decision, Id, words};
 use crate::reader::{Part, Seg};
 use crate::words::Words;
 
@@ -88,6 +88,16 @@ impl Look<'_> {
     /// The words of the site's language.
     pub fn words(&self) -> &Words {
         &self.ledger.settings.words
+    }
+
+    /// Whether a campaign starts on or before the report's day: later ones do not exist yet.
+    pub fn has_begun(&self, campaign: &Campaign) -> bool {
+        campaign.starts <= self.ledger.as_of
+    }
+
+    /// The campaigns that have begun.
+    pub fn campaigns(&self) -> impl Iterator<Item = &Campaign> {
+        self.ledger.content.campaigns.iter().filter(|c| self.has_begun(c))
     }
 
     /// A threshold of this rule, in whole units.

@@ -64,7 +64,10 @@ impl Report {
     /// Computes everything. `follow_up_days` is the threshold of the rule `won-and-forgotten`.
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
         let (first, starts) = (first_month(&ledger), ledger.settings.fiscal_year_starts);
-        let periods = Periods::new(first, ledger.as_of, starts);
+        let mut periods = Periods::new(first, ledger.as_of, starts);
+        if ledger.deals.is_empty() && ledger.content.campaigns.is_empty() {
+            periods = periods.only_all();
+        }
         let sums = || {
             let mut report = Self::sums(ledger.clone(), periods.clone(), follow_up_days, &Dimension::EVERY);
             report.values = Dimension::EVERY.par_iter().map(|d| report.evaluate(*d)).collect();

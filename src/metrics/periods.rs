@@ -166,6 +166,16 @@ impl Periods {
         periods
     }
 
+    /// Only `all`, which still counts every month: for a report without deals and campaigns.
+    #[must_use]
+    pub fn only_all(mut self) -> Self {
+        self.list.truncate(1);
+        for holding in &mut self.holding {
+            holding.retain(|position| *position == 0);
+        }
+        self
+    }
+
     /// The periods of the same report on an earlier day.
     pub fn earlier(&self, as_of: Day, fiscal_year_starts: u8) -> Self {
         let first = (!self.month_of_day.is_empty()).then_some(self.first);

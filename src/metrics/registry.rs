@@ -368,13 +368,19 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
                 Higher,
                 s,
                 Deals,
-                move |v| match estimate::within(&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0)) {
-                    Some((f, interval)) => Value {
-                        value: Number::Real(f),
-                        interval,
-                        ..Value::default()
-                    },
-                    None => Value::default(),
+                move |v| {
+                    let (times, days) = (&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0));
+                    match estimate::within(times, days) {
+                        Some((f, interval)) => Value {
+                            value: Number::Real(f),
+                            interval,
+                            ..Value::default()
+                        },
+                        None => Value {
+                            known_in: estimate::known_in(times, days).and_then(|d| u32::try_from(d).ok()),
+                            ..Value::default()
+                        },
+                    }
                 },
             )
             .from(AJ),
@@ -515,6 +521,7 @@ fn sales(settings: &Settings) -> Vec<Metric> {
                 Some(days) => Value::money_per(v.cell[M::Won], days),
                 None => Value {
                     numerator: Number::Money(v.cell[M::Won]),
+                    denominator: Number::Int(0),
                     ..Value::default()
                 },
             },

@@ -139,6 +139,8 @@ pub struct Value {
     pub interval: Option<(f64, f64)>,
     /// Of a median or an incidence, of how many it is taken.
     pub taken_of: Option<i128>,
+    /// Of an incidence that is not known yet, in how many days it will be.
+    pub known_in: Option<u32>,
 }
 
 impl Value {

@@ -171,9 +171,7 @@ impl When {
             return Err("is neither a date like 2026-03-14 nor an instant like 2026-03-14T09:30".into());
         };
         let (clock, offset) = split_offset(time);
-        if !well_formed_clock(clock) {
-            return Err("has no time like 09:30 or 09:30:15".into());
-        }
+        well_formed_clock(clock)?;
         let local: jiff::civil::DateTime = format!("{date}T{clock}")
             .parse()
             .map_err(|_| "has a time that does not exist".to_owned())?;
@@ -189,7 +187,12 @@ impl When {
                     .map_err(|_| "has a time out of range".to_owned())?
             }
         };
-        let day = Day::from_civil(zone.to_datetime(timestamp).date());
+        // An offset can lead over the turn of a year.
+        let date = zone.to_datetime(timestamp).date();
+        if !YEARS.contains(&date.year()) {
+            return Err("is, in the site's time zone, not between 1990 and 2199".into());
+        }
+        let day = Day::from_civil(date);
         let nanos = i64::try_from(timestamp.as_nanosecond()).map_err(|_| "has a time out of range".to_owned())?;
         Ok(Self { day, at: Some(nanos) })
     }
@@ -211,14 +214,24 @@ fn split_offset(time: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn well_formed_clock(clock: &str) -> bool {
+fn well_formed_clock(clock: &str) -> Result<(), String> {
     let (whole, fraction) = clock.split_once('.').map_or((clock, None), |(w, f)| (w, Some(f)));
     let parts: Vec<&str> = whole.split(':').collect();
     let two = |p: &&str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit());
-    (parts.len() == 2 && fraction.is_none() || parts.len() == 3)
+    let digits = |f: &str| !f.is_empty() && f.bytes().all(|b| b.is_ascii_digit());
+    let shaped = (parts.len() == 2 && fraction.is_none() || parts.len() == 3)
         && parts.iter().all(two)
-        && parts.get(2) != Some(&"60")
-        && fraction.is_none_or(|f| (1..=9).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_digit()))
+        && fraction.is_none_or(digits);
+    if !shaped {
+        return Err("has no time like 09:30 or 09:30:15".into());
+    }
+    if parts.get(2) == Some(&"60") {
+        return Err("has a leap second, which is not taken; write 59".into());
+    }
+    if fraction.is_some_and(|f| f.len() > 9) {
+        return Err("has more than nine digits after the point of its seconds".into());
+    }
+    Ok(())
 }
 
 fn parse_offset(text: &str) -> Option<jiff::tz::Offset> {
@@ -289,6 +302,11 @@ mod tests {
             "2026-01-14T09",
             "2026-01-14T09:30:15.",
             "2026-01-14  09:30",
+            "2026-01-14T09:30:60",
+            "2026-01-14T09:30:15.0123456789",
+            // In Berlin the first is still 1989 and the second already 2200.
+            "1990-01-01T00:30+02:00",
+            "2199-12-31T23:30Z",
         ] {
             assert!(When::parse(bad, &zone).is_err(), "{bad}");
         }

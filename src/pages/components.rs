@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::markdown::{Call, Literal};
-use super::{Site, chart, figure, innermost, plan, template_problem, theme, value, views, words};
+use super::{Site, caveat, chart, figure, innermost, plan, template_problem, theme, value, views, words};
 use crate::diagnostics::{Problem, suggest};
 use crate::metrics::{Dimension, Family, Metric, Period, PeriodKind};
 use crate::words::{Arg, Words, say};
@@ -223,6 +223,7 @@ struct MetricValue {
     period: String,
     of: Option<String>,
     reason: Option<String>,
+    incomplete: Option<String>,
     owner: &'static str,
     href: String,
 }
@@ -250,6 +251,7 @@ fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member:
         period: site.words().period(period),
         of: figure::parts(site, metric, &found).filter(|_| found.value.is_some()),
         reason: figure::reason(site, metric, &found),
+        incomplete: caveat::incomplete(site, metric, period),
         owner: figure::owner_word(metric.owner),
         href: format!("metrics/{}/index.html", metric.id),
     })

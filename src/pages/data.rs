@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::Site;
+use crate::content;
 use crate::ledger::Status;
 use crate::metrics::attribution::{self, Level, MODELS, UNATTRIBUTED};
 use crate::metrics::estimate::{self, CurvePoint};
@@ -19,6 +20,7 @@ pub const SCHEMA: u32 = 1;
 
 /// A text field, safe to open in a spreadsheet: one that would run as a formula gets a leading `'`.
 pub fn text_field(text: &str) -> String {
+    let text = content::as_written(text);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -243,6 +245,8 @@ pub struct PairRow {
     pub closed_rate: Option<f64>,
     /// F(horizon) with its interval.
     pub within: Option<(f64, Option<(f64, f64)>)>,
+    /// Where F(horizon) is not known yet: in how many days it will be.
+    pub known_in: Option<u64>,
     /// Median days, in halves.
     pub median_halves: Option<i128>,
     /// 90th percentile of days.
@@ -287,6 +291,7 @@ pub fn pair_rows(report: &Report, period: &Period) -> Vec<PairRow> {
                 rate_interval: rate.interval,
                 closed_rate: as_real(Value::rate(converted, converted + lost)),
                 within: estimate::within(times, horizon),
+                known_in: estimate::known_in(times, horizon),
                 median_halves: days.median_halves(),
                 p90: days.percentile(90),
                 curve: estimate::cumulative_incidence(times),

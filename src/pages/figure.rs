@@ -4,10 +4,10 @@
 use serde::Serialize;
 
 use super::words::NOTHING;
-use super::{Site, chart};
+use super::{Site, caveat, chart};
 use crate::metrics::estimate::newcombe;
 use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value, View};
-use crate::model::Side;
+use crate::model::{Day, Side};
 use crate::words::say;
 
 /// How a number changed.
@@ -36,6 +36,8 @@ pub struct Figure {
     pub text: String,
     /// Why there is no value.
     pub reason: Option<String>,
+    /// What to bear in mind: months without costs, the share of shared costs.
+    pub caveats: Vec<String>,
     /// `9 of 18`.
     pub of: Option<String>,
     /// `95%: 29% to 71%`.
@@ -79,8 +81,8 @@ pub fn reason(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
     Some(
         if matches!(metric.id.as_str(), "roi" | "romi") && value.denominator.is_zero() {
             say!(w, "reason-no-cost")
-        } else if metric.id.starts_with("within_") {
-            say!(w, "reason-too-early")
+        } else if let Some(day) = known_from(site, value) {
+            say!(w, "reason-too-early", date = w.date(day))
         } else if metric.id == "handoff_promise_kept" {
             say!(w, "reason-no-promise")
         } else if metric.id == "pipeline_coverage" {
@@ -93,6 +95,12 @@ pub fn reason(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
             say!(w, "reason-no-deal")
         },
     )
+}
+
+/// The day from which a value will be known that is not known yet.
+fn known_from(site: &Site, value: &Value) -> Option<Day> {
+    let days = i32::try_from(value.known_in?).ok()?;
+    Some(site.as_of().plus(days))
 }
 
 /// The parts of a value in words: `9 of 18`, `€77,100 / 6`.
@@ -177,6 +185,11 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
         owner: owner_word(metric.owner),
         text: text(site, metric, &value, metric.unit == Unit::Money),
         reason: reason(site, metric, &value),
+        caveats: if value.value.is_some() {
+            caveat::all(site, metric, period)
+        } else {
+            Vec::new()
+        },
         of: parts(site, metric, &value).filter(|_| value.value.is_some()),
         interval: value
             .interval
@@ -307,7 +320,7 @@ pub struct MemberFigure {
     pub interval: Option<String>,
 }
 
-/// A metric's figures for the members of a dimension. Rates of fewer than 5 come last.
+/// A metric's figures for the members of a dimension. Rates of fewer than 5 come last, by name.
 pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> Vec<MemberFigure> {
     let mut rows: Vec<(bool, f64, MemberFigure)> = site
         .report
@@ -315,11 +328,16 @@ pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimen
         .into_iter()
         .map(|(member, value)| {
             let few = matches!(value.denominator, Number::Int(n) if n < 5) && metric.unit == Unit::Rate;
-            let sort = value.value.as_f64().unwrap_or(0.0);
+            // Nothing is ranked on a rate of fewer than 5.
+            let sort = value.value.as_f64().filter(|_| !few).unwrap_or(0.0);
             let row = MemberFigure {
                 member: member.to_owned(),
                 text: text(site, metric, &value, false),
-                sort: value.value.csv(site.currency()),
+                sort: if few {
+                    String::new()
+                } else {
+                    value.value.csv(site.currency())
+                },
                 of: parts(site, metric, &value),
                 interval: value.interval.map(|i| site.words().interval(i)),
             };

@@ -1,12 +1,14 @@
 //! The site's pages and data files, in memory: plan what there is, then render it in parallel,
 //! collected in the plan's order.
 
+mod caveat;
 pub mod chart;
 pub mod components;
 pub mod data;
 pub mod figure;
 mod index;
 pub mod markdown;
+mod nav;
 pub mod plan;
 mod reference;
 mod search;
@@ -128,6 +130,7 @@ pub(crate) struct Book {
     pub period: usize,
     /// The records behind each metric in that period.
     pub records: Vec<Vec<Record>>,
+    pub nav: nav::Navigation,
 }
 
 /// One page, rendered, with the charts whose data it shows.
@@ -159,8 +162,10 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
         index,
         period,
         records: site.report.records(period),
+        nav: nav::Navigation::default(),
     };
     let shared = views::shared(&book, &names);
+    book.nav = nav::Navigation::new(&shared);
     *book.tera.global_context() =
         Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
     let render_all = || -> Vec<Result<RenderedPage, Problem>> {
@@ -238,12 +243,11 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
 }
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {
-    let built = views::build(book, page);
-    let template = page.kind.template();
-    let html = book
-        .tera
-        .render(template, &built.context)
-        .map_err(|e| template_problem(theme, &e, Some(page)))?;
+    let mut built = views::build(book, page);
+    let fault = |e: tera::Error| template_problem(theme, &e, Some(page));
+    let nav = book.nav.of(&book.tera, page, built.section).map_err(fault)?;
+    built.context.insert_value("nav", nav);
+    let html = book.tera.render(page.kind.template(), &built.context).map_err(fault)?;
     Ok(RenderedPage {
         chart_count: built.charts.len(),
         charts: built

@@ -1956,11 +1956,16 @@ def campaign_finding(rule, family, severity, campaigns, at_stake=None):
         yield Finding(rule, family, severity, [c.id for c in campaigns], stake, [c.starts for c in campaigns])
 
 
+def begun(book):
+    """content.md: what is dated after as_of is left out of every number. [N24]"""
+    return [c for c in book.campaigns.values() if c.starts <= book.as_of]
+
+
 def rule_hard_sell_early(book):
     """`hard-sell-early`."""
     campaigns = [
         c
-        for c in book.campaigns.values()
+        for c in begun(book)
         if c.function == "marketing"
         and c.goal in ("attract", "engage", "nurture")
         and (c.ask == "buy" or (c.ask == "talk" and c.goal == "attract"))
@@ -2025,8 +2030,8 @@ def cost_of_opportunity(book, campaigns):
 
 def rule_wrong_side(book, rule, side, goals):
     """`marketing-spend-on-closing`, `sales-spend-on-attracting`."""
-    ours = [c for c in book.campaigns.values() if c.function == side and c.goal in goals]
-    theirs = [c for c in book.campaigns.values() if c.function != side and c.goal in goals]
+    ours = [c for c in begun(book) if c.function == side and c.goal in goals]
+    theirs = [c for c in begun(book) if c.function != side and c.goal in goals]
     here, there = cost_of_opportunity(book, ours), cost_of_opportunity(book, theirs)
     dearer = here is None or there is None or here > there
     yield from campaign_finding(rule, "wasted resources", "medium" if dearer else "low", ours)
@@ -2059,7 +2064,7 @@ def rule_over_budget(book):
     share = exact(option(book, "over-budget", "share", "0.05"))
     over = [
         c
-        for c in book.campaigns.values()
+        for c in begun(book)
         if c.budget is not None and c.spend and spend_of([c]) > c.budget * (1 + share)
     ]
     stake = sum(spend_of([c]) - c.budget for c in over)

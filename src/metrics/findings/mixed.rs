@@ -12,12 +12,7 @@ use crate::words::{Words, say};
 pub(super) fn hard_sell_early(look: &Look<'_>) -> Option<Found> {
     let ledger = look.ledger;
     let (mut details, mut buy) = (Vec::new(), 0);
-    for c in ledger
-        .content
-        .campaigns
-        .iter()
-        .filter(|c| c.function == Side::Marketing)
-    {
+    for c in look.campaigns().filter(|c| c.function == Side::Marketing) {
         let fires = match c.goal {
             Goal::Attract => matches!(c.ask, Ask::Talk | Ask::Buy),
             Goal::Engage | Goal::Nurture => c.ask == Ask::Buy,

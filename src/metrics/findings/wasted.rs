@@ -45,7 +45,7 @@ fn wrong_side(look: &Look<'_>, side: Side, goals: &[Goal]) -> Option<Found> {
         .content
         .campaigns
         .iter()
-        .map(|c| goals.contains(&c.goal).then(|| usize::from(c.function != side)))
+        .map(|c| (goals.contains(&c.goal) && look.has_begun(c)).then(|| usize::from(c.function != side)))
         .collect();
     if !groups.contains(&Some(0)) {
         return None;
@@ -185,7 +185,7 @@ pub(super) fn over_budget(look: &Look<'_>) -> Option<Found> {
     let ledger = look.ledger;
     let share = look.rules.threshold(look.rule, "share");
     let mut details = Vec::new();
-    for c in &ledger.content.campaigns {
+    for c in look.campaigns() {
         let Some(budget) = c.budget.and_then(|b| ledger.settings.to_site(b, c.starts).ok()) else {
             continue;
         };

@@ -3,6 +3,7 @@
 use super::trend::POINTS;
 use super::{ChartView, Words, heads, hue, view};
 use crate::charts::{self, Side as Hue};
+use crate::metrics::value::money;
 use crate::metrics::{Dimension, Number, Period, Unit};
 use crate::pages::{Site, data, sentences, words};
 use crate::words::say;
@@ -201,7 +202,7 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     let first = months.keys().next().copied().unwrap_or(0);
     let last = months.keys().next_back().copied().unwrap_or(0);
     let from = first.max((last + 1).saturating_sub(POINTS));
-    let (mut points, mut rows) = (Vec::new(), Vec::new());
+    let (mut points, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
     for position in from..=last {
         let month = site.report.periods.month(position);
         let spend = months.get(&position).map(|m| m.spend);
@@ -214,6 +215,8 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
             ..charts::TrendPoint::default()
         });
         rows.push(vec![month.to_string(), text]);
+        let exact = spend.map_or(String::new(), |m| money(m, currency));
+        raw.push(vec![month.to_string(), exact]);
     }
     let total: i128 = months.values().map(|m| m.spend).sum();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
@@ -225,14 +228,14 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     };
     view(
         Words {
-            name: "spend-by-month".into(),
+            name: format!("spend-by-month-{}", campaign.id),
             title: say!(w, "chart-spent-title", money = w.money(total, currency)),
             measure: say!(w, "chart-spend-measure"),
             description: format!("{}.", described.join(", ")),
             empty: say!(w, "chart-spend-empty"),
             columns: heads(site, ["th-month", "th-spend"]),
             rows,
-            raw: (Vec::new(), Vec::new()),
+            raw: (vec!["month", "spend"], raw),
         },
         |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )

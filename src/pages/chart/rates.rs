@@ -115,7 +115,8 @@ pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension)
     let mut values = report.breakdown(&metric.id, &period.id, dimension);
     let few = |v: &crate::metrics::Value| matches!(v.denominator, Number::Int(n) if n < 5);
     values.sort_by(|a, b| {
-        let key = |v: &crate::metrics::Value| v.value.as_f64().unwrap_or(-1.0);
+        // Nothing is ranked on a rate of fewer than 5.
+        let key = |v: &crate::metrics::Value| v.value.as_f64().filter(|_| !few(v)).unwrap_or(-1.0);
         few(&a.1)
             .cmp(&few(&b.1))
             .then(key(&b.1).total_cmp(&key(&a.1)))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, attribution, built, deal, edit, findings, notes};
+use super::{Book, Built, Link, attribution, built, deal, edit, edit_file, findings, new_file, notes};
 use crate::ledger::Status;
 use crate::metrics::CampaignMonth;
 use crate::model::{Campaign, Id, MonthResults};
@@ -56,6 +56,33 @@ fn row(site: &Site, i: usize, b: Brought) -> Json {
     })
 }
 
+/// The campaigns that somebody answers for: in a sentence, and as rows of a list.
+pub(super) fn of_owner(book: &Book, owner: &str) -> Option<(String, Vec<Json>)> {
+    let site = &book.site;
+    let campaigns = site.report.ledger.content.campaigns.iter().enumerate();
+    let own = campaigns.filter(|(_, c)| c.owner.as_ref().is_some_and(|o| o.as_str() == owner));
+    let (mut all, mut cost, mut rows) = (Brought::default(), 0, Vec::new());
+    for (i, _) in own {
+        let of = brought(book, i);
+        all.deals += of.deals;
+        all.won += of.won;
+        all.amount += of.amount;
+        cost += sum(site, i).spend;
+        rows.push(row(site, i, of));
+    }
+    let w = site.words();
+    let said = say!(
+        w,
+        "person-campaigns-sum",
+        n = rows.len(),
+        cost = w.money(cost, site.currency()),
+        deals = all.deals,
+        won = all.won,
+        amount = w.money(all.amount, site.currency()),
+    );
+    (!rows.is_empty()).then_some((said, rows))
+}
+
 /// All campaigns.
 pub(crate) fn list(book: &Book) -> Built {
     let site = &book.site;
@@ -79,7 +106,7 @@ pub(crate) fn list(book: &Book) -> Built {
     built(
         (&say!(site.words(), "page-campaigns"), &lead, "campaigns"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
-        &json!({ "rows": rows }),
+        &json!({ "rows": rows, "new_file": new_file(site, "content/campaigns", "new-campaign.yaml") }),
         Vec::new(),
     )
 }
@@ -184,6 +211,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "findings": about,
             "notes": notes(c.notes.as_deref()),
             "edit": edit(site, &c.origin.file, c.origin.line),
+            "editor": edit_file(site, &c.origin.file),
+            "incomplete": crate::pages::caveat::of_campaign(site, &c.id),
             "file": c.origin.file.as_ref(),
             "id": Id::as_str(&c.id),
         }),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, attribution, built, built_from, edit, notes, people, with_chart};
+use super::{Book, Built, Link, attribution, built, built_from, edit, edit_file, new_file, notes, people, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, sentences, words};
@@ -131,6 +131,7 @@ pub(crate) fn list(book: &Book, n: usize) -> Built {
         &json!({
             "rows": rows,
             "pages": if pages > 1 { near } else { Vec::new() },
+            "new_file": new_file(site, "content/deals", "new-deal.yaml"),
             "previous": n.checked_sub(1).map(page),
             "next": (n + 1 < pages).then(|| page(n + 1)),
         }),
@@ -338,6 +339,7 @@ struct DealView<'a> {
     notes: Option<String>,
     loss_note: Option<&'a str>,
     edit: Option<String>,
+    editor: Option<String>,
     file: &'a str,
     line: u32,
     id: &'a str,
@@ -431,6 +433,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         notes: notes(record.notes.as_deref()),
         loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
         edit: edit(site, &record.origin.file, record.origin.line),
+        editor: edit_file(site, &record.origin.file),
         file: &record.origin.file,
         line: record.origin.line,
         id: Id::as_str(&record.id),

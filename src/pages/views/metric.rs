@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, records, with_chart};
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject, Unit};
-use crate::pages::{chart, figure, plan};
+use crate::pages::{caveat, chart, figure, plan, sentences};
 use crate::words::say;
 
 /// Where a rate has fewer deals, its page leads with the list of them.
@@ -83,7 +83,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         json!({
             "period": site.words().period_name(p), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
             "interval": v.interval.filter(|_| v.value.is_some()).map(|i| site.words().interval(i)),
-            "reason": figure::reason(site, metric, &v), "target": target, "href": plan::period_path("", &p.id),
+            "reason": figure::reason(site, metric, &v), "incomplete": caveat::incomplete(site, metric, p).is_some(), "target": target, "href": plan::period_path("", &p.id),
         })
     };
     let tables: Vec<Json> = plan::KINDS
@@ -135,6 +135,10 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         crate::metrics::Better::Lower => say!(w, "better-lower"),
         crate::metrics::Better::Neither => say!(w, "better-neither"),
     };
+    // What is taken of those who came in or closed in a period misses those from before the data.
+    let of_cohorts = ["win_rate", "conversion_", "within_"]
+        .iter()
+        .any(|p| metric.id.starts_with(p));
     let mut built = built(
         (&metric.name, &lead, "metrics"),
         vec![Link::new(say!(site.words(), "page-metrics"), "metrics/index.html")],
@@ -143,6 +147,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "formula": metric.formula,
             "put_in": put_in,
             "made_of": made_of,
+            "caveats": caveat::all(site, metric, period),
+            "not_comparable": of_cohorts.then(|| sentences::left_truncation(site, None)).flatten(),
             "records": records::list(book, i),
             "few": few.is_some(),
             "period": site.words().period(period),

@@ -36,6 +36,8 @@ use crate::words::{Words, say};
 /// A page's values, its charts, and what is wrong with it.
 pub(crate) struct Built {
     pub context: Context,
+    /// Where the page stands in the navigation.
+    pub section: &'static str,
     pub charts: Vec<ChartView>,
     pub problems: Vec<Problem>,
 }
@@ -201,6 +203,8 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
     if let Some((folder, position)) = page.kind.of_period() {
         let period = &book.site.report.periods.list[position];
         built.context.insert("crumb", &book.site.words().period_name(period));
+        let not_comparable = super::sentences::left_truncation(&book.site, Some(period));
+        built.context.insert("not_comparable", &not_comparable);
         built
             .context
             .insert_value("switcher", value(&switcher(book, folder, position)));
@@ -220,6 +224,7 @@ pub(crate) fn built_from<T: Serialize>(head: (&str, &str, &'static str), crumbs:
     context.insert_value("page", value(&head));
     Built {
         context,
+        section: head.section,
         charts: Vec::new(),
         problems: Vec::new(),
     }
@@ -247,6 +252,7 @@ pub(crate) fn built(
     }
     Built {
         context,
+        section: head.section,
         charts,
         problems: Vec::new(),
     }
@@ -362,17 +368,39 @@ pub(crate) fn notes(text: Option<&str>) -> Option<String> {
     text.map(|t| renderer.render(t).0)
 }
 
-/// Where a file can be edited on the web.
+/// The editor on the web of a host that shows files under `/blob/`, as GitHub and GitLab do.
+fn editor(site: &Site, action: &str, path: &str) -> Option<String> {
+    let repository = site.settings().repository.as_ref()?;
+    let (project, branch) = repository.split_once("/blob/")?;
+    Some(format!("{project}/{action}/{branch}/{path}"))
+}
+
+/// Where a file can be edited in the browser.
+pub(crate) fn edit_file(site: &Site, file: &str) -> Option<String> {
+    editor(site, "edit", &in_address(file))
+}
+
+/// Where a new file can be written in the browser: its folder, and the name it begins with.
+pub(crate) fn new_file(site: &Site, folder: &str, name: &str) -> Option<String> {
+    // GitHub reads the one, GitLab the other.
+    editor(site, "new", &format!("{folder}?filename={name}&file_name={name}"))
+}
+
+/// Where a file can be seen on the web.
 pub(crate) fn edit(site: &Site, file: &str, line: u32) -> Option<String> {
     let repository = site.settings().repository.as_ref()?;
-    let path: String = file
-        .split('/')
-        .map(|part| part.replace(' ', "%20").replace('#', "%23").replace('?', "%3F"))
-        .collect::<Vec<_>>()
-        .join("/");
+    let path = in_address(file);
     Some(if line > 0 {
         format!("{repository}/{path}#L{line}")
     } else {
         format!("{repository}/{path}")
     })
+}
+
+/// A path as part of an address.
+fn in_address(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('#', "%23")
+        .replace('?', "%3F")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Book, Built, Link, built, deal, week, with_chart};
+use super::{Book, Built, Link, built, campaign, deal, week, with_chart};
 use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind, Value};
 use crate::model::{Side, TeamRole};
@@ -180,14 +180,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             }))
         })
         .collect();
-    let campaigns: Vec<Link> = report
-        .ledger
-        .content
-        .campaigns
-        .iter()
-        .filter(|c| c.owner.as_ref().is_some_and(|o| o.as_str() == person.id))
-        .map(|c| Link::new(c.name.as_str(), format!("campaigns/{}/index.html", c.id)))
-        .collect();
+    let (campaigns_sum, campaigns) = campaign::of_owner(book, &person.id).unwrap_or_default();
     let w = site.words();
     let lead = match (person.deals.len(), open.len()) {
         (0, _) if campaigns.is_empty() => say!(w, "person-lead-none", name = &name),
@@ -216,6 +209,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             "more": open.len().saturating_sub(100),
             "handed_over": handed_over(book, person, period),
             "campaigns": campaigns,
+            "campaigns_sum": campaigns_sum,
         }),
         Vec::new(),
     );

@@ -59,6 +59,7 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
                 "rate": rate(r.rate, r.converted, r.entered), "rate_interval": interval(r.rate_interval),
                 "closed_rate": rate(r.closed_rate, r.converted, r.converted + r.lost),
                 "within": r.within.map_or(words::NOTHING.into(), |w| site.words().percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
+                "known": r.known_in.and_then(|d| i32::try_from(d).ok()).map(|d| say!(site.words(), "funnel-known-from", date = site.words().short_date(site.as_of().plus(d)))),
                 "days": r.median_halves.map_or(words::NOTHING.into(), |h| site.words().value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
                 "p90": r.p90.map_or(words::NOTHING.into(), |d| site.words().grouped(d.into())),
                 "href": if r.to == r.from + 1 { format!("metrics/conversion_{}_{}/index.html", stages[r.from].id, stages[r.to].id) } else { format!("metrics/within_{}_{}/index.html", stages[r.from].id, stages[r.to].id) },
@@ -98,7 +99,6 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
             "as_of": site.words().date(site.as_of()),
             "by_stage": by_stage,
             "running": period.running,
-            "not_comparable": sentences::left_truncation(site, Some(period)),
         }),
         Vec::new(),
     );

@@ -192,7 +192,15 @@ overview-title-all = Bisher { $leads ->
 ## Kennzahlen
 
 reason-no-cost = keine Kosten aufgeschrieben
-reason-too-early = noch nicht bekannt: die Deals sind noch nicht lange genug zu sehen
+reason-too-early = nicht vor dem { $date } bekannt: die Deals sind noch nicht lange genug zu sehen
+incomplete = unvollständig
+caveat-gap = kein Eintrag für { $months } in `{ $file }`
+caveat-incomplete = Unvollständig: { $gaps }{ $more ->
+    [0] { "" }
+    [one] { "" } und in einer weiteren Datei
+   *[other] { "" } und in { NUMBER($more) } weiteren Dateien
+    }.
+caveat-share = Von den gemeinsamen Kosten zählen { $share } zum Marketing.
 reason-no-promise = keine Zusage gesetzt
 reason-no-quota = für diesen Zeitraum kein Ziel gesetzt
 reason-few-answered = weniger als die Hälfte ist beantwortet, oder nichts wurde übergeben
@@ -315,6 +323,7 @@ campaign-touched = Deals anderer Herkunft, an denen sie beteiligt war
 campaign-touched-caption = Deals, an denen sie beteiligt war
 notes = Notizen
 campaigns-label = Kampagnen
+campaigns-new-file = Eine neue Kampagne im Web anlegen
 campaigns-deals-brought = Gebrachte Deals
 campaigns-deals-touched = Beteiligt an Deals
 campaigns-running = läuft
@@ -367,6 +376,7 @@ records-adds = Trägt bei
 records-made-of = Sie besteht aus anderen Kennzahlen, deren Seiten die Einträge nennen:
 records-none = In diesem Zeitraum trägt kein Deal, keine Kampagne und keine Kosten dazu bei.
 cells-by = Nach { $by }
+edit-file = Im Web bearbeiten
 edit-source = Etwas zu korrigieren? All das steht in [file].
 
 ## Ein Deal
@@ -401,6 +411,7 @@ deal-answered = beantwortet am { $date }
 deal-not-answered = nicht beantwortet
 deal-after = Nach dem Abschluss
 deal-no-follow-up = Keine Nachbetreuung ist aufgeschrieben. Ergänzt `follow_ups` in der Datei.
+deals-new-file = Einen neuen Deal im Web anlegen
 deals-none = Ein Deal ist ein möglicher Kauf eines Kunden, vom ersten Interesse bis zum Ja oder Nein. Schreibt sie nach `content/deals/`: zu jedem eine Id, den Kunden und den Tag jeder Stufe.
 deals-pages = Seiten der Liste
 deals-newer = Neuere
@@ -455,6 +466,7 @@ funnel-within = In { $horizon } Tagen
 funnel-of-closed = Von den geschlossenen
 funnel-median = Median (Tage)
 funnel-p90 = 9 von 10 bis Tag
+funnel-known-from = ab { $date }
 funnel-dash = Ein Strich unter „in { $horizon } Tagen“ heißt: Es ist zu früh, um es zu wissen. Kleinere Zahlen sind 95-%-Intervalle.
 funnel-stages = Stufe für Stufe
 funnel-reached = Erreicht, { $period }
@@ -566,6 +578,13 @@ people-none = Schreibt `content/team.yaml`: zu jeder Person eine Id, einen Namen
 person-does = Zuständig für
 person-left = Gegangen am
 person-answers-for = Verantwortet
+person-campaigns-sum = { $n ->
+    [one] Eine Kampagne
+   *[other] { NUMBER($n) } Kampagnen
+    }, zusammen { $cost } Ausgaben, { $deals ->
+    [one] { NUMBER($deals) } Deal gebracht
+   *[other] { NUMBER($deals) } Deals gebracht
+    }, davon { $won } gewonnen, im Wert von { $amount }.
 person-waits = Was wartet
 person-numbers-heading = Kennzahlen, und was hinter jeder steht
 person-numbers = Kennzahlen

@@ -191,7 +191,15 @@ overview-title-all = { $leads ->
 ## Figures
 
 reason-no-cost = no cost is written down
-reason-too-early = not known yet: the deals have not been seen for long enough
+reason-too-early = not known before { $date }: the deals have not been seen for long enough
+incomplete = incomplete
+caveat-gap = no entry for { $months } in `{ $file }`
+caveat-incomplete = Incomplete: { $gaps }{ $more ->
+    [0] { "" }
+    [one] { "" } and in one more file
+   *[other] { "" } and in { NUMBER($more) } more files
+    }.
+caveat-share = Of the costs that both sides share, { $share } count as marketing’s.
 reason-no-promise = no promise is set
 reason-no-quota = no quota is set for this period
 reason-few-answered = fewer than half are answered, or none was handed over
@@ -314,6 +322,7 @@ campaign-touched = Deals it touched that others had brought
 campaign-touched-caption = Deals that it touched
 notes = Notes
 campaigns-label = Campaigns
+campaigns-new-file = Write a new campaign on the web
 campaigns-deals-brought = Deals brought
 campaigns-deals-touched = Deals touched
 campaigns-running = running
@@ -366,6 +375,7 @@ records-adds = Adds
 records-made-of = It is made of other numbers, whose pages list the records:
 records-none = No deal, campaign or cost adds to it in this period.
 cells-by = By { $by }
+edit-file = Edit it on the web
 edit-source = Something to correct? All of this is written in [file].
 
 ## A deal
@@ -400,6 +410,7 @@ deal-answered = answered on { $date }
 deal-not-answered = not answered
 deal-after = After the win
 deal-no-follow-up = No follow-up is written down. Add `follow_ups` to its file.
+deals-new-file = Write a new deal on the web
 deals-none = A deal is one possible purchase by one customer, from the first interest to a yes or a no. Write them to `content/deals/`: for each an id, the account, and the day of each stage.
 deals-pages = Pages of the list
 deals-newer = Newer
@@ -454,6 +465,7 @@ funnel-within = Within { $horizon } days
 funnel-of-closed = Of closed
 funnel-median = Median days
 funnel-p90 = 9 of 10 by day
+funnel-known-from = from { $date }
 funnel-dash = A dash under “within { $horizon } days” means that it is too early to know. Smaller figures are 95% intervals.
 funnel-stages = Stage by stage
 funnel-reached = Reached, { $period }
@@ -565,6 +577,16 @@ people-none = Write `content/team.yaml`: for each person an id, a name, and whet
 person-does = Does
 person-left = Left on
 person-answers-for = Answers for
+person-campaigns-sum = { $n ->
+    [one] One campaign
+   *[other] { NUMBER($n) } campaigns
+    } spent { $cost } and brought { $deals ->
+    [one] { NUMBER($deals) } deal
+   *[other] { NUMBER($deals) } deals
+    }, of which { $won ->
+    [one] { NUMBER($won) } was won
+   *[other] { NUMBER($won) } were won
+    }, worth { $amount }.
 person-waits = What waits
 person-numbers-heading = Numbers, and what stands behind each
 person-numbers = Numbers
