@@ -1,0 +1,224 @@
+//! Sentences of the contract on playbooks of a few lines: what is expected follows from the sentence
+//! that stands above each test.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const SITE: &str = "title = \"X\"\nas_of = \"2026-06-30\"\n";
+const CAMPAIGN: &str = "id: good\nname: Good\nfunction: marketing\nchannel: web\ngoal: attract\nstarts: 2026-01-01\n";
+const DEAL: &str =
+    "id: d\naccount: A\namount: 1000\nstages: {lead: 2026-01-05, opportunity: 2026-02-01, won: 2026-03-01}\n";
+
+fn playbook(files: &[(&str, &str)]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("content")).unwrap();
+    for (name, text) in files {
+        let file = root.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    root
+}
+
+fn run(root: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
+    command.args(args).arg("--root").arg(root).env_remove("GITHUB_ACTIONS");
+    command.output().unwrap()
+}
+
+/// The built site's folder.
+fn build(files: &[(&str, &str)]) -> TempDir {
+    let root = playbook(files);
+    let out = run(root.path(), &["build", "--quiet"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    root
+}
+
+fn read(site: &TempDir, file: &str) -> String {
+    fs::read_to_string(site.path().join("public").join(file)).unwrap_or_else(|e| panic!("{file}: {e}"))
+}
+
+fn lines(text: &str, start: &str) -> Vec<String> {
+    text.lines()
+        .filter(|l| l.starts_with(start))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// "With no deals and no campaigns there is only `all`", "which is everything up to as_of".
+#[test]
+fn costs_alone_make_no_periods() {
+    let later = "id: d\naccount: A\nstages: {lead: 2026-07-05}\n";
+    for deals in [vec![], vec![("content/deals/d.yaml", later)]] {
+        let costs = ("content/costs.yaml", "2026-05: {sales: 5}\n2026-06: {sales: 6}\n");
+        let files = [vec![("site.toml", SITE), costs], deals].concat();
+        let metrics = read(&build(&files), "data/metrics.csv");
+        let periods: Vec<_> = metrics.lines().skip(1).map(|l| l.split(',').nth(1)).collect();
+        assert!(periods.iter().all(|p| *p == Some("all")), "{periods:?}");
+        assert_eq!(lines(&metrics, "sales_cost,"), ["sales_cost,all,all,,11.00,,,,,money"]);
+        // "A denominator of zero or less gives no value, the two parts are given all the same."
+        assert_eq!(
+            lines(&metrics, "won_per_day,"),
+            ["won_per_day,all,all,,,0.00,0,,,money_per_day"]
+        );
+    }
+}
+
+/// `pipeline_coverage`: "or, by owner, of that person"; "a rate of 0 over something stays".
+#[test]
+fn a_quota_without_a_deal_is_covered_by_nothing() {
+    let team = "- {id: rep, name: R, function: sales, quota: {2026-Q2: 100}}\n\
+                - {id: other, name: O, function: sales, quota: {2026-Q1: 50}}\n";
+    let deal = format!("{DEAL}owner: rep\n");
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/deals/d.yaml", &deal),
+        ("content/team.yaml", team),
+    ]);
+    assert_eq!(
+        lines(&read(&site, "data/metrics.csv"), "pipeline_coverage,2026-Q1,owner"),
+        ["pipeline_coverage,2026-Q1,owner,other,0.000000,0.00,50.00,,,ratio"]
+    );
+}
+
+/// "What is dated after the report's `as_of` is left out of every number and page."
+#[test]
+fn a_campaign_that_has_not_begun_fires_no_rule() {
+    let pushes = |starts: &str| {
+        format!("name: F\nfunction: marketing\nchannel: web\ngoal: attract\nask: buy\nstarts: {starts}\n")
+    };
+    let findings = |starts: &str| {
+        let site = build(&[("site.toml", SITE), ("content/campaigns/f.yaml", &pushes(starts))]);
+        read(&site, "data/findings.json")
+    };
+    assert!(findings("2026-06-30").contains("hard-sell-early"));
+    assert!(!findings("2026-07-01").contains("hard-sell-early"));
+}
+
+/// "bidirectional overrides a warning, and isolated wherever shown": between U+2068 and U+2069 (UAX 9), and as
+/// written in data files.
+#[test]
+fn characters_that_turn_text_are_shut_in() {
+    let deal = DEAL.replace("account: A", "account: \"evil\\u202Egnp\"");
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/deals/d.yaml", &deal),
+        (
+            "content/campaigns/good.yaml",
+            &CAMPAIGN.replace("Good", "\"Go\\u202Eod\""),
+        ),
+    ]);
+    for page in [
+        "deals/index.html",
+        "deals/d/index.html",
+        "campaigns/index.html",
+        "campaigns/good/index.html",
+    ] {
+        let html = read(&site, page);
+        for (at, _) in html.match_indices('\u{202e}') {
+            let opened = html[..at].chars().rev().take(10).any(|c| c == '\u{2068}');
+            let closed = html[at..].chars().take(10).any(|c| c == '\u{2069}');
+            assert!(opened && closed, "{page}");
+        }
+        assert!(html.contains('\u{202e}'), "{page}");
+    }
+    assert!(read(&site, "data/deals.csv").contains("d,evil\u{202e}gnp,"));
+}
+
+/// "Numbers that rest on such a month are marked incomplete, with the file named."
+#[test]
+fn numbers_without_a_month_say_so() {
+    let campaign = format!("{CAMPAIGN}ends: 2026-03-31\nspend: {{2026-01: 10, 2026-03: 10}}\n");
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/deals/d.yaml", DEAL),
+        ("content/campaigns/good.yaml", &campaign),
+    ]);
+    let said = "no entry for 2026-02 in <code>content/campaigns/good.yaml</code>";
+    for page in [
+        "index.html",
+        "metrics/marketing_spend/index.html",
+        "metrics/cac/index.html",
+    ] {
+        assert!(read(&site, page).contains(said), "{page}");
+    }
+    assert!(read(&site, "campaigns/good/index.html").contains(said));
+    // What sales spends does not rest on it.
+    assert!(!read(&site, "metrics/sales_spend/index.html").contains(said));
+}
+
+/// "otherwise empty, and the page says from which date it will be known": the deal seen for longest came on
+/// 2026-06-10; 90 days later it is 2026-09-08.
+#[test]
+fn what_is_not_known_yet_says_when_it_will_be() {
+    let deals =
+        "- {id: a, account: A, stages: {lead: 2026-06-10}}\n- {id: b, account: B, stages: {lead: 2026-06-20}}\n";
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)]);
+    assert!(read(&site, "metrics/within_lead_mql/index.html").contains("not known before 8 September 2026"));
+    assert!(read(&site, "funnel/index.html").contains("from 8 Sept 2026"));
+    // Nobody reached the next stage: there is nothing to wait for.
+    assert!(!read(&site, "metrics/within_mql_sql/index.html").contains("not known before"));
+}
+
+/// "Percentages of fewer than 5 are shown as \"3 of 4\", and nothing is ranked on them."
+#[test]
+fn nothing_is_ranked_on_few() {
+    let mut deals = String::new();
+    for (channel, won, lost) in [("zeta", 1, 0), ("alpha", 0, 2), ("mid", 2, 1)] {
+        for i in 0..won + lost {
+            let end = if i < won {
+                "won: 2026-03-01}"
+            } else {
+                "opportunity: 2026-02-02}, lost: {on: 2026-03-01}"
+            };
+            deals += &format!(
+                "- {{id: {channel}{i}, account: {channel}{i}, channel: {channel}, amount: 1, stages: {{lead: 2026-01-05, {end}}}\n"
+            );
+        }
+    }
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", &deals)]);
+    let page = read(&site, "metrics/win_rate/index.html");
+    let table = &page[page.find("id=\"by-channel\"").unwrap()..];
+    let at = |text: &str| table.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at("0 of 2") < at("2 of 3") && at("2 of 3") < at("1 of 1"));
+    let out = run(site.path(), &["metrics", "--metric", "win_rate", "--by", "channel"]);
+    let table = String::from_utf8(out.stdout).unwrap();
+    for few in ["0 of 2", "2 of 3", "1 of 1"] {
+        assert!(table.contains(few), "{table}");
+    }
+    assert!(!table.contains("67%") && !table.contains("100% "), "{table}");
+}
+
+/// "Where `repository` is set, deal and campaign pages link to edit their file, lists to a new one (GitHub's editor)."
+#[test]
+fn files_can_be_edited_on_the_web() {
+    let settings = format!("{SITE}repository = \"https://github.com/a/b/blob/main\"\n");
+    let site = build(&[
+        ("site.toml", &settings),
+        ("content/deals/d.yaml", DEAL),
+        ("content/campaigns/good.yaml", CAMPAIGN),
+    ]);
+    for (page, link) in [
+        (
+            "deals/d/index.html",
+            "https://github.com/a/b/edit/main/content/deals/d.yaml",
+        ),
+        (
+            "campaigns/good/index.html",
+            "https://github.com/a/b/edit/main/content/campaigns/good.yaml",
+        ),
+        (
+            "deals/index.html",
+            "https://github.com/a/b/new/main/content/deals?filename=new-deal.yaml",
+        ),
+        (
+            "campaigns/index.html",
+            "https://github.com/a/b/new/main/content/campaigns?filename=new-campaign.yaml",
+        ),
+    ] {
+        assert!(read(&site, page).contains(link), "{page}");
+    }
+}
