@@ -37,8 +37,11 @@ fn build(files: &[(&str, &str)]) -> TempDir {
     root
 }
 
+/// A file of the site; spaces at which no line breaks are plain ones here.
 fn read(site: &TempDir, file: &str) -> String {
-    fs::read_to_string(site.path().join("public").join(file)).unwrap_or_else(|e| panic!("{file}: {e}"))
+    let text = fs::read_to_string(site.path().join("public").join(file));
+    text.unwrap_or_else(|e| panic!("{file}: {e}"))
+        .replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 fn lines(text: &str, start: &str) -> Vec<String> {
@@ -221,4 +224,80 @@ fn files_can_be_edited_on_the_web() {
     ] {
         assert!(read(&site, page).contains(link), "{page}");
     }
+}
+
+/// "a record with an error is left out whole, the overview and the quality page say how many and how much money".
+#[test]
+fn what_is_left_out_is_counted_with_its_money() {
+    let mut deals = String::new();
+    for i in 1..=7 {
+        deals += &format!("- {{id: d{i}, account: A, amount: 7{i}, stages: {{lead: 2026-02-30}}}}\n");
+    }
+    deals += "- {id: e, account: A, amount: 5 JPY, stages: {lead: 2026-02-30}}\n";
+    let root = playbook(&[
+        ("site.toml", SITE),
+        ("content/deals/bad.yaml", &deals),
+        ("content/deals/d.yaml", DEAL),
+        ("content/team.yaml", "- {id: x, name: X, function: bass}\n"),
+    ]);
+    let out = run(root.path(), &["build", "--quiet", "--bad-records", "leave-out"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    // 71 + 72 + … + 77 = 518
+    for said in ["9 records left out", "€518", "¥5"] {
+        assert!(read(&root, "index.html").contains(said), "{said}");
+    }
+    assert_eq!(
+        run(root.path(), &["check", "--bad-records", "leave-out"]).status.code(),
+        Some(1)
+    );
+}
+
+/// "Two files, each with an id that is none": each is told so, and neither is told that it stands twice.
+#[test]
+fn records_without_an_id_do_not_stand_twice() {
+    let record = |id: &str| format!("id: {id}\naccount: A\nstages: {{lead: 2026-01-05}}\n");
+    let root = playbook(&[
+        ("site.toml", SITE),
+        ("content/deals/a.yaml", &record("con")),
+        ("content/deals/b.yaml", &record("lpt9")),
+    ]);
+    let out = run(root.path(), &["check", "--format", "json"]);
+    let codes: Vec<String> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|l| {
+            serde_json::from_str::<serde_json::Value>(l).unwrap()["code"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(codes, ["E008", "E008"]);
+}
+
+/// A value in brackets is pointed at from the first of them to the last; columns counted by hand.
+#[test]
+fn brackets_belong_to_their_value() {
+    let deal = "account: A\nstages: {lead: 2026-01-05}\ntouches: [{on: 2026-01-05}]\nneeds: {a: b}\n";
+    let root = playbook(&[("site.toml", SITE), ("content/deals/d.yaml", deal)]);
+    let out = run(root.path(), &["check", "--format", "json"]);
+    let places: Vec<(u64, u64, u64)> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|l| {
+            let found: serde_json::Value = serde_json::from_str(l).unwrap();
+            let n = |key: &str| found[key].as_u64().unwrap();
+            (n("line"), n("column"), n("end_column"))
+        })
+        .collect();
+    assert_eq!(places, [(3, 11, 27), (4, 8, 14)]);
+}
+
+/// The address on the command line is held to what one in site.toml is.
+#[test]
+fn an_address_is_one() {
+    let root = playbook(&[("site.toml", SITE), ("content/deals/d.yaml", DEAL)]);
+    let out = run(root.path(), &["build", "--base-url", "nonsense"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("begins with https://"));
 }

@@ -126,7 +126,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<Day>,
     /// Where the site will be, for absolute links
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", value_parser = parse_address)]
     base_url: Option<String>,
     /// Who may see the site
     #[arg(long, global = true, value_name = "team|public", value_parser = parse_audience)]
@@ -141,6 +141,14 @@ pub(crate) struct Common {
 
 fn parse_day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|why| format!("`{text}` {why}"))
+}
+
+fn parse_address(text: &str) -> Result<String, String> {
+    if crate::settings::is_web_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("it is a web address and begins with https://".to_owned())
+    }
 }
 
 fn parse_audience(text: &str) -> Result<Audience, String> {

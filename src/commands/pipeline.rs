@@ -217,7 +217,7 @@ fn is_of_a_record(problem: &Problem) -> bool {
     let in_records = problem
         .place
         .as_ref()
-        .is_some_and(|p| p.file.starts_with("content/campaigns/") || p.file.starts_with("content/deals/"));
+        .is_some_and(|p| p.file.starts_with("content/") && (p.file.ends_with(".yaml") || p.file.ends_with(".yml")));
     in_records && !is_of_a_file(problem) && !problem.denied
 }
 

@@ -46,7 +46,9 @@ impl At<'_> {
     /// An id for a record that has none, so that its other parts can be checked.
     pub(super) fn stand_in(&self) -> Option<Id> {
         let index = self.origin.index.unwrap_or(0);
-        Id::parse(&format!("unnamed-{}-{index}", self.origin.document)).ok()
+        // Of its file, so that two of them are not taken for one that stands twice.
+        let file = crate::output::hash(self.origin.file.as_bytes());
+        Id::parse(&format!("unnamed-{file}-{}-{index}", self.origin.document)).ok()
     }
 }
 

@@ -116,9 +116,11 @@ impl Renderer<'_> {
                     if !before.is_empty() {
                         out.push((Event::Text(before.to_owned().into()), span.clone()));
                     }
-                    let whole = span.start + before.len()..events[i + used].1.end;
+                    // What follows on the line is in the same text; it begins where this one ends.
+                    let last = &events[i + used].1;
+                    let rest_span = last.end.saturating_sub(after.len()).max(last.start)..last.end;
+                    let whole = span.start + before.len()..rest_span.start;
                     self.put(&mut out, &tag, text, &whole, problems);
-                    let rest_span = events[i + used].1.clone();
                     i += used + 1;
                     if !after.is_empty() {
                         // What follows may hold the start of another one.
@@ -557,6 +559,17 @@ mod tests {
             places,
             ["content/a.md:12:5", "content/a.md:12:20", "content/a.md:12:30"]
         );
+    }
+
+    #[test]
+    fn components_of_one_line_each_have_their_place() {
+        // Columns counted by hand.
+        let (_, problems) = render("Inline {{ <metric id=\"w\" /> }} and {{ <nope /> }} end {{ <metric n=x /> }}.");
+        let columns: Vec<(usize, usize)> = problems
+            .iter()
+            .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
+            .collect();
+        assert_eq!(columns, [(36, 50), (55, 75)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 
 use super::{Finding, Part, Seg};
@@ -84,11 +84,20 @@ fn nested_too_deep() -> String {
     format!("nested more than {DEPTH_LIMIT} deep")
 }
 
+/// A collection that has begun.
+struct Open {
+    node: Node,
+    /// The key of a mapping whose value has not come yet.
+    key: Option<Node>,
+    anchor: usize,
+    /// In brackets it reaches from the first to the last of them, else from its first part to its last.
+    style: StructureStyle,
+}
+
 #[derive(Default)]
 struct Builder {
     documents: Vec<Node>,
-    /// Open collections: the node, the pending key of a mapping, the anchor.
-    open: Vec<(Node, Option<Node>, usize)>,
+    open: Vec<Open>,
     anchors: HashMap<usize, Node>,
     aliased: usize,
     started: bool,
@@ -115,24 +124,29 @@ impl Builder {
                     anchor,
                 );
             }
-            Event::SequenceStart(_, anchor, _) => self.start(
+            Event::SequenceStart(style, anchor, _) => self.start(
                 Node {
                     span,
                     kind: Kind::Seq(Vec::new()),
                 },
                 anchor,
+                style,
             )?,
-            Event::MappingStart(_, anchor, _) => self.start(
+            Event::MappingStart(style, anchor, _) => self.start(
                 Node {
                     span,
                     kind: Kind::Map(Vec::new()),
                 },
                 anchor,
+                style,
             )?,
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some((mut node, _, anchor)) = self.open.pop() {
-                    node.span = extent(&node, span);
-                    self.add(node, anchor);
+                if let Some(mut open) = self.open.pop() {
+                    open.node.span = match open.style {
+                        StructureStyle::Flow => open.node.span.start..span.end.max(open.node.span.start),
+                        StructureStyle::Block => extent(&open.node, span),
+                    };
+                    self.add(open.node, open.anchor);
                 }
             }
             Event::Alias(id) => {
@@ -157,7 +171,7 @@ impl Builder {
         Ok(())
     }
 
-    fn start(&mut self, node: Node, anchor: usize) -> Result<(), TreeProblem> {
+    fn start(&mut self, node: Node, anchor: usize, style: StructureStyle) -> Result<(), TreeProblem> {
         if self.open.len() >= DEPTH_LIMIT {
             return Err(TreeProblem {
                 code: Code::TooMuch,
@@ -165,7 +179,12 @@ impl Builder {
                 span: node.span,
             });
         }
-        self.open.push((node, None, anchor));
+        self.open.push(Open {
+            node,
+            key: None,
+            anchor,
+            style,
+        });
         Ok(())
     }
 
@@ -178,10 +197,10 @@ impl Builder {
                 self.started = false;
                 self.documents.push(node);
             }
-            Some((parent, pending, _)) => match &mut parent.kind {
+            Some(open) => match &mut open.node.kind {
                 Kind::Seq(items) => items.push(node),
-                Kind::Map(entries) => match pending.take() {
-                    None => *pending = Some(node),
+                Kind::Map(entries) => match open.key.take() {
+                    None => open.key = Some(node),
                     Some(key) => entries.push((key, node)),
                 },
                 Kind::Scalar(..) => {}

@@ -9,7 +9,7 @@ mod read;
 pub use calendar::{HOUR, Hours, Within, elapsed};
 pub use funnel::{Funnel, Stage};
 pub use rates::NoValue;
-pub use read::read;
+pub use read::{is_web_address, read};
 
 /// What may stand in site.toml, as a JSON Schema.
 pub fn schema() -> serde_json::Value {

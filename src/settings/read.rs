@@ -57,6 +57,15 @@ pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
     (settings.filter(|_| !misleading), problems)
 }
 
+/// Whether a text is the address of a site, without a query or a fragment.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = !text
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || "\"'<>`?#".contains(c));
+    rest.is_some_and(|r| !r.is_empty()) && plain
+}
+
 struct Builder<'a, 'e> {
     cx: &'a Cx<'e>,
     lines: &'a Lines<'a>,
@@ -253,11 +262,7 @@ impl Builder<'_, '_> {
 
     fn url(&self, field: Field<Any>, key: &'static str) -> Option<String> {
         let text = field.good()?.0;
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let plain = !text
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || "\"'<>`?#".contains(c));
-        if rest.is_some_and(|r| !r.is_empty()) && plain {
+        if is_web_address(&text) {
             return Some(text);
         }
         self.bad(

@@ -1,9 +1,12 @@
 //! The first page: how the two sides share the funnel, where it leaks, what to do on Monday.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
 use crate::metrics::{Family, FindingGroup};
+use crate::model::Currency;
 use crate::pages::{chart, figure, sentences};
 use crate::words::say;
 
@@ -55,11 +58,15 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
         .map(|f| f.title.as_str())
         .collect();
     let left_out = &site.report.ledger.content.left_out;
-    let money: Vec<String> = left_out
-        .iter()
-        .filter_map(|l| l.amount)
-        .map(|a| site.words().money(a.minor.into(), a.currency))
-        .take(5)
+    // Each currency by itself: a record that was left out was not converted either.
+    let mut sums: BTreeMap<&str, (Currency, i128)> = BTreeMap::new();
+    for amount in left_out.iter().filter_map(|l| l.amount) {
+        let sum = sums.entry(amount.currency.code()).or_insert((amount.currency, 0));
+        sum.1 += i128::from(amount.minor);
+    }
+    let money: Vec<String> = sums
+        .values()
+        .map(|(currency, sum)| site.words().money(*sum, *currency))
         .collect();
     let crumbs = if position == book.period {
         Vec::new()
