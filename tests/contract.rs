@@ -161,7 +161,7 @@ fn what_is_not_known_yet_says_when_it_will_be() {
         "- {id: a, account: A, stages: {lead: 2026-06-10}}\n- {id: b, account: B, stages: {lead: 2026-06-20}}\n";
     let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)]);
     assert!(read(&site, "metrics/within_lead_mql/index.html").contains("not known before 8 September 2026"));
-    assert!(read(&site, "funnel/index.html").contains("from 8 Sept 2026"));
+    assert!(read(&site, "funnel/index.html").contains("from 8 Sep 2026"));
     // Nobody reached the next stage: there is nothing to wait for.
     assert!(!read(&site, "metrics/within_mql_sql/index.html").contains("not known before"));
 }
