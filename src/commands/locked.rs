@@ -45,7 +45,10 @@ pub(crate) fn passphrase(ci: bool) -> Result<Passphrase, String> {
 
 /// Locks the site in place; gives how many files are sealed.
 pub(crate) fn lock(site: &mut Rendered, settings: &Settings, passphrase: &Passphrase) -> Result<usize, LockError> {
-    let particular = [settings.title.as_str(), settings.repository.as_deref().unwrap_or_default()];
+    let particular = [
+        settings.title.as_str(),
+        settings.repository.as_deref().unwrap_or_default(),
+    ];
     let keys = Keys::derive(passphrase, &particular);
     let locked = lock::lock(&site.files, &site.shell, &keys)?;
     site.files = locked.files;

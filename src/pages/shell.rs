@@ -24,7 +24,13 @@ pub(super) fn render(book: &Book, theme: &Theme, assets: &BTreeMap<String, Strin
         path: format!("assets/unlock.{}.js", &hash(SCRIPT.as_bytes())[..8]),
         bytes: SCRIPT.as_bytes().to_vec(),
     };
-    let deepest = book.plan.pages.iter().map(|p| p.path.matches('/').count()).max().unwrap_or(0);
+    let deepest = book
+        .plan
+        .pages
+        .iter()
+        .map(|p| p.path.matches('/').count())
+        .max()
+        .unwrap_or(0);
     let roots: Vec<String> = (0..=deepest).map(|depth| "../".repeat(depth)).collect();
     let words = words(book.site.words());
     let page = |roots: &[String], missing: bool| {

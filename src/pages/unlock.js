@@ -187,6 +187,8 @@
   async function show(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     await Promise.all(Array.from(page.querySelectorAll("a[href]"), lead));
+    // Fonts that this page has loaded already.
+    page.querySelectorAll("link[rel=preload]").forEach((link) => link.remove());
     const pictures = [];
     for (const [selector, name] of [["img[src]", "src"], ["link[rel~=icon]", "href"]]) {
       page.querySelectorAll(selector).forEach(function (element) {

@@ -112,7 +112,10 @@ pub fn lock(files: &[OutputFile], shell: &Shell, keys: &Keys) -> Result<Locked, 
     for page in sealed.iter().filter(|s| names::is_page(&s.path)) {
         let above = page.path.matches('/').count();
         // The shell is rendered for every depth that a page has.
-        let html = shell.pages.get(above).ok_or_else(|| LockError::LeftPlain(page.path.clone()))?;
+        let html = shell
+            .pages
+            .get(above)
+            .ok_or_else(|| LockError::LeftPlain(page.path.clone()))?;
         add(OutputFile {
             path: page.path.clone(),
             bytes: html.clone().into_bytes(),
@@ -123,7 +126,11 @@ pub fn lock(files: &[OutputFile], shell: &Shell, keys: &Keys) -> Result<Locked, 
         path: MISSING.to_owned(),
         bytes: shell.missing.clone().into_bytes(),
     };
-    for file in plain.into_iter().cloned().chain([shell.script.clone(), missing, settings]) {
+    for file in plain
+        .into_iter()
+        .cloned()
+        .chain([shell.script.clone(), missing, settings])
+    {
         add(file)?;
     }
     let count = sealed.len();
@@ -131,7 +138,10 @@ pub fn lock(files: &[OutputFile], shell: &Shell, keys: &Keys) -> Result<Locked, 
     for sealed in sealed {
         add(sealed.file)?;
     }
-    let files: Vec<OutputFile> = out.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect();
+    let files: Vec<OutputFile> = out
+        .into_iter()
+        .map(|(path, bytes)| OutputFile { path, bytes })
+        .collect();
     guard::check(&files, shell, keys, &stored)?;
     Ok(Locked { files, sealed: count })
 }
