@@ -20,10 +20,7 @@ const TEMPLATE: &str = "locked.html";
 /// # Errors
 /// A template of the site's or its theme's that fails.
 pub(super) fn render(book: &Book, theme: &Theme, assets: &BTreeMap<String, String>) -> Result<Shell, Problem> {
-    let script = OutputFile {
-        path: format!("assets/unlock.{}.js", &hash(SCRIPT.as_bytes())[..8]),
-        bytes: SCRIPT.as_bytes().to_vec(),
-    };
+    let script = script();
     let deepest = book
         .plan
         .pages
@@ -50,6 +47,17 @@ pub(super) fn render(book: &Book, theme: &Theme, assets: &BTreeMap<String, Strin
         plain: plain.map(|(_, path)| path.clone()).collect(),
         script,
     })
+}
+
+/// The script without comments and indentation: all that a reader's browser loads is counted.
+fn script() -> OutputFile {
+    let lines = SCRIPT.lines().map(str::trim);
+    let lean = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let text: String = lean.map(|line| format!("{line}\n")).collect();
+    OutputFile {
+        path: format!("assets/unlock.{}.js", &hash(text.as_bytes())[..8]),
+        bytes: text.into_bytes(),
+    }
 }
 
 /// What the shell's script says.

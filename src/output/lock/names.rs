@@ -9,6 +9,7 @@ pub(super) const FOLDERS: [&str; 17] = [
     "attribution/",
     "campaigns/",
     "deals/",
+    "deals/page/",
     "findings/",
     "forecast/",
     "funnel/",
@@ -20,7 +21,6 @@ pub(super) const FOLDERS: [&str; 17] = [
     "periods/",
     "playbook/",
     "quality/",
-    "deals/page/",
     "spend/",
     "week/",
 ];
