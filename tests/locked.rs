@@ -119,18 +119,20 @@ fn secrets(open: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let title = String::from_utf8(open["data/site.json"].clone()).unwrap();
     let title: serde_json::Value = serde_json::from_str(&title).unwrap();
     out.insert(title["title"].as_str().unwrap().to_owned());
-    // A campaign may be called as the program itself names a page or a channel.
-    out.retain(|text| text.chars().count() >= 7 && text != "website");
+    // Two campaigns have ids that are words of the theme.
+    out.retain(|text| text.chars().count() >= 7 && !["website", "letters"].contains(&text.as_str()));
     out
 }
 
+/// Names and bytes of all files, to search in.
+fn texts(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, String)> {
+    let text = |(path, bytes): (&'_ String, &Vec<u8>)| format!("{path}\n{}", String::from_utf8_lossy(bytes));
+    files.iter().map(|file| (file.0.as_str(), text(file))).collect()
+}
+
 /// Where the text is in the bytes or the name of a file.
-fn found<'a>(files: &'a BTreeMap<String, Vec<u8>>, text: &str) -> Option<&'a String> {
-    let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part == text.as_bytes());
-    files
-        .iter()
-        .find(|(path, bytes)| holds(path.as_bytes()) || holds(bytes))
-        .map(|(path, _)| path)
+fn found<'a>(files: &[(&'a str, String)], text: &str) -> Option<&'a str> {
+    files.iter().find(|(_, all)| all.contains(text)).map(|(path, _)| *path)
 }
 
 #[test]
@@ -140,12 +142,14 @@ fn no_byte_and_no_name_tells_anything() {
     let secrets = secrets(&open);
     assert!(secrets.len() > 60, "{secrets:?}");
     // The search itself finds what is there, and the locked site takes the place of the open one.
+    let all = texts(&open);
     for text in &secrets {
-        assert!(found(&open, text).is_some(), "{text} is not in the open site");
+        assert!(found(&all, text).is_some(), "{text} is not in the open site");
     }
     let locked = lock(root.path());
+    let all = texts(&locked);
     for text in &secrets {
-        assert_eq!(found(&locked, text), None, "{text}");
+        assert_eq!(found(&all, text), None, "{text}");
     }
     assert!(locked.len() > open.len(), "each page has a shell");
 }
