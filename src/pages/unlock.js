@@ -172,6 +172,10 @@
       event.preventDefault();
       save(path).then((done) => done || location.assign(link.href));
     });
+    // Locked meanwhile: a page that the browser kept for the way back is no longer shown.
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted && kept() === null) location.reload();
+    });
     new MutationObserver(function (changes) {
       for (const change of changes) {
         for (const node of change.addedNodes) {

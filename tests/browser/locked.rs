@@ -239,6 +239,11 @@ fn links_search_and_scripts_work_in_a_locked_site() {
     assert_eq!(complaints(&browser, false), Vec::<String>::new());
     // On paper, too.
     assert!(browser.print().len() > 20_000);
+    // Locked again, the pages before are locked as well.
+    browser.run(&format!("{OPEN}.click()"), json!([]));
+    browser.wait_for(&format!("location.pathname !== '/repo/funnel/' && {ASKS}"));
+    browser.run("history.back()", json!([]));
+    browser.wait_for(&format!("location.pathname === '/repo/funnel/' && {ASKS}"));
 }
 
 /// The file of this name once it is there, whole.
