@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Common, Exit, Reading, count, pipeline, say};
+use super::{Common, Exit, Reading, count, locked, pipeline, say};
 use crate::diagnostics::Severity;
 use crate::output::{self, OutputError};
 use crate::settings::{Audience, Settings};
@@ -15,6 +15,9 @@ use crate::settings::{Audience, Settings};
 pub(crate) struct Arguments {
     #[command(flatten)]
     reading: Reading,
+    /// Encrypt every file that holds data, with the passphrase in `FUNNELBOOK_PASSPHRASE`
+    #[arg(long, long_help = locked::HELP)]
+    lock: bool,
 }
 
 /// The folder that the site is written to.
@@ -43,10 +46,10 @@ pub(crate) fn check_audience(settings: &Settings, ci: bool) -> Result<(), String
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let start = Instant::now();
+    let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
     let (settings, problems) = pipeline::read_settings(common);
     let sound = problems.iter().all(|p| p.severity() != Severity::Error);
     if let Some(settings) = settings.as_ref().filter(|_| sound) {
-        let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
         if let Err(why) = check_audience(settings, ci) {
             say(&format!("error: {why}"));
             return Exit::Usage;
@@ -57,12 +60,28 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     }
+    let passphrase = match arguments.lock.then(|| locked::passphrase(ci)).transpose() {
+        Ok(passphrase) => passphrase,
+        Err(why) => {
+            say(&format!("error: {why}"));
+            return Exit::Usage;
+        }
+    };
     let made = pipeline::make(common, &arguments.reading);
     say(&common.render(&made.problems, arguments.reading.format, true));
-    let (Some(site), Some(settings)) = (made.site, made.settings) else {
+    let (Some(mut site), Some(settings)) = (made.site, made.settings) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));
         return Exit::Content;
     };
+    let locking = Instant::now();
+    let locked = match passphrase.map(|p| locked::lock(&mut site, &settings, &p)).transpose() {
+        Ok(locked) => locked,
+        Err(error) => {
+            say(&format!("error: nothing was written: {error}\n"));
+            return Exit::System;
+        }
+    };
+    let locking = locking.elapsed();
     let folder = output_folder(common, &settings);
     let writing = Instant::now();
     let written = match output::write(&common.root, &folder, &site.files) {
@@ -91,22 +110,27 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             written.removed
         );
         let t = made.timings;
+        let lock = locked.map(|_| format!("lock {:.2}, ", locking.as_secs_f64()));
         let _ = writeln!(
             out,
-            "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, write {:.2})",
+            "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, {}write {:.2})",
             count(&made.problems),
             start.elapsed().as_secs_f64(),
             t.read.as_secs_f64(),
             t.compute.as_secs_f64(),
             t.render.as_secs_f64(),
+            lock.unwrap_or_default(),
             writing.elapsed().as_secs_f64()
         );
-        let _ = writeln!(
-            out,
-            "the site is in {}: open {}",
-            folder.display(),
-            folder.join("index.html").display()
-        );
+        let _ = match locked {
+            Some(sealed) => write!(out, "{}", locked::said(sealed, &folder)),
+            None => writeln!(
+                out,
+                "the site is in {}: open {}",
+                folder.display(),
+                folder.join("index.html").display()
+            ),
+        };
         say(&out);
     }
     Exit::Done

@@ -6,6 +6,7 @@ mod demo;
 mod explain;
 mod import;
 mod init;
+mod locked;
 mod manual;
 mod metrics;
 mod new;
@@ -56,7 +57,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Write the site
-    #[command(after_help = "Example:\n  funnelbook build --output public")]
+    #[command(
+        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --lock          encrypt the site with the passphrase in FUNNELBOOK_PASSPHRASE"
+    )]
     Build(build::Arguments),
     /// Read and check everything, write nothing
     #[command(after_help = "Example:\n  funnelbook check --deny warnings --format github")]

@@ -1,6 +1,7 @@
 //! Writing a site: only what changed, each file by rename, and nothing that is not ours removed.
 
 mod create;
+pub mod lock;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};

@@ -13,6 +13,7 @@ pub mod plan;
 mod reference;
 mod search;
 pub mod sentences;
+mod shell;
 pub mod theme;
 pub mod views;
 
@@ -34,6 +35,7 @@ use crate::metrics::targets::Targets;
 use crate::metrics::{Dimension, FindingGroup, Record, Report, Rules};
 use crate::model::{Currency, Day};
 use crate::output::OutputFile;
+use crate::output::lock::Shell;
 use crate::settings::Settings;
 use crate::words::{Words, say};
 
@@ -118,6 +120,8 @@ pub struct Rendered {
     pub pages: usize,
     /// How many charts they hold.
     pub charts: usize,
+    /// What stands before the site where it is locked.
+    pub shell: Shell,
 }
 
 /// What rendering shares: the site, the templates, the plan.
@@ -168,6 +172,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     book.nav = nav::Navigation::new(&shared);
     *book.tera.global_context() =
         Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
+    let shell = shell::render(&book, &theme, &names).map_err(|p| Problems(vec![p]))?;
     let render_all = || -> Vec<Result<RenderedPage, Problem>> {
         let pages = book.plan.pages.par_iter();
         pages.map(|page| render_page(&book, &theme, page)).collect()
@@ -236,6 +241,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             pages: book.plan.pages.len(),
             charts,
             files,
+            shell,
         })
     } else {
         Err(Problems(problems))

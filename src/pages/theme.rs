@@ -1,7 +1,7 @@
 //! Themes: templates and static files. A site's own stand before its theme's, and those before the
 //! theme inside the binary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -38,6 +38,8 @@ pub struct Theme {
     /// The style sheets in the order in which they came: the built-in theme's, the theme's, the site's. One that
     /// takes the place of another stands where that stood.
     styles: Vec<String>,
+    /// Those of the static files that are the site's own.
+    own: BTreeSet<String>,
 }
 
 impl Theme {
@@ -136,8 +138,18 @@ impl Theme {
             if name.ends_with(".css") && !self.styles.iter().any(|s| s == name) {
                 self.styles.push(name.to_owned());
             }
+            if shown.starts_with("static/") {
+                self.own.insert(name.to_owned());
+            }
             self.statics.insert(name.to_owned(), bytes);
         }
+    }
+
+    /// Which of the static files, by plain name, hold no data: the theme's, and of the site's own what makes a page
+    /// look and move: style, scripts, fonts.
+    pub fn holds_no_data(&self, name: &str) -> bool {
+        let makes_pages = [".css", ".js", ".woff2", ".woff", ".ttf", ".otf"];
+        !self.own.contains(name) || makes_pages.iter().any(|ending| name.ends_with(ending))
     }
 
     /// The static files with a content hash in their names, and the map from plain to hashed path.

@@ -11,6 +11,7 @@ mod driver;
 mod hostile;
 mod html;
 mod keyboard;
+mod locked;
 mod paper;
 mod plain;
 mod quiet;

@@ -283,6 +283,22 @@ missing-text = Unter dieser Adresse gibt es in { $title } nichts. Vielleicht wur
 missing-overview = Zum Überblick
 missing-go-back = Geht zurück, oder kürzt die Adresse von hinten, bis etwas erscheint.
 
+## Verschlossene Seiten, bevor sie geöffnet sind
+lock-title = Diese Seiten sind verschlossen
+lock-text = Sie sind verschlüsselt und öffnen sich mit der Passphrase, die das Team teilt, hier im Browser: Sie wird nirgendwohin gesendet und ist vergessen, sobald der Tab geschlossen wird.
+lock-passphrase = Passphrase
+lock-unlock = Öffnen
+lock-no-script = Zum Öffnen braucht es JavaScript, das in diesem Browser ausgeschaltet ist.
+lock-working = Wird geöffnet …
+lock-wrong = Das ist nicht die Passphrase. Großbuchstaben, Leerzeichen und Satzzeichen zählen mit.
+lock-file = Verschlossene Seiten müssen von einem Webserver kommen: Eine Seite von der Festplatte darf die Dateien neben sich nicht lesen.
+lock-insecure = Browser entschlüsseln nur auf Seiten, die über https oder von diesem Rechner kommen. Öffnet dieselbe Adresse mit https:// davor.
+lock-old = Dieser Browser ist zu alt, um die Seiten zu öffnen. Ein aktueller kann es.
+lock-failed = Die Dateien dieser Seite ließen sich nicht lesen. Ladet die Seite neu; hilft das nicht, baut und veröffentlicht sie noch einmal.
+lock-missing = Unter dieser Adresse gibt es nichts. Vielleicht wurde die Seite umbenannt, ihre Datei gelöscht oder die Passphrase geändert.
+lock-saved = Die Datei ist gespeichert.
+lock-again = Verschließen
+
 ## Attribution
 
 attribution-by-campaign = Nach Kampagne

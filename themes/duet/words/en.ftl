@@ -282,6 +282,22 @@ missing-text = There is nothing at this address in { $title }. The page may have
 missing-overview = To the overview
 missing-go-back = Go back, or take the end off the address until something appears.
 
+## A locked site, before it is unlocked
+lock-title = This site is locked
+lock-text = Its pages are encrypted. They open with the passphrase that the team shares, here in your browser: it is sent nowhere, and forgotten when the tab is closed.
+lock-passphrase = Passphrase
+lock-unlock = Unlock
+lock-no-script = Unlocking it needs JavaScript, which is off in this browser.
+lock-working = Unlocking…
+lock-wrong = This is not the passphrase. Capital letters, spaces and signs count.
+lock-file = A locked site has to come from a web server: browsers do not let a page from the disk read the files beside it.
+lock-insecure = Browsers decrypt only on pages that came by https, or from this machine. Open the same address with https:// in front.
+lock-old = This browser is too old to unlock the site. A current one can.
+lock-failed = The files of this site could not be read. Load the page again; if that does not help, build and publish the site anew.
+lock-missing = There is nothing at this address. The page may have been renamed, its file deleted, or the passphrase changed.
+lock-saved = The file is saved.
+lock-again = Lock
+
 ## Attribution
 
 attribution-by-campaign = By campaign
