@@ -872,6 +872,24 @@ fn a_demo_is_the_same_for_the_same_seed() {
     let a = demo("a", "7");
     assert_eq!(a, demo("b", "7"));
     assert_ne!(a, demo("c", "8"));
+    // Editors find the schema that each file's first line names.
+    for (file, line) in [
+        ("site.toml", "#:schema .schemas/site.json\n"),
+        (
+            "content/team.yaml",
+            "# yaml-language-server: $schema=../.schemas/team.json\n",
+        ),
+        (
+            "content/deals/2025-q1.yaml",
+            "# yaml-language-server: $schema=../../.schemas/deal.json\n",
+        ),
+    ] {
+        let text = fs::read_to_string(folder.path().join("a").join(file)).unwrap();
+        assert!(text.starts_with(line), "{file}: {text}");
+    }
+    for schema in ["site", "team", "deal", "campaign"] {
+        assert!(folder.path().join(format!("a/.schemas/{schema}.json")).is_file());
+    }
     let check = run(["check", "--root", path(&folder.path().join("a"))]);
     assert_eq!(code(&check), 0, "{}", text(&check.stdout));
     let again = run(["demo", path(&folder.path().join("a"))]);

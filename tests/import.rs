@@ -342,6 +342,190 @@ fn mappings_are_told_what_is_wrong() {
     assert!(got.starts_with("exit: 2\n") && got.contains("nothing.csv"), "{got}");
 }
 
+const DEALS: &str = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount,Deal owner,Associated Contact IDs\n";
+const CONTACTS: &str = "Record ID,First Name,Lifecycle Stage,Create Date,Became a customer date,Associated Deal IDs\n";
+
+/// A playbook of settings only.
+fn empty() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "site.toml", b"title = \"T\"\nas_of = 2026-09-30\n");
+    root
+}
+
+#[test]
+fn a_record_that_may_be_another_deals_is_not_touched() {
+    let root = empty();
+    let export = |deals: &str, contacts: &str| {
+        write(root.path(), "deals.csv", format!("{DEALS}{deals}").as_bytes());
+        write(root.path(), "contacts.csv", format!("{CONTACTS}{contacts}").as_bytes());
+    };
+    export("", "101,Ann,Lead,2026-01-10,,\n");
+    import(root.path(), "hubspot deals.csv contacts.csv");
+    export(
+        "1,Seats,Contract Sent,,2026-01-20,900,,101\n",
+        "101,Ann,Opportunity,2026-01-10,,1\n",
+    );
+    import(root.path(), "hubspot deals.csv contacts.csv");
+    let before = deals(root.path());
+    assert!(
+        before["hubspot/2026-01.yaml"]
+            .contains("- id: hs-contact-101\n  account: Ann\n  name: Seats\n  amount: 900 EUR\n")
+    );
+    // Deal 1 under a new name, or another deal of Ann's? Its contacts would say it.
+    export(
+        "2,Desk,Contract Sent,,2026-03-05,400,,101\n",
+        "101,Ann,Opportunity,2026-01-10,,1;2\n",
+    );
+    for files in ["deals.csv", "deals.csv contacts.csv"] {
+        let got = import(root.path(), &format!("hubspot {files}"));
+        let words = "error[E029]: nothing says whether this is the deal that `hs-contact-101` in content/ went on as";
+        assert!(
+            got.starts_with("exit: 1\n") && got.contains(words) && got.contains("Associated Deal IDs"),
+            "{got}"
+        );
+        assert_eq!(deals(root.path()), before);
+    }
+    // Only contacts: what is a deal by now is not made a lead again.
+    let got = import(root.path(), "hubspot contacts.csv");
+    assert!(got.contains("0 added, 0 changed"), "{got}");
+    assert_eq!(deals(root.path()), before);
+    // Both deals: each is known.
+    export(
+        "1,Seats,Contract Sent,,2026-01-20,950,,101\n2,Desk,Contract Sent,,2026-03-05,400,,101\n",
+        "101,Ann,Opportunity,2026-01-10,,1;2\n",
+    );
+    let got = import(root.path(), "hubspot deals.csv contacts.csv");
+    assert!(got.contains("1 added, 1 changed, 0 unchanged"), "{got}");
+    // Without the column of contacts nothing joins a deal to its record but its name.
+    write(
+        root.path(),
+        "deals.csv",
+        b"Record ID,Deal Name,Deal Stage,Create Date\n1,Seats,Contract Sent,2026-01-20\n",
+    );
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(
+        got.starts_with("exit: 1\n") && got.contains("Associated Contact IDs"),
+        "{got}"
+    );
+}
+
+#[test]
+fn an_account_that_was_the_deals_name_can_change() {
+    let root = empty();
+    let export =
+        "Record ID,Deal Name,Deal Stage,Create Date,Associated Company IDs\n1,Seats,Contract Sent,2026-01-20,9\n";
+    write(root.path(), "deals.csv", export.as_bytes());
+    write(root.path(), "companies.csv", b"Record ID,Company name\n9,Acme\n");
+    import(root.path(), "hubspot deals.csv");
+    let got = import(root.path(), "hubspot deals.csv companies.csv --dry-run");
+    assert!(
+        got.contains("~ hs-1: account: Seats \u{2192} Acme; name: Seats\n"),
+        "{got}"
+    );
+    let apart = export.replace("Associated Company IDs", "Firm IDs");
+    write(root.path(), "deals.csv", apart.as_bytes());
+    let got = import(root.path(), "hubspot deals.csv companies.csv");
+    assert!(
+        got.contains("no column of deals or contacts says which company is theirs"),
+        "{got}"
+    );
+}
+
+#[test]
+fn a_date_that_is_missing_is_said_with_its_column() {
+    let root = empty();
+    let rows = "1,A,Closed Lost,,2026-01-20,5,,\n2,B,,,2026-01-20,5,,\n3,C,Contract Sent,,2026-01-20,(500),,\n4,D,Contract Sent,,2026-01-20,\"$1,200.00\",,\n5,E,Contract Sent,,,7,,\n,F,Contract Sent,,2026-01-20,7,,\n";
+    write(root.path(), "deals.csv", format!("{DEALS}{rows}").as_bytes());
+    write(
+        root.path(),
+        "contacts.csv",
+        format!("{CONTACTS}7,Ann,Customer,2026-01-10,,\n").as_bytes(),
+    );
+    let got = import(root.path(), "hubspot deals.csv contacts.csv");
+    for words in [
+        "the deal is closed, and nothing says when: column `Close Date` is empty",
+        "the deal is closed, and nothing says when: column `Became a customer date` is empty",
+        "help: fill it in in the CRM, and export again; `--bad-records leave-out` imports the others",
+        "nothing says when the deal entered `opportunity`: column `Create Date` is empty",
+        "column `Deal Stage` is empty, and a deal has a stage",
+        "help: give the deal a stage in the CRM, and export again",
+        "help: export each record with its id; delete a row that is no record",
+        "`(500)` is negative, as its parentheses say",
+        "help: correct it in the CRM, and export again",
+        "help: say which currency it is: `currency = \"USD\"` under [money] in the mapping",
+    ] {
+        assert!(got.contains(words), "{words}: {got}");
+    }
+    write(
+        root.path(),
+        "deals.csv",
+        b"Record ID,Deal Name,Deal Stage\n1,A,Closed Won\n",
+    );
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(got.contains("help: export the column `Close Date`, too; "), "{got}");
+}
+
+#[test]
+fn headers_in_other_languages_are_met_with_a_cure() {
+    let root = empty();
+    let export = "Datensatz-ID,Dealname,Deal-Phase,Phase seit,Erstellungsdatum\n1,A,Gewonnen,2026-03-01,2026-02-01\n";
+    write(root.path(), "deals.csv", export.as_bytes());
+    let got = import(root.path(), "hubspot deals.csv");
+    assert!(got.contains("no column holds the `id` and `stage` of deals"), "{got}");
+    assert!(
+        got.contains("export again with English column headers") && got.contains("--suggest"),
+        "{got}"
+    );
+    let text = String::from_utf8(run(root.path(), "import --suggest deals.csv").stdout).unwrap();
+    for line in [
+        "id = \"Datensatz-ID\"",
+        "stage = \"Deal-Phase\"",
+        "entered = \"Phase seit\"",
+        "created = \"Erstellungsdatum\"",
+        "\"Gewonnen\" = \"won\"   # 1 row",
+    ] {
+        assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    }
+    write(root.path(), "import.toml", text.as_bytes());
+    let got = import(root.path(), "deals.csv");
+    assert!(got.contains("1 added"), "{got}");
+}
+
+#[test]
+fn new_files_name_their_schema_where_there_is_one() {
+    let root = empty();
+    write(root.path(), ".schemas/deal.json", b"{}\n");
+    let line = |id: u32| format!("{id},A{id},Contract Sent,,2026-01-20,5,,\n");
+    write(root.path(), "deals.csv", format!("{DEALS}{}", line(1)).as_bytes());
+    import(root.path(), "hubspot deals.csv");
+    write(root.path(), "deals.csv", format!("{DEALS}{}", line(2)).as_bytes());
+    import(root.path(), "hubspot deals.csv");
+    let all = deals(root.path());
+    let text = &all["hubspot/2026-01.yaml"];
+    let first = "# yaml-language-server: $schema=../../../.schemas/deal.json\n# Imported from a CRM.";
+    assert!(text.starts_with(first) && text.contains("- id: hs-2\n"), "{all:?}");
+}
+
+/// Deals of a CRM begin where the preset says: that is no habit of those who work them.
+#[test]
+fn what_an_export_does_not_show_is_nobodys_habit() {
+    let root = empty();
+    let rows: String = (0..25)
+        .map(|i| format!("{i},Deal number {i},Contract Sent,,2026-08-20,5,Rita,\n"))
+        .collect();
+    write(root.path(), "deals.csv", format!("{DEALS}{rows}").as_bytes());
+    import(root.path(), "hubspot deals.csv");
+    let got = said(&check(root.path()));
+    assert!(!got.contains("W011") && !got.contains("W013"), "{got}");
+    // The same deals, written by hand.
+    let file = "content/deals/hubspot/2026-08.yaml";
+    let text = fs::read_to_string(root.path().join(file)).unwrap();
+    let (_, own) = text.split_once('\n').unwrap();
+    write(root.path(), file, own.as_bytes());
+    let got = said(&check(root.path()));
+    assert!(got.contains("W011") && got.contains("W013"), "{got}");
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_links() {

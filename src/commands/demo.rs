@@ -7,6 +7,8 @@ use clap::Args;
 use super::{Common, Exit, say};
 use crate::demo::{self, Options};
 use crate::pages::theme;
+use crate::settings;
+use crate::starter;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -50,8 +52,18 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         deals: arguments.deals as usize,
         seed: arguments.seed,
     };
-    let result = demo::write(&options, &mut |file| write(&file.path, file.text.as_bytes()))
-        .and_then(|()| theme::playbook_pages().try_for_each(|(path, bytes)| write(&path, bytes)));
+    let mut funnel = None;
+    let result = demo::write(&options, &mut |file| {
+        if file.path == "site.toml" {
+            funnel = settings::read(&file.path, &file.text).0.map(|s| s.funnel);
+        }
+        let line = starter::schema_line_of(&file.path).unwrap_or_default();
+        write(&file.path, (line + &file.text).as_bytes())
+    });
+    let mut schemas = starter::schemas(funnel.as_ref()).into_iter();
+    let result = result
+        .and_then(|()| theme::playbook_pages().try_for_each(|(path, bytes)| write(&path, bytes)))
+        .and_then(|()| schemas.try_for_each(|file| write(&file.path, file.text.as_bytes())));
     if let Err(error) = result {
         say(&format!("error: {}: {error}\n", folder.display()));
         return Exit::System;

@@ -15,7 +15,7 @@ use crate::diagnostics::{self, Problem, Severity};
 use crate::import::columns::{self, Known};
 use crate::import::mapping::{Mapping, Preset, Reading, TableKind, formats};
 use crate::import::plan::{self, Plan};
-use crate::import::records::{self, Context, Notes};
+use crate::import::records::{self, Context, Earlier, Notes};
 use crate::import::values::DateFormat;
 use crate::import::{source, suggest, write};
 use crate::settings::{Funnel, Settings};
@@ -133,8 +133,10 @@ fn import(common: &Common, arguments: &Arguments, texts: &mut HashMap<String, Op
     }
     let content = read_content(common, &settings)?;
     let as_of = content::resolve_as_of(&settings, &content, pipeline::today(&settings.zone));
+    let earlier = Earlier::new(&content, &mapping.contact_prefix);
     let found = records::read(
         Context {
+            earlier: &earlier,
             settings: &settings,
             mapping: &mapping,
             people: content.has_team.then_some(content.people.as_slice()),
@@ -340,7 +342,7 @@ fn summary(
     for line in remarks(notes) {
         let _ = writeln!(out, "  {line}");
     }
-    for (contact, deal) in &plan.doubled {
+    for (contact, deal) in plan.doubled.iter().chain(&notes.doubled) {
         let _ = writeln!(
             out,
             "  `{contact}` is now the deal `{deal}`: delete one of the two records"
@@ -416,6 +418,12 @@ fn remarks(notes: &Notes) -> Vec<String> {
             "contacts",
         ),
         (
+            &notes.companies_unused,
+            "that no deal and no contact names",
+            "company",
+            "companies",
+        ),
+        (
             &notes.companies_missing,
             "named and not in the export",
             "company",
@@ -432,6 +440,13 @@ fn remarks(notes: &Notes) -> Vec<String> {
         if !list.is_empty() {
             out.push(format!("{} {words}: {}", things(list.len(), one, many), first(list)));
         }
+    }
+    if notes.companies_apart {
+        out.push(
+            "no column of deals or contacts says which company is theirs: export it, or name it as `company_ids` in a \
+             mapping"
+                .to_owned(),
+        );
     }
     let maps = [
         (&notes.owners, "owners are not in team.yaml and were left out"),

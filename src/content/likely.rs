@@ -116,12 +116,20 @@ impl Looker<'_> {
         entries.fold(0, |set, e| set | 1 << e.stage)
     }
 
+    /// Whether the deal's stages are those that a CRM's export showed: what of them is missing is nobody's habit.
+    fn imported(&self, deal: &Deal) -> bool {
+        self.content.imported.contains(&deal.origin.file)
+    }
+
     fn skipped(&mut self) {
         let stages = self.settings.funnel.len();
         // For each owner and stage: deals that went past it, and those of them that were never in it.
         let mut habits: BTreeMap<&Id, Vec<(usize, usize)>> = BTreeMap::new();
         for deal in &self.content.deals {
             let Some(owner) = &deal.owner else { continue };
+            if self.imported(deal) {
+                continue;
+            }
             let entered = self.entered(deal);
             let counts = habits.entry(owner).or_insert_with(|| vec![(0, 0); stages]);
             for (stage, count) in counts.iter_mut().enumerate() {
@@ -181,7 +189,7 @@ impl Looker<'_> {
     fn grows(&mut self) {
         let funnel = &self.settings.funnel;
         let mut counts = vec![0usize; funnel.len()];
-        for deal in &self.content.deals {
+        for deal in self.content.deals.iter().filter(|d| !self.imported(d)) {
             let entered = self.entered(deal);
             for (stage, count) in counts.iter_mut().enumerate() {
                 *count += usize::from(entered >> stage & 1 == 1);

@@ -11,7 +11,7 @@ mod people;
 pub mod schema;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct Content {
     pub assets: Vec<Asset>,
     /// Records with an error, which are in none of the lists above.
     pub left_out: Vec<LeftOut>,
+    /// Files of deals that an import wrote.
+    pub imported: HashSet<Arc<str>>,
     /// Files read.
     pub files: usize,
     /// What [`check`] wants to know of records and files with errors.
@@ -92,6 +94,24 @@ pub struct LeftOut {
     pub amount: Option<Money>,
 }
 
+/// What files of deals that an import wrote begin with; a line that names their schema may stand before it.
+pub const IMPORTED: &str = "# Imported from a CRM.";
+
+/// Whether a file of deals says that an import wrote it.
+pub fn is_imported(text: &str) -> bool {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or("");
+    let said = if first.starts_with(SCHEMA_LINE) {
+        lines.next().unwrap_or("")
+    } else {
+        first
+    };
+    said.starts_with(IMPORTED)
+}
+
+/// How a line begins that tells editors which schema a YAML file keeps.
+pub const SCHEMA_LINE: &str = "# yaml-language-server: $schema=";
+
 /// What one file of content gave.
 pub(crate) struct FileResult<T> {
     pub records: Vec<T>,
@@ -100,6 +120,8 @@ pub(crate) struct FileResult<T> {
     pub problems: Vec<Problem>,
     /// Whether nothing in the file could be read.
     pub unread: bool,
+    /// The files among them that an import wrote.
+    pub imported: Vec<Arc<str>>,
 }
 
 impl<T> Default for FileResult<T> {
@@ -110,6 +132,7 @@ impl<T> Default for FileResult<T> {
             left_out: Vec::new(),
             problems: Vec::new(),
             unread: false,
+            imported: Vec::new(),
         }
     }
 }
@@ -212,7 +235,10 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
         left_out: &mut content.left_out,
     };
     let campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
-    let deals = sink.gather(of(FileKind::Deals), |f, t| deal::read_file(settings, f, t));
+    let deals = sink.gather(of(FileKind::Deals), |f, t| FileResult {
+        imported: is_imported(t).then(|| f.clone()).into_iter().collect(),
+        ..deal::read_file(settings, f, t)
+    });
     let people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
     let costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
     let events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
@@ -227,6 +253,7 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
     };
     content.campaigns = campaigns.records;
     content.deals = deals.records;
+    content.imported = deals.imported.into_iter().collect();
     content.people = people.records;
     content.costs = costs.records;
     content.events = events.records;
@@ -281,6 +308,7 @@ impl Sink<'_> {
             all.records.extend(result.records);
             all.broken.extend(result.broken);
             all.unread |= result.unread;
+            all.imported.extend(result.imported);
             self.left_out.extend(result.left_out);
             self.problems.extend(result.problems);
         }

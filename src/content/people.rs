@@ -94,6 +94,7 @@ pub(super) fn read_costs(settings: &Settings, file: &Arc<str>, text: &str) -> Fi
         left_out: all.left_out,
         problems: all.problems,
         unread: all.unread,
+        ..FileResult::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mapping::{Mapping, TableKind, Target};
+use super::mapping::{Mapping, Preset, TableKind, Target};
 use super::source::{Row, Table, plain_name};
 use crate::diagnostics::{Code, Problem, did_you_mean};
 use crate::reader::show;
@@ -104,6 +104,7 @@ fn entered(mapping: &Mapping, kind: TableKind, table: &Table) -> Vec<(usize, Tar
     // `Date entered "Contract sent (Sales Pipeline)"`.
     let prefixes: Vec<String> = mapping.entered_prefixes.iter().map(|p| plain_name(p)).collect();
     for (i, column) in table.columns.iter().enumerate() {
+        // Quotes stand around the stage and its pipeline.
         let stage = column.rsplit_once('(').map_or(column.as_str(), |(stage, _)| stage);
         let target = [column.as_str(), stage].into_iter().find_map(|name| {
             let name = plain_name(name);
@@ -142,6 +143,11 @@ fn nothing_known(mapping: &Mapping, kinds: &[TableKind], table: &Table) -> Probl
     let near = wanted.and_then(|w| did_you_mean(w, table.columns.iter().map(String::as_str)).map(|c| (w, c)));
     let hint = match (near, wanted) {
         (Some((wanted, column)), _) => format!("`{}` is looked for: is it `{}`?", show(wanted), show(column)),
+        (None, Some(wanted)) if mapping.preset == Some(Preset::Hubspot) => format!(
+            "`{}` is looked for: where HubSpot wrote the columns' names in another language, export again with English \
+             column headers, or have `funnelbook import --suggest FILE` write a first mapping for these",
+            show(wanted)
+        ),
         (None, Some(wanted)) => format!(
             "`{}` is looked for; `funnelbook import --suggest FILE` writes a first mapping",
             show(wanted)
@@ -154,7 +160,7 @@ fn nothing_known(mapping: &Mapping, kinds: &[TableKind], table: &Table) -> Probl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::mapping::{Preset, Reading};
+    use crate::import::mapping::Reading;
     use crate::import::source;
     use crate::settings::Funnel;
 

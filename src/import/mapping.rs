@@ -163,6 +163,8 @@ pub struct Columns {
 /// A whole mapping.
 #[derive(Clone, Debug)]
 pub struct Mapping {
+    /// The preset that it goes out from.
+    pub preset: Option<Preset>,
     /// How files are read.
     pub reading: Reading,
     /// Put before a deal's id.
@@ -209,10 +211,20 @@ pub fn key_of(value: &str) -> String {
     }
 }
 
+/// What a stage may be without the pipeline that HubSpot may write behind it: `Closed Won (Sales Pipeline)`.
+fn without_pipeline(stage: &str) -> impl Iterator<Item = &str> {
+    let inner = stage.trim_end().strip_suffix(')').unwrap_or("");
+    inner
+        .rmatch_indices('(')
+        .map(|(at, _)| inner[..at].trim_end())
+        .filter(|s| !s.is_empty())
+}
+
 impl Mapping {
     /// One that knows no columns.
     fn empty() -> Self {
         Self {
+            preset: None,
             reading: Reading::default(),
             prefix: "crm-".into(),
             contact_prefix: "crm-contact-".into(),
@@ -236,6 +248,7 @@ impl Mapping {
     /// A preset, for a funnel.
     pub fn preset(preset: Preset, funnel: &Funnel) -> (Self, Vec<Problem>) {
         let mut mapping = Self::empty();
+        mapping.preset = Some(preset);
         let problems = mapping.add(preset.word(), preset.text(), funnel, true);
         (mapping, problems)
     }
@@ -247,7 +260,8 @@ impl Mapping {
         let mut problems = Vec::new();
         let (named, wrong) = preset_of(file, text, preset);
         problems.extend(wrong);
-        if let Some(preset) = named.or(preset) {
+        mapping.preset = named.or(preset);
+        if let Some(preset) = mapping.preset {
             problems.extend(mapping.add(preset.word(), preset.text(), funnel, true));
         }
         problems.extend(mapping.add(file, text, funnel, false));
@@ -256,7 +270,8 @@ impl Mapping {
 
     /// What a stage of the CRM is here.
     pub fn target(&self, stage: &str) -> Option<Target> {
-        self.stages.get(&key_of(stage)).copied()
+        let named = |stage| self.stages.get(&key_of(stage)).copied();
+        named(stage).or_else(|| without_pipeline(stage).find_map(named))
     }
 }
 

@@ -52,11 +52,22 @@ pub struct Path {
     pub reopened: bool,
 }
 
+/// A date that no deal can be without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undated {
+    /// When a closed deal was closed.
+    Close,
+    /// When an open deal entered the stage where it stands.
+    Entry(u8),
+    /// When it began.
+    Begin,
+}
+
 /// Puts the dates of a deal together.
 ///
 /// # Errors
-/// What is missing, as a sentence.
-pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> Result<Path, String> {
+/// What is missing.
+pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> Result<Path, Undated> {
     let win = Target::Stage(u8::try_from(funnel.win()).unwrap_or(u8::MAX));
     let is_closed = |t: Target| t == Target::Lost || t == win;
     let mut path = Path::default();
@@ -64,11 +75,10 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
     if entries.is_empty() {
         entries = of_columns(facts, is_closed);
     }
-    let name = |stage: u8| funnel.stages.get(stage as usize).map_or("", |s| s.id.as_str());
     let closed = if is_closed(facts.current) {
         let own = facts.own.iter().filter(|(t, _)| *t == facts.current).map(|o| o.1).min();
         let on = closing.or(own).or(facts.closed).or(facts.entered);
-        Some(on.ok_or("the deal is closed, and nothing says when")?)
+        Some(on.ok_or(Undated::Close)?)
     } else {
         None
     };
@@ -105,10 +115,7 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
     }
     if let Some(stage) = open.filter(|s| !entries.iter().any(|e| e.0 == *s)) {
         let on = facts.entered.or(facts.created);
-        entries.push((
-            stage,
-            on.ok_or_else(|| format!("nothing says when the deal entered `{}`", name(stage)))?,
-        ));
+        entries.push((stage, on.ok_or(Undated::Entry(stage))?));
     }
     path.listed = goes_back(&facts.changes, &entries, is_closed);
     if path.listed {
@@ -130,7 +137,7 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
         _ => path.won = closed,
     }
     if entries.is_empty() {
-        return Err("nothing says when the deal began".into());
+        return Err(Undated::Begin);
     }
     path.stages = entries;
     Ok(path)
@@ -326,9 +333,12 @@ mod tests {
     #[test]
     fn what_nothing_dates_is_said() {
         let mut f = facts(Target::Lost);
-        assert!(assemble(&f, &Funnel::standard(), None).is_err());
+        let missing = |f: &Facts| assemble(f, &Funnel::standard(), None).err();
+        assert_eq!(missing(&f), Some(Undated::Close));
+        f.closed = Some(on("2026-03-01"));
+        assert_eq!(missing(&f), Some(Undated::Begin));
         f.current = Target::Stage(SQL);
         f.created = None;
-        assert!(assemble(&f, &Funnel::standard(), None).is_err());
+        assert_eq!(missing(&f), Some(Undated::Entry(SQL)));
     }
 }

@@ -9,14 +9,14 @@ use super::edit::{self, Edit};
 use super::records::Found;
 use super::values::write_when;
 use super::yaml;
-use crate::content::{self, Content};
+use crate::content::{self, Content, schema};
 use crate::diagnostics::{Code, Place, Problem, Severity};
 use crate::model::{Deal, Entry, Id, Origin};
 use crate::reader::{show, tree};
 use crate::settings::Settings;
 
-/// The first line of files that an import makes.
-pub const HEADER: &str =
+/// What files that an import makes begin with, where the playbook holds no schemas.
+const HEADER: &str =
     "# Imported from a CRM. Importing again changes only what the export holds; all else that you write here stays.\n";
 
 /// A file as it will be.
@@ -198,7 +198,7 @@ impl Planner<'_> {
                         Ok(_) => {
                             whole.get(path.as_str()) == Some(&true)
                                 && content::read_plain(self.root, &path)
-                                    .is_some_and(|bytes| bytes.starts_with(HEADER.as_bytes()))
+                                    .is_some_and(|bytes| content::is_imported(&String::from_utf8_lossy(&bytes)))
                         }
                     };
                     ours.then_some(path)
@@ -252,6 +252,11 @@ impl Planner<'_> {
                 continue;
             };
             if new.is_empty() && !added.is_empty() {
+                let schema = schema::Kind::Deal.path();
+                if self.root.join(&schema).is_file() {
+                    // The file stands in a folder of its own below content/deals/.
+                    new.push_str(&format!("{}../../../{schema}\n", content::SCHEMA_LINE));
+                }
                 new.push_str(HEADER);
             }
             let mut rows = String::new();
@@ -303,7 +308,11 @@ impl Planner<'_> {
                 }
                 Some(deal) => match compare(found, deal, self.settings) {
                     Ok(rest) if rest.is_empty() => continue,
-                    _ => "it does not read back as planned".to_owned(),
+                    Ok(rest) => {
+                        let rest: Vec<String> = rest.into_iter().map(|s| s.1).collect();
+                        format!("changed as planned it would still lack {}", rest.join("; "))
+                    }
+                    Err(why) => why,
                 },
             };
             wrong.insert(found.id.clone(), (found.clone(), why));
@@ -381,8 +390,13 @@ fn compare(found: &Found, deal: &Deal, settings: &Settings) -> Result<Vec<Said>,
     let plain: fn(&str) -> String = str::to_owned;
     let account = found.account_known.then(|| found.account.clone());
     differ("account", Some(deal.account.clone()), account, yaml::scalar);
-    // A deal without a name is called as its account.
-    let name = found.name.clone().filter(|n| deal.name.is_some() || *n != deal.account);
+    // A deal without a name is called as its account, also as that will be.
+    let account = if found.account_known {
+        &found.account
+    } else {
+        &deal.account
+    };
+    let name = found.name.clone().filter(|n| deal.name.is_some() || n != account);
     differ("name", deal.name.clone(), name, yaml::scalar);
     let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string);
     differ("owner", id(&deal.owner), id(&found.owner), yaml::scalar);

@@ -2,12 +2,14 @@
 //! together, stages and dates by [`super::path`].
 
 mod cells;
+mod earlier;
 mod rows;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use cells::At;
+pub use earlier::Earlier;
 use rows::{Company, Contact, Contacts, DealRow};
 
 use super::columns::Known;
@@ -28,6 +30,8 @@ pub struct Context<'a> {
     pub people: Option<&'a [Person]>,
     /// The campaigns.
     pub campaigns: &'a [Campaign],
+    /// What earlier imports left.
+    pub earlier: &'a Earlier<'a>,
     /// The day of open deals' exchange rates.
     pub as_of: Day,
 }
@@ -98,6 +102,12 @@ pub struct Notes {
     pub without_contact: Vec<String>,
     /// Contacts that deals name and the export does not hold.
     pub contacts_missing: Vec<String>,
+    /// Companies that nothing names.
+    pub companies_unused: Vec<String>,
+    /// Whether there are companies, and no column that says whose they are.
+    pub companies_apart: bool,
+    /// Contacts imported earlier that now stand twice, since they belong to a deal with a record of its own.
+    pub doubled: Vec<(Id, Id)>,
     /// Companies that are named and not there.
     pub companies_missing: Vec<String>,
     /// Deals that contacts or a history name and the export does not hold.
@@ -143,6 +153,7 @@ pub fn read(cx: Context<'_>, tables: &[Known]) -> Records {
     let has_contacts = of(TableKind::Contacts).next().is_some();
     let lead = reader.join(&mut rows, &mut contacts, has_contacts);
     for (i, row) in rows.into_iter().enumerate() {
+        reader.doubled(&row, i, &contacts, &lead);
         let changes = history.remove(row.found.id.as_str()).unwrap_or_default();
         let grown = row.contacts.first().is_some_and(|c| lead.get(c) == Some(&i));
         reader.deal(row, changes, grown, &contacts, &companies);
@@ -154,6 +165,14 @@ pub fn read(cx: Context<'_>, tables: &[Known]) -> Records {
         if !contacts.joined.contains(&i) {
             reader.lead(contact, &companies);
         }
+    }
+    let named = |known: &Known| known.kind != TableKind::Companies && known.has("company_ids");
+    let notes = &mut reader.out.notes;
+    if companies.is_empty() || tables.iter().any(named) {
+        let unused = companies.iter().filter(|(_, company)| !company.used.get());
+        notes.companies_unused = unused.map(|(id, _)| (*id).to_owned()).collect();
+    } else {
+        notes.companies_apart = true;
     }
     reader.finish()
 }
@@ -177,6 +196,7 @@ impl Reader<'_> {
         has_contacts: bool,
     ) -> HashMap<usize, usize> {
         if !has_contacts {
+            self.claim(deals, contacts);
             return HashMap::new();
         }
         let by_raw: HashMap<&str, usize> = deals.iter().enumerate().map(|(i, d)| (d.raw, i)).collect();
@@ -189,13 +209,10 @@ impl Reader<'_> {
             }
         }
         for (i, contact) in contacts.items.iter().enumerate() {
-            for id in contact.at.ids("deal_ids") {
-                match by_raw.get(id) {
-                    Some(d) => deals[*d].contacts.push(i),
-                    None => self.out.notes.deals_missing.push(id.to_owned()),
-                }
-            }
+            let here = contact.at.ids("deal_ids").filter_map(|id| by_raw.get(id));
+            here.for_each(|d| deals[*d].contacts.push(i));
         }
+        self.hold(contacts, &by_raw);
         // A contact becomes a lead once: its dates belong to the first deal of which it is the earliest.
         let mut lead: HashMap<usize, usize> = HashMap::new();
         for (d, deal) in deals.iter_mut().enumerate() {
@@ -206,6 +223,8 @@ impl Reader<'_> {
             match deal.contacts.first() {
                 None if deal.good => self.out.notes.without_contact.push(deal.raw.to_owned()),
                 None => {}
+                // The dates of one that is held belong to that deal.
+                Some(c) if contacts.held.contains(c) => {}
                 Some(c) => {
                     lead.entry(*c).or_insert(d);
                 }
@@ -213,28 +232,27 @@ impl Reader<'_> {
         }
         for (d, deal) in deals.iter().enumerate() {
             if let Some(holder) = deal.contacts.first().and_then(|c| lead.get_mut(c)) {
-                let begun = |i: usize| (deals[i].facts.created.or(deals[i].facts.closed), i);
+                let begun = |i: usize| (deals[i].begun(), i);
                 if begun(d) < begun(*holder) {
                     *holder = d;
                 }
             }
         }
+        self.settle(deals, contacts, &mut lead);
+        self.claim(deals, contacts);
         lead
     }
 
     /// Where a company is named: what is known of it.
     fn company<'c>(&mut self, ids: impl Iterator<Item = &'c str>, companies: &HashMap<&str, Company>) -> Company {
-        let mut found = Company {
-            account: None,
-            segment: None,
-            region: None,
-        };
+        let mut found = Company::default();
         if companies.is_empty() {
             return found;
         }
         for id in ids {
             match companies.get(id) {
                 Some(company) => {
+                    company.used.set(true);
                     found.account = found.account.or_else(|| company.account.clone());
                     found.segment = found.segment.or_else(|| company.segment.clone());
                     found.region = found.region.or_else(|| company.region.clone());
@@ -261,6 +279,7 @@ impl Reader<'_> {
             reason,
             contacts: joined,
             good,
+            unsure,
             ..
         } = row;
         let first = joined.first().map(|c| &contacts.items[*c]);
@@ -278,10 +297,13 @@ impl Reader<'_> {
             return;
         }
         self.bad = false;
+        if let Some(record) = unsure {
+            return self.unsure(at, &record);
+        }
         if let Some(contact) = first {
             if grown {
                 facts.before.clone_from(&contact.entered);
-                found.was = Some(contact.id.clone());
+                found.was.get_or_insert_with(|| contact.id.clone());
                 if !contact.entered.iter().any(|(s, _)| *s == 0) {
                     facts.before.extend(contact.created.map(|when| (0, when)));
                 }
@@ -365,10 +387,7 @@ impl Reader<'_> {
     fn assemble(&mut self, at: At<'_>, mut found: Found, facts: Facts, reason: Option<String>) {
         let path = match path::assemble(&facts, &self.cx.settings.funnel, self.cx.mapping.created_as) {
             Ok(path) => path,
-            Err(why) => {
-                let hint = "export the column with that date, too";
-                return self.problem(at, why, Some(hint.to_owned()));
-            }
+            Err(missing) => return self.undated(at, &facts, missing),
         };
         self.out.notes.reordered += usize::from(path.reordered);
         self.out.notes.reopened += usize::from(path.reopened);
@@ -407,6 +426,7 @@ impl Reader<'_> {
             &mut notes.without_contact,
             &mut notes.contacts_missing,
             &mut notes.companies_missing,
+            &mut notes.companies_unused,
             &mut notes.deals_missing,
         ] {
             list.sort_unstable();

@@ -1,7 +1,7 @@
 //! A first mapping for an export that nobody has described yet: what its columns and values look like, and
 //! where they do not tell, a comment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
@@ -14,8 +14,22 @@ use crate::model::Currency;
 use crate::settings::Funnel;
 
 /// What columns are called elsewhere, beside the names that the presets know.
-const NAMES: [(&str, &[&str]); 13] = [
-    ("id", &["ID", "Nr", "Nummer", "Number", "Deal - ID", "Lead ID", "Key"]),
+const NAMES: [(&str, &[&str]); 14] = [
+    (
+        "id",
+        &[
+            "ID",
+            "Nr",
+            "Nummer",
+            "Number",
+            "Deal - ID",
+            "Lead ID",
+            "Key",
+            "Datensatz-ID",
+            "ID de fiche d'informations",
+            "ID de registro",
+        ],
+    ),
     (
         "account",
         &[
@@ -41,14 +55,35 @@ const NAMES: [(&str, &[&str]); 13] = [
             "Bezeichnung",
             "Projekt",
             "Deal - Title",
+            "Nom de la transaction",
         ],
     ),
     (
         "amount",
-        &["Amount", "Value", "Betrag", "Wert", "Summe", "Umsatz", "Deal - Value"],
+        &[
+            "Amount",
+            "Value",
+            "Betrag",
+            "Wert",
+            "Summe",
+            "Umsatz",
+            "Montant",
+            "Deal - Value",
+        ],
     ),
     ("currency", &["Currency", "Währung", "Deal - Currency"]),
-    ("stage", &["Stage", "Phase", "Status", "Stufe", "Deal - Stage"]),
+    (
+        "stage",
+        &[
+            "Stage",
+            "Phase",
+            "Status",
+            "Stufe",
+            "Deal - Stage",
+            "Deal-Phase",
+            "Phase de la transaction",
+        ],
+    ),
     ("kind", &["Type", "Kind", "Art", "Typ"]),
     (
         "owner",
@@ -72,6 +107,9 @@ const NAMES: [(&str, &[&str]); 13] = [
             "Angelegt am",
             "Erstellt",
             "Erstellt am",
+            "Erstelldatum",
+            "Erstellungsdatum",
+            "Date de création",
             "Deal - Deal created",
         ],
     ),
@@ -85,7 +123,18 @@ const NAMES: [(&str, &[&str]); 13] = [
             "Abgeschlossen am",
             "Abschluss",
             "Abschlussdatum",
+            "Date de fermeture",
             "Deal - Deal closed on",
+        ],
+    ),
+    (
+        "entered",
+        &[
+            "Phase seit",
+            "In Phase seit",
+            "Stage since",
+            "In stage since",
+            "Entered stage",
         ],
     ),
     (
@@ -168,7 +217,7 @@ pub fn suggest(table: &Table, funnel: &Funnel) -> String {
         comment(&table.file),
         comment(&table.file)
     );
-    dates(&mut out, table, &["created", "closed"].map(column));
+    dates(&mut out, table, &["created", "closed", "entered"].map(column));
     money(&mut out, table, column("amount"));
     let name = funnel.stages.get(funnel.opportunity).map_or("", |s| s.id.as_str());
     let _ = write!(
@@ -235,7 +284,32 @@ fn guess_columns(table: &Table, presets: &[Mapping]) -> BTreeMap<&'static str, u
             found.insert(field, i);
         }
     }
+    for (field, words) in [("id", &ID_WORDS[..]), ("stage", &STAGE_WORDS)] {
+        if found.contains_key(field) {
+            continue;
+        }
+        let mut free = (0..table.columns.len()).filter(|i| !found.values().any(|f| f == i));
+        let speaks = |name: &str| {
+            let mut parts = name.split(|c: char| !c.is_alphanumeric());
+            parts.any(|part| words.contains(&part.to_lowercase().as_str()))
+        };
+        if let Some(i) = free.find(|i| speaks(&table.columns[*i]) && (field != "id" || tells_apart(table, *i))) {
+            found.insert(field, i);
+        }
+    }
     found
+}
+
+/// A word in the name of a column of ids.
+const ID_WORDS: [&str; 4] = ["id", "nr", "no", "nummer"];
+/// A word in the name of a column of stages.
+const STAGE_WORDS: [&str; 6] = ["stage", "phase", "stufe", "status", "étape", "etapa"];
+
+/// Whether no two rows have the same value in a column, and none has no value.
+fn tells_apart(table: &Table, column: usize) -> bool {
+    let mut seen = HashSet::new();
+    let mut rows = table.rows.iter().take(ROWS);
+    rows.all(|r| r.get(column).is_some_and(|value| seen.insert(value)))
 }
 
 fn sample(table: &Table, column: usize) -> impl Iterator<Item = &str> {
@@ -342,8 +416,8 @@ fn stages(out: &mut String, table: &Table, column: Option<usize>, funnel: &Funne
             ids.iter().chain(&["lost", "won"]).any(|i| *i == word).then_some(word)
         };
         let preset = || {
-            presets.iter().find_map(|p| match p.stages.get(&key)? {
-                Target::Stage(i) => ids.get(*i as usize).copied(),
+            presets.iter().find_map(|p| match p.target(stage)? {
+                Target::Stage(i) => ids.get(i as usize).copied(),
                 Target::Lost => Some("lost"),
                 Target::LeaveOut => Some("leave-out"),
             })
@@ -355,6 +429,24 @@ fn stages(out: &mut String, table: &Table, column: Option<usize>, funnel: &Funne
             None => {
                 let _ = writeln!(out, "# {} = \"\"   # {rows}", comment(&quoted(stage)));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::mapping::Reading;
+    use crate::import::source;
+
+    /// A name that nobody has told us is found by a word in it; ids tell rows apart.
+    #[test]
+    fn ids_and_stages_by_a_word_in_their_columns() {
+        let csv = b"Gruppe ID,Vorgang Nr.,Phase des Vorgangs\n7,1,neu\n7,2,neu\n";
+        let (table, _) = source::read("x.csv", csv, &Reading::default()).unwrap();
+        let text = suggest(&table, &Funnel::standard());
+        for line in ["id = \"Vorgang Nr.\"", "stage = \"Phase des Vorgangs\""] {
+            assert!(text.lines().any(|l| l == line), "{line}: {text}");
         }
     }
 }

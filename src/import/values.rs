@@ -249,6 +249,9 @@ fn without_currency(text: &str, currency: Currency) -> Result<(&str, Currency), 
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |i| i + 1);
     let (before, after) = (text[..start].trim(), text.get(end..).unwrap_or("").trim());
     let number = text.get(start..end).unwrap_or("").trim();
+    if before.contains('(') && after.contains(')') {
+        return Err("is negative, as its parentheses say".into());
+    }
     let mut found = currency;
     for sign in [before, after].into_iter().filter(|s| !s.is_empty()) {
         found = match Currency::parse(sign) {

@@ -2,6 +2,7 @@
 //!
 //! The sample is dated around a day that is handed in, so that its numbers say something on that day.
 
+use crate::content::SCHEMA_LINE;
 use crate::content::schema::{self, Kind};
 use crate::model::{Day, Id, Month};
 use crate::pages::theme;
@@ -117,7 +118,23 @@ fn name_of(id: &Id) -> String {
 
 /// The first line of a file that editors check against a schema two folders above.
 fn schema_line(kind: Kind) -> String {
-    format!("# yaml-language-server: $schema=../../{}\n", kind.path())
+    format!("{SCHEMA_LINE}../../{}\n", kind.path())
+}
+
+/// The first line of a file of a playbook that names its schema; none for files without one.
+pub fn schema_line_of(path: &str) -> Option<String> {
+    let kind = match path {
+        "site.toml" => return Some(format!("#:schema {}\n", Kind::Site.path())),
+        "content/team.yaml" => Kind::Team,
+        "content/costs.yaml" => Kind::Costs,
+        "content/events.yaml" => Kind::Events,
+        "content/decisions.yaml" => Kind::Decisions,
+        _ if path.starts_with("content/deals/") => Kind::Deal,
+        _ if path.starts_with("content/campaigns/") => Kind::Campaign,
+        _ => return None,
+    };
+    let up = "../".repeat(path.matches('/').count());
+    Some(format!("{SCHEMA_LINE}{up}{}\n", kind.path()))
 }
 
 /// A commented file for a new deal that begins today.

@@ -4,10 +4,16 @@ use super::Reader;
 use crate::diagnostics::{Code, Place, Problem, suggest};
 use crate::import::columns::Known;
 use crate::import::mapping::{Target, key_of};
+use crate::import::path::{Facts, Undated};
 use crate::import::source::{Row, plain_name};
 use crate::import::values::{self, Dates};
 use crate::model::{Currency, Id, Kind, Money, When};
 use crate::reader::show;
+
+/// What helps where a value itself is wrong.
+const CORRECT: &str = "correct it in the CRM, and export again";
+/// What helps where a currency is not known.
+const CODES: &str = "write codes of three letters, such as EUR or USD, in that column";
 
 /// A row of a table, for messages.
 #[derive(Clone, Copy)]
@@ -80,7 +86,8 @@ impl Reader<'_> {
                 } else {
                     "say how dates are written: --dates %d.%m.%Y, or `formats` under [dates] in the mapping"
                 };
-                let hint = why.starts_with("is no date").then_some(hint);
+                let hint = if why.starts_with("is no date") { hint } else { CORRECT };
+                let hint = Some(hint);
                 self.wrong(at, column, value, &why, hint);
                 None
             }
@@ -97,7 +104,7 @@ impl Reader<'_> {
                 at.known.column(field),
                 raw,
                 "is longer than 10,000 characters",
-                None,
+                Some("shorten it in the CRM, and export again"),
             );
             return None;
         }
@@ -120,17 +127,68 @@ impl Reader<'_> {
             self.problem(
                 at,
                 format!("column `{}` is empty, and it is the id", show(at.known.column(field))),
-                None,
+                Some("export each record with its id; delete a row that is no record".to_owned()),
             );
             return None;
         };
         match values::record_id(prefix, raw, self.cx.mapping.salesforce_ids) {
             Ok(id) => Some(id),
             Err(why) => {
-                self.wrong(at, at.known.column(field), raw, &why, None);
+                let hint = "export the column with the record's own id, and name it as the id in the mapping";
+                let hint = (!why.contains("rounded")).then_some(hint);
+                self.wrong(at, at.known.column(field), raw, &why, hint);
                 None
             }
         }
+    }
+
+    /// Says which date of a deal is missing, and which columns could hold it.
+    pub(super) fn undated(&mut self, at: At<'_>, facts: &Facts, missing: Undated) {
+        let funnel = &self.cx.settings.funnel;
+        let (what, fields, stage) = match missing {
+            Undated::Close => (
+                "the deal is closed, and nothing says when".to_owned(),
+                &["closed", "entered"][..],
+                Some(facts.current),
+            ),
+            Undated::Entry(stage) => (
+                format!(
+                    "nothing says when the deal entered `{}`",
+                    funnel.stages.get(stage as usize).map_or("", |s| s.id.as_str())
+                ),
+                &["entered", "created"][..],
+                Some(Target::Stage(stage)),
+            ),
+            Undated::Begin => ("nothing says when the deal began".to_owned(), &["created"][..], None),
+        };
+        let entered = at.known.entered.iter().filter(|e| stage == Some(e.1));
+        let empty: Vec<String> = fields
+            .iter()
+            .filter(|f| at.known.has(f) && at.get(f).is_none())
+            .map(|f| at.known.column(f))
+            .chain(entered.map(|e| at.known.name(e.0)))
+            .map(|name| format!("`{}`", show(name)))
+            .collect();
+        let table = self.cx.mapping.tables.get(&at.known.kind);
+        let wanted = fields.iter().find_map(|f| table?.fields.get(f)?.first());
+        let (message, hint) = match (empty.as_slice(), wanted) {
+            ([], _) if facts.created.is_some() => (
+                what,
+                "say which stage a deal is created in: `created_as` under [deals] in the mapping".to_owned(),
+            ),
+            ([], Some(name)) => (what, format!("export the column `{}`, too", show(name))),
+            ([], None) => (what, "export the column with that date, too".to_owned()),
+            ([one], _) => (
+                format!("{what}: column {one} is empty"),
+                "fill it in in the CRM, and export again".to_owned(),
+            ),
+            (all, _) => (
+                format!("{what}: columns {} are empty", all.join(", ")),
+                "fill one of them in in the CRM, and export again".to_owned(),
+            ),
+        };
+        let hint = format!("{hint}; `--bad-records leave-out` imports the others");
+        self.problem(at, message, Some(hint));
     }
 
     /// A stage of the CRM; one that the mapping does not know is said once for all its rows.
@@ -211,7 +269,13 @@ impl Reader<'_> {
         let mut currency = mapping.currency.unwrap_or(self.cx.settings.currency);
         if let Some(code) = at.get("currency") {
             let Some(named) = Currency::parse(code) else {
-                self.wrong(at, at.known.column("currency"), code, "is no currency's code", None);
+                self.wrong(
+                    at,
+                    at.known.column("currency"),
+                    code,
+                    "is no currency's code",
+                    Some(CODES),
+                );
                 return None;
             };
             currency = named;
@@ -220,10 +284,14 @@ impl Reader<'_> {
             Ok(money) => Some(money),
             Err(why) => {
                 let other = if mapping.decimal == '.' { ',' } else { '.' };
-                let hint = why.contains("decimal mark").then(|| {
+                let hint = if why.contains("decimal mark") {
                     format!("where the export is written so, say `decimal = \"{other}\"` under [money] in the mapping")
-                });
-                self.wrong(at, at.known.column("amount"), raw, &why, hint.as_deref());
+                } else if why.contains("no currency's code") {
+                    "say which currency it is: `currency = \"USD\"` under [money] in the mapping".to_owned()
+                } else {
+                    CORRECT.to_owned()
+                };
+                self.wrong(at, at.known.column("amount"), raw, &why, Some(&hint));
                 None
             }
         }

@@ -1,5 +1,6 @@
 //! The rows of each table.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::cells::{At, rows};
@@ -11,7 +12,10 @@ use crate::import::source::{Row, plain_name};
 use crate::model::{Id, When};
 use crate::reader::show;
 
+#[derive(Default)]
 pub(super) struct Company {
+    /// Whether anything names it.
+    pub(super) used: Cell<bool>,
     pub(super) account: Option<String>,
     pub(super) segment: Option<String>,
     pub(super) region: Option<String>,
@@ -45,6 +49,10 @@ pub(super) struct Contacts<'t> {
     pub(super) by_id: HashMap<&'t str, usize>,
     /// Positions of those that belong to a deal.
     pub(super) joined: HashSet<usize>,
+    /// Positions of those that belong to a deal of the playbook which the export does not hold.
+    pub(super) held: HashSet<usize>,
+    /// Positions of those that name a deal which neither holds.
+    pub(super) elsewhere: HashSet<usize>,
 }
 
 /// A deal's row, read, before it is joined.
@@ -59,6 +67,15 @@ pub(super) struct DealRow<'t> {
     pub(super) contacts: Vec<usize>,
     /// Whether its row could be read.
     pub(super) good: bool,
+    /// A contact's record that may be this deal's, where nothing says whether it is.
+    pub(super) unsure: Option<Id>,
+}
+
+impl DealRow<'_> {
+    /// When it began, as its own row says.
+    pub(super) fn begun(&self) -> Option<When> {
+        self.facts.created.or(self.facts.closed)
+    }
 }
 
 impl Reader<'_> {
@@ -70,6 +87,7 @@ impl Reader<'_> {
                 continue;
             }
             let company = Company {
+                used: Cell::new(false),
                 account: self.text(at, "account"),
                 segment: self.dimension(at, "segment"),
                 region: self.dimension(at, "region"),
@@ -249,6 +267,7 @@ impl Reader<'_> {
             raw: at.get("id").unwrap_or(""),
             contacts: Vec::new(),
             good: !self.bad,
+            unsure: None,
         }
     }
 
@@ -256,8 +275,11 @@ impl Reader<'_> {
         let Some(stage) = at.get("stage") else {
             self.problem(
                 at,
-                format!("column `{}` is empty", show(at.known.column("stage"))),
-                None,
+                format!(
+                    "column `{}` is empty, and a deal has a stage",
+                    show(at.known.column("stage"))
+                ),
+                Some("give the deal a stage in the CRM, and export again".to_owned()),
             );
             return None;
         };
