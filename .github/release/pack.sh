@@ -8,8 +8,7 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 name=funnelbook-$version-$target
 rm -rf "${output:?}/$name"
 mkdir -p "$output/$name"
-cp README.md LICENSE CHANGELOG.md themes/duet/static/fonts/*OFL* "$output/$name/" 2>/dev/null ||
-  cp README.md LICENSE CHANGELOG.md "$output/$name/"
+cp README.md LICENSE CHANGELOG.md themes/duet/static/public-sans-LICENSE.txt "$output/$name/"
 case "$target" in
   *windows*)
     cp "$built/funnelbook.exe" "$output/$name/"

@@ -27,7 +27,10 @@ const ALWAYS: [(&str, &str); 5] = [
     ("site.toml", include_str!("sample/site.toml")),
     (".gitignore", "/public\n"),
     (".github/workflows/playbook.yml", include_str!("sample/playbook.yml")),
-    (".github/workflows/pull-request.yml", include_str!("sample/pull-request.yml")),
+    (
+        ".github/workflows/pull-request.yml",
+        include_str!("sample/pull-request.yml"),
+    ),
     (".github/workflows/comment.yml", include_str!("sample/comment.yml")),
 ];
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::artifact;
 use crate::html::{self, Page, Reference};
 use crate::server::{Answer, decoded, resolve};
 use crate::site;
@@ -120,6 +121,16 @@ fn every_reference_of_the_example_leads_somewhere() {
 #[test]
 fn every_reference_of_the_small_playbook_leads_somewhere() {
     crawl(site::solo());
+}
+
+/// What the Pages workflow would publish: its steps, run on the repository's own playbook.
+#[test]
+fn every_reference_of_the_pages_artifact_leads_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = artifact::pages_artifact(folder.path());
+    crawl(&site);
+    let page = html::read(&fs::read_to_string(site.join("index.html")).unwrap());
+    assert_eq!(page.links["canonical"], "https://acme.example/repo/index.html");
 }
 
 #[test]
