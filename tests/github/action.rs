@@ -10,8 +10,8 @@ pub(crate) fn root() -> &'static Path {
 }
 
 const SITE: &str = "title = \"Team *A* <b>\"\nas_of = \"2026-03-31\"\n";
-/// One lead of the first quarter, which nobody has handed over yet.
-const DEAL: &str = "account: Acme\nstages:\n  lead: 2026-01-10\n";
+/// One lead of the day before, which nobody has handed over yet.
+const DEAL: &str = "account: Acme\nstages:\n  lead: 2026-03-30\n";
 
 fn job() -> (tempfile::TempDir, Job) {
     let folder = tempfile::tempdir().unwrap();
@@ -263,11 +263,6 @@ fn scripts_bring_the_program_by_its_checksum() {
     }
     let (code, said, _) = install(&sum, &[("VERSION", "9.9.8")]);
     assert_eq!(code, Some(1));
-    assert!(
-        said.ends_with(&format!(
-            "::error title=funnelbook::{} of version 9.9.8 could not be downloaded\n",
-            format!("{name}.tar.gz").replace("9.9.9", "9.9.8")
-        )),
-        "{said}"
-    );
+    let expected = format!("::error title=funnelbook::{name}.tar.gz of version 9.9.8 could not be downloaded\n");
+    assert!(said.starts_with(&expected.replace("9.9.9", "9.9.8")), "{said}");
 }

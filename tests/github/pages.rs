@@ -61,12 +61,7 @@ pub(crate) fn pages_artifact(folder: &Path) -> PathBuf {
         .args(["--exclude=.git", "--exclude=.github", "--exclude=.[^/]*", "."])
         .status();
     assert!(pack.unwrap().success());
-    let unpack = Command::new("tar")
-        .arg("-xf")
-        .arg(&tar)
-        .arg("-C")
-        .arg(&out)
-        .status();
+    let unpack = Command::new("tar").arg("-xf").arg(&tar).arg("-C").arg(&out).status();
     assert!(unpack.unwrap().success());
     out
 }

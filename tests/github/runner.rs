@@ -109,7 +109,7 @@ impl Job {
             self.git(&["init", "--quiet", "--initial-branch", "main"]);
         }
         self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", message]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
         self.git(&["rev-parse", "HEAD"])
     }
 
