@@ -55,7 +55,7 @@ revision() { git -C "$root" rev-parse --quiet --verify --end-of-options "$1^{com
 if [ "$status" = 0 ] && head=$(revision HEAD); then
   if base=$(revision "${BASE:-HEAD^1}"); then
     if "$program" diff "$base" "$head" --root="$root" --format=markdown >"$work/diff.md"; then
-      printf '\n### Changes since %s\n\n' "${base:0:7}" >>"$summary"
+      printf '\n## Changes since %s\n\n' "${base:0:7}" >>"$summary"
       # GitHub takes comments up to 64 KiB.
       if [ "$(wc -c <"$work/diff.md")" -gt 40000 ]; then
         head -c 40000 "$work/diff.md" | sed '$d' >>"$summary"

@@ -38,7 +38,10 @@ impl<'a> Site<'a> {
     fn references(&self) -> Vec<(String, String, String)> {
         let of_page = |(name, page): (&String, &Page)| {
             let one = |r: &Reference| (name.clone(), r.from.clone(), r.to.clone());
-            page.references.iter().map(one).collect::<Vec<_>>()
+            // A canonical address is absolute, and nothing is loaded from there.
+            let canonical = page.links.get("canonical");
+            let loads = |r: &&Reference| r.from != "link href" || Some(&r.to) != canonical;
+            page.references.iter().filter(loads).map(one).collect::<Vec<_>>()
         };
         let mut out: Vec<_> = self.pages.iter().flat_map(of_page).collect();
         for name in self.files.iter().filter(|name| name.ends_with(".css")) {

@@ -175,7 +175,7 @@ fn the_summary_says_what_changed_since_the_base() {
     job.commit("second");
     let ran = job.action(root(), &INPUTS);
     assert_eq!(ran.code, 0, "{}", ran.log);
-    let heading = format!("\n### Changes since {}\n\n", &base[..7]);
+    let heading = format!("\n## Changes since {}\n\n", &base[..7]);
     let changes = ran
         .summary
         .split(&heading)
