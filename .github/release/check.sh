@@ -15,5 +15,5 @@ grep -qE "^## \[?${tag#v}\]?( |$)" CHANGELOG.md || say "CHANGELOG.md has no head
 # The starter's workflows and those that init writes use the action from there.
 here=${GITHUB_SERVER_URL:-https://github.com}/${GITHUB_REPOSITORY:-}
 [ -z "${GITHUB_REPOSITORY:-}" ] || [ "$here" = "$(of_package repository)" ] ||
-  say "Cargo.toml says that the repository is $(of_package repository), and this is $here: change it there, and run UPDATE_STARTER=1 cargo test --test starter"
+  say "Cargo.toml says that the repository is $(of_package repository), and this is $here: change it there, and run UPDATE_STARTER=1 cargo test --test github template"
 exit "$wrong"
