@@ -8,11 +8,13 @@ mod import;
 mod init;
 mod locked;
 mod manual;
+mod markdown;
 mod metrics;
 mod new;
 mod pipeline;
 mod schema;
 mod serve;
+mod summary;
 mod table;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -69,6 +71,9 @@ enum Command {
         after_help = "Example:\n  funnelbook metrics --metric win_rate --by channel --period 2026-Q3 --format csv"
     )]
     Metrics(metrics::Arguments),
+    /// Print the playbook at a glance, in Markdown for GitHub: main numbers, findings, problems with links that edit
+    #[command(after_help = "Example:\n  funnelbook summary --repository https://github.com/you/playbook --branch main")]
+    Summary(summary::Arguments),
     /// Say what a metric, a finding or a problem's code means, with the numbers of the playbook here
     #[command(
         after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012"
@@ -82,7 +87,7 @@ enum Command {
     Init(init::Arguments),
     /// Write a commented file for a new deal or campaign
     #[command(
-        after_help = "Examples:\n  funnelbook new deal acme-onboarding\n  funnelbook new campaign spring-webinar"
+        after_help = "Examples:\n  funnelbook new deal acme-onboarding\n  funnelbook new campaign spring-webinar\n  funnelbook new deal --form issue.md"
     )]
     New(new::Arguments),
     /// Print the JSON Schema of a kind of file, for editors, or write all of them
@@ -210,6 +215,7 @@ pub fn run() -> ExitCode {
         Some(Command::Build(arguments)) => build::run(&common, &arguments),
         Some(Command::Check(arguments)) => check::run(&common, &arguments),
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
+        Some(Command::Summary(arguments)) => summary::run(&common, &arguments),
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
         Some(Command::Import(arguments)) => import::run(&common, &arguments),

@@ -8,6 +8,8 @@ use crate::model::{Day, Id, Month};
 use crate::pages::theme;
 use crate::settings::{self, Funnel, Settings};
 
+pub mod form;
+
 /// A file of a new playbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
@@ -22,11 +24,21 @@ macro_rules! sample {
 }
 
 /// What both kinds of new playbook have.
-const ALWAYS: [(&str, &str); 3] = [
+const ALWAYS: [(&str, &str); 5] = [
     ("site.toml", include_str!("sample/site.toml")),
     (".gitignore", "/public\n"),
     (".github/workflows/playbook.yml", include_str!("sample/playbook.yml")),
+    (
+        ".github/workflows/pull-request.yml",
+        include_str!("sample/pull-request.yml"),
+    ),
+    (".github/workflows/comment.yml", include_str!("sample/comment.yml")),
 ];
+
+/// Where the action that these workflows use is: the repository of Cargo.toml, as `owner/name`.
+fn home() -> &'static str {
+    env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/")
+}
 
 /// The sample: a small company in its fourth month.
 const SAMPLE: [(&str, &str); 12] = sample![
@@ -51,7 +63,9 @@ pub fn playbook(today: Day, empty: bool) -> Vec<NewFile> {
     for (path, text) in ALWAYS.iter().chain(sample) {
         files.push(NewFile {
             path: (*path).to_owned(),
-            text: dated(text, today).replace("VERSION", env!("CARGO_PKG_VERSION")),
+            text: dated(text, today)
+                .replace("FUNNELBOOK", home())
+                .replace("VERSION", env!("CARGO_PKG_VERSION")),
         });
     }
     if empty {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::artifact;
 use crate::html::{self, Page, Reference};
 use crate::server::{Answer, decoded, resolve};
 use crate::site;
@@ -37,7 +38,10 @@ impl<'a> Site<'a> {
     fn references(&self) -> Vec<(String, String, String)> {
         let of_page = |(name, page): (&String, &Page)| {
             let one = |r: &Reference| (name.clone(), r.from.clone(), r.to.clone());
-            page.references.iter().map(one).collect::<Vec<_>>()
+            // A canonical address is absolute, and nothing is loaded from there.
+            let canonical = page.links.get("canonical");
+            let loads = |r: &&Reference| r.from != "link href" || Some(&r.to) != canonical;
+            page.references.iter().filter(loads).map(one).collect::<Vec<_>>()
         };
         let mut out: Vec<_> = self.pages.iter().flat_map(of_page).collect();
         for name in self.files.iter().filter(|name| name.ends_with(".css")) {
@@ -62,7 +66,8 @@ impl<'a> Site<'a> {
         if to.starts_with("data:") && from != "a href" {
             return Ok(None);
         }
-        if to.starts_with('/') {
+        // 404.html is shown at any depth, so with an address it names the site's own place.
+        if to.starts_with('/') && !(name == "404.html" && to.starts_with(base)) {
             return Err("is absolute");
         }
         let here = Url::parse(&format!("https://site.example{base}{name}")).unwrap();
@@ -90,7 +95,7 @@ impl<'a> Site<'a> {
     }
 }
 
-fn crawl(root: &Path) {
+fn crawl(root: &Path, bases: &[&str]) {
     let site = Site::read(root);
     let references = site.references();
     assert!(references.len() > 10_000, "only {} references", references.len());
@@ -98,7 +103,7 @@ fn crawl(root: &Path) {
         |(name, page): (&String, &Page)| page.faults.iter().map(|f| format!("{name}: {f}")).collect::<Vec<_>>();
     let mut faults: Vec<String> = site.pages.iter().flat_map(of_page).collect();
     let mut reached = BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]);
-    for base in ["/", "/repo/"] {
+    for base in bases {
         for (name, from, to) in &references {
             match site.lead(base, name, from, to) {
                 Ok(file) => reached.extend(file),
@@ -114,12 +119,23 @@ fn crawl(root: &Path) {
 
 #[test]
 fn every_reference_of_the_example_leads_somewhere() {
-    crawl(site::example());
+    crawl(site::example(), &["/", "/repo/"]);
 }
 
 #[test]
 fn every_reference_of_the_small_playbook_leads_somewhere() {
-    crawl(site::solo());
+    crawl(site::solo(), &["/", "/repo/"]);
+}
+
+/// What the Pages workflow would publish: its steps, run on the repository's own playbook.
+#[test]
+fn every_reference_of_the_pages_artifact_leads_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = artifact::pages_artifact(folder.path());
+    // Under the address that the workflow was given.
+    crawl(&site, &["/repo/"]);
+    let page = html::read(&fs::read_to_string(site.join("index.html")).unwrap());
+    assert_eq!(page.links["canonical"], "https://acme.example/repo/index.html");
 }
 
 #[test]

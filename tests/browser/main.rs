@@ -4,6 +4,8 @@
 //!
 //! `UPDATE_SHOTS=1 cargo test --test browser looks` stores new pictures to compare with.
 
+#[path = "../github/pages.rs"]
+mod artifact;
 mod axe;
 mod behaviour;
 mod crawl;
@@ -15,6 +17,10 @@ mod locked;
 mod paper;
 mod plain;
 mod quiet;
+// Of the runner of actions only what the Pages workflow wants.
+#[allow(dead_code, reason = "shared with tests/github")]
+#[path = "../github/runner.rs"]
+mod runner;
 mod server;
 mod shots;
 mod site;

@@ -13,6 +13,8 @@ mod records;
 mod subjects;
 mod week;
 
+pub(crate) use overview::headline;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -8,15 +8,13 @@ use super::{Book, Built, Link, built, findings, with_chart};
 use crate::metrics::{Family, FindingGroup};
 use crate::model::Currency;
 use crate::pages::{chart, figure, sentences};
+use crate::settings::Settings;
 use crate::words::say;
 
-pub(crate) fn overview(book: &Book, position: usize) -> Built {
-    let site = &book.site;
-    let period = &site.report.periods.list[position];
-    let (title, lead) = sentences::overview(site, period);
-    let stages = &site.settings().funnel.stages;
-    let first = format!("entered_{}", stages[0].id);
-    let ids = [
+/// The metrics that say most about a funnel, in its order.
+pub(crate) fn headline(settings: &Settings) -> [String; 8] {
+    let first = format!("entered_{}", settings.funnel.stages[0].id);
+    [
         first.as_str(),
         "handoffs",
         "handoff_on_time",
@@ -25,7 +23,15 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
         "cac",
         "sales_cycle_days",
         "follow_up_rate",
-    ];
+    ]
+    .map(str::to_owned)
+}
+
+pub(crate) fn overview(book: &Book, position: usize) -> Built {
+    let site = &book.site;
+    let period = &site.report.periods.list[position];
+    let (title, lead) = sentences::overview(site, period);
+    let ids = headline(site.settings());
     let cards: Vec<_> = ids.iter().filter_map(|id| figure::figure(site, id, period)).collect();
     // Findings are of today: on the pages of other periods they would say what was not so then.
     let today = position == book.period;
