@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod demo;
+mod diff;
 mod explain;
 mod import;
 mod init;
@@ -12,6 +13,7 @@ mod new;
 mod pipeline;
 mod schema;
 mod serve;
+mod side;
 mod table;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -56,7 +58,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Write the site
-    #[command(after_help = "Example:\n  funnelbook build --output public")]
+    #[command(
+        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --since main     with a page of what changed since"
+    )]
     Build(build::Arguments),
     /// Read and check everything, write nothing
     #[command(after_help = "Example:\n  funnelbook check --deny warnings --format github")]
@@ -66,6 +70,11 @@ enum Command {
         after_help = "Example:\n  funnelbook metrics --metric win_rate --by channel --period 2026-Q3 --format csv"
     )]
     Metrics(metrics::Arguments),
+    /// Say what changed between two states of the playbook: numbers, their causes, findings
+    #[command(
+        after_help = "OLD and NEW are folders with a site.toml, or revisions of the Git repository that --root lies in. NEW is what lies in --root, unless it is named.\n\nExamples:\n  funnelbook diff main\n  funnelbook diff main..HEAD --format markdown\n  funnelbook diff main...HEAD      since the branch began\n  funnelbook diff ../last-month .  two folders\n  funnelbook diff v1 v2 --period 2026-Q3 --format json"
+    )]
+    Diff(diff::Arguments),
     /// Say what a metric, a finding or a problem's code means, with the numbers of the playbook here
     #[command(
         after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012"
@@ -199,6 +208,7 @@ pub fn run() -> ExitCode {
         Some(Command::Build(arguments)) => build::run(&common, &arguments),
         Some(Command::Check(arguments)) => check::run(&common, &arguments),
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
+        Some(Command::Diff(arguments)) => diff::run(&common, &arguments),
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
         Some(Command::Import(arguments)) => import::run(&common, &arguments),

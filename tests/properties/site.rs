@@ -405,6 +405,7 @@ pub(crate) fn read(root: &Path) -> Site {
     Site {
         findings: findings::find(&ledger, &rules),
         earlier: Vec::new(),
+        since: None,
         report: Report::compute(ledger, rules.days("won-and-forgotten", "follow_up_days")),
         targets,
         checked,

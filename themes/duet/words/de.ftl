@@ -1490,3 +1490,41 @@ model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, erste Ordn
 model-shapley-name = Shapley-Wert
 model-shapley-explanation = Jeder gewonnene Deal wird gleichmäßig auf die verschiedenen Kampagnen seines Pfades verteilt, gleich wie oft jede vorkam.
 model-shapley-source = Zhao, Mahboobi & Bagheri 2018, die geschlossene Form
+
+## Was sich seit einem anderen Stand geändert hat: `diff` und die Seite von `build --since`
+
+short-days = { $n } Tage
+diff-now = jetzt { $value }
+diff-edited = { NUMBER($n) }, bearbeitet
+diff-note-currency = Beträge waren in { $old } und sind in { $new }: Geld wird nicht verglichen.
+diff-note-no-rate = { $n ->
+    [one] { NUMBER($n) } Deal hat
+   *[other] { NUMBER($n) } Deals haben
+    } am { $date } keinen Wechselkurs; was berichtigt wurde, ist ohne deren Geld.
+diff-note-today = Beide zählen bis heute, also kann dazwischen nichts geschehen sein: alles gilt als berichtigt. Bis wann der alte Stand zählte, sagt --old-as-of, für eine Website --since-as-of.
+diff-field-lost = verloren
+diff-field-lost-reason = Grund des Verlusts
+diff-field-lost-to = verloren an
+diff-field-amount = Betrag
+diff-field-valued = Betrag zum Kurs des Tages
+diff-field-account = Kunde
+diff-field-owner = zuständig
+diff-field-segment = Segment
+diff-field-region = Region
+diff-field-kind = Art
+diff-field-source = Quelle
+diff-field-channel = Kanal
+diff-field-touches = Kontakte
+diff-field-follow-ups = Nachfassungen
+diff-field-needs = Bedürfnisse
+diff-field-objections = Einwände
+diff-field-function = betrieben von
+diff-field-goal = Ziel
+diff-field-ask = fordert auf zu
+diff-field-starts = Beginn
+diff-field-ends = Ende
+diff-field-budget = Budget
+diff-field-spend = Ausgaben
+diff-field-impressions = Einblendungen
+diff-field-visits = Besuche
+diff-field-leads = Leads

@@ -1486,3 +1486,41 @@ model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, first orde
 model-shapley-name = Shapley value
 model-shapley-explanation = Each won deal is shared evenly by the different campaigns on its path, however often each was met.
 model-shapley-source = Zhao, Mahboobi & Bagheri 2018, the closed form
+
+## What changed since another state: `diff`, and the page of `build --since`
+
+short-days = { $n } days
+diff-now = now { $value }
+diff-edited = { NUMBER($n) }, edited
+diff-note-currency = Amounts were in { $old } and are in { $new }: money is not compared.
+diff-note-no-rate = { $n ->
+    [one] { NUMBER($n) } deal has
+   *[other] { NUMBER($n) } deals have
+    } no exchange rate on { $date }; what was restated is without their money.
+diff-note-today = Both count up to today, so nothing can have happened between them: everything is restated. Say up to when the old one counted with --old-as-of, or of a site with --since-as-of.
+diff-field-lost = lost
+diff-field-lost-reason = reason of the loss
+diff-field-lost-to = lost to
+diff-field-amount = amount
+diff-field-valued = amount by that day’s rate
+diff-field-account = account
+diff-field-owner = owner
+diff-field-segment = segment
+diff-field-region = region
+diff-field-kind = kind
+diff-field-source = source
+diff-field-channel = channel
+diff-field-touches = touches
+diff-field-follow-ups = follow-ups
+diff-field-needs = needs
+diff-field-objections = objections
+diff-field-function = run by
+diff-field-goal = goal
+diff-field-ask = asks to
+diff-field-starts = starts
+diff-field-ends = ends
+diff-field-budget = budget
+diff-field-spend = spend
+diff-field-impressions = impressions
+diff-field-visits = visits
+diff-field-leads = leads
