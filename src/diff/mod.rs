@@ -18,7 +18,7 @@ pub use records::{Change, Fact, RecordChange, Said};
 pub use restated::RestatedPeriod;
 pub use say::Bridge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::metrics::{FindingGroup, Period, PeriodKind, Report, Unit};
 use crate::model::{Currency, Day};
@@ -137,6 +137,14 @@ impl Diff {
     pub fn record(&self, thing: &Thing) -> Option<&RecordChange> {
         let found = self.records.binary_search_by(|r| r.thing.cmp(thing));
         found.ok().map(|i| &self.records[i])
+    }
+
+    /// The records whose edited facts restated a period: deals, then campaigns, each by id.
+    pub fn edited(&self, restated: &RestatedPeriod) -> Vec<&RecordChange> {
+        let because = restated.numbers.iter().flat_map(|m| &m.because);
+        let things: BTreeSet<&Thing> = because.map(|b| &b.thing).collect();
+        let records = things.into_iter().filter_map(|thing| self.record(thing));
+        records.filter(|r| !r.restated.is_empty()).collect()
     }
 
     /// Whether nothing changed at all.

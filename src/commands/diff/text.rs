@@ -215,30 +215,28 @@ impl Shown<'_> {
         }
         let day = self.words.date(self.diff.old);
         out.push_str(&set.heading(&format!("Periods that were over on {day} and were restated")));
-        let rows = self.diff.restated.iter().flat_map(|r| self.restated_rows(r));
         let columns = vec![
             column("period", false, 0),
-            column("metric", false, 0),
-            column("was", true, 0),
-            column("is", true, 0),
-            column("records", false, 1),
+            column("numbers", false, 0),
+            column("records edited", false, 1),
         ];
-        out.push_str(&set.table(&Table {
-            columns,
-            rows: rows.collect(),
-        }));
+        let rows = self.diff.restated.iter().map(|r| self.restated_row(r)).collect();
+        out.push_str(&set.table(&Table { columns, rows }));
     }
 
-    fn restated_rows(&self, r: &RestatedPeriod) -> Vec<Vec<String>> {
-        let row = |m: &Moved| {
+    fn restated_row(&self, r: &RestatedPeriod) -> Vec<String> {
+        let number = |m: &Moved| {
             let b = m.bridge(&self.words, self.diff.currency);
-            let shown: Vec<String> = m.because.iter().take(METRICS).map(|b| b.thing.id()).collect();
-            let more = m.because.len() - shown.len();
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let records = format!("{}{rest}", shown.join(", "));
-            vec![r.period.clone(), m.metric.clone(), b.from, b.between, records]
+            format!("{} {} → {}", m.metric, b.from, b.between)
         };
-        r.numbers.iter().map(row).collect()
+        let few = |list: Vec<String>, between: &str| {
+            let more = list.len().saturating_sub(METRICS);
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            list.into_iter().take(METRICS).collect::<Vec<_>>().join(between) + &rest
+        };
+        let edited = self.diff.edited(r).into_iter().map(RecordChange::id).collect();
+        let numbers = r.numbers.iter().map(number).collect();
+        vec![r.period.clone(), few(numbers, "; "), few(edited, ", ")]
     }
 }
 

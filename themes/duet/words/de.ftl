@@ -651,6 +651,7 @@ frame-close-what = des Menüs
 page-overview = Überblick
 page-week = Diese Woche
 page-findings = Befunde
+page-changes = Was sich geändert hat
 page-funnel = Funnel
 page-handoff = Übergabe
 page-spend = Ausgaben und Ertrag
@@ -1528,3 +1529,35 @@ diff-field-spend = Ausgaben
 diff-field-impressions = Einblendungen
 diff-field-visits = Besuche
 diff-field-leads = Leads
+diff-change-added = neu
+diff-change-removed = entfernt
+diff-change-won = gewonnen
+diff-change-lost = verloren
+diff-change-reopened = wieder offen
+diff-change-moved = weitergezogen
+diff-change-edited = geändert
+changes-lead = Von „{ $name }“, das bis { $old } zählt, zu dieser Website, bis { $new }: { $records ->
+    [0] kein Deal und keine Kampagne geändert
+    [one] { NUMBER($records) } Deal oder Kampagne geändert
+   *[other] { NUMBER($records) } Deals und Kampagnen geändert
+}
+changes-parts = Berichtigt ist, was die neuen Dateien an dem ändern, was der alte Stand schon zählte: die Vergangenheit wurde bearbeitet. Geschehen ist, was seither kam. Beides zusammen ist die ganze Änderung.
+changes-none = Nichts hat sich geändert, woraus eine Zahl entsteht.
+changes-moved = Was sich bewegt hat: { $period }
+changes-was = War
+changes-is = Ist
+changes-restated = Berichtigt
+changes-happened = Geschehen
+changes-why = Warum
+changes-what = Was
+changes-facts = Geändert
+changes-moves = Bewegt
+changes-came = Jetzt genannt:
+changes-went = Nicht mehr genannt:
+changes-muted = ({ NUMBER($n) } stummgeschaltet)
+changes-restated-periods = Berichtigte Zeiträume
+changes-restated-text = Diese waren schon vorbei, und ihre Zahlen sind jetzt andere, weil die Vergangenheit bearbeitet wurde. Auf ihren Seiten steht, was dort vorher stand.
+changes-restated-title = { $period } wurde seit dem { $date } berichtigt
+changes-edited = Seither bearbeitet:
+changes-settings-too = Auch Einstellungen, Kosten oder Quoten wurden bearbeitet.
+changes-all = Alle Änderungen

@@ -647,6 +647,7 @@ frame-close-what = the menu
 page-overview = Overview
 page-week = This week
 page-findings = Findings
+page-changes = What changed
 page-funnel = Funnel
 page-handoff = Handoff
 page-spend = Spend and return
@@ -1524,3 +1525,35 @@ diff-field-spend = spend
 diff-field-impressions = impressions
 diff-field-visits = visits
 diff-field-leads = leads
+diff-change-added = added
+diff-change-removed = removed
+diff-change-won = won
+diff-change-lost = lost
+diff-change-reopened = open again
+diff-change-moved = moved on
+diff-change-edited = changed
+changes-lead = From “{ $name }”, which counts up to { $old }, to this site, up to { $new }: { $records ->
+    [0] no deal or campaign changed
+    [one] { NUMBER($records) } deal or campaign changed
+   *[other] { NUMBER($records) } deals and campaigns changed
+}
+changes-parts = Restated is what the new files change in what the old state counted already: history was edited. Happened is what came since. The two add up to the whole change.
+changes-none = Nothing changed that a number is made of.
+changes-moved = What moved: { $period }
+changes-was = Was
+changes-is = Is
+changes-restated = Restated
+changes-happened = Happened
+changes-why = Why
+changes-what = What
+changes-facts = Changed
+changes-moves = Moves
+changes-came = Named now:
+changes-went = Named no more:
+changes-muted = ({ NUMBER($n) } muted)
+changes-restated-periods = Periods that were restated
+changes-restated-text = These were over already, and their numbers are others now because history was edited. Their pages say what stood there before.
+changes-restated-title = { $period } was restated since { $date }
+changes-edited = Edited since:
+changes-settings-too = Settings, costs or quotas were edited too.
+changes-all = All changes
