@@ -60,10 +60,14 @@ pub enum RevisionError {
 impl fmt::Display for RevisionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoName(name) => write!(f, "`{}` is no revision; give a folder or a revision such as main", show(name)),
-            Self::NoGit => f.write_str(
-                "the git program was not found: install Git, or name folders instead of revisions",
+            Self::NoName(name) => write!(
+                f,
+                "`{}` is no revision; give a folder or a revision such as main",
+                show(name)
             ),
+            Self::NoGit => {
+                f.write_str("the git program was not found: install Git, or name folders instead of revisions")
+            }
             Self::NoRepository(why) => write!(
                 f,
                 "revisions are read from the Git repository that --root lies in, and Git finds none: {}",
@@ -126,10 +130,7 @@ impl Revision {
         let folder = tempfile::Builder::new().prefix("funnelbook-").tempdir();
         let folder = folder.map_err(RevisionError::Write)?;
         git.write(&files, folder.path(), name)?;
-        Ok(Self {
-            folder,
-            committed,
-        })
+        Ok(Self { folder, committed })
     }
 
     /// The folder with the files.
@@ -185,7 +186,14 @@ impl Git<'_> {
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
         // A hook that calls us must not turn us to its repository.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_EXTERNAL_DIFF"] {
+        for name in [
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_PREFIX",
+            "GIT_NAMESPACE",
+            "GIT_EXTERNAL_DIFF",
+        ] {
             command.env_remove(name);
         }
         command
@@ -259,7 +267,10 @@ impl Git<'_> {
     /// Writes the files' bytes below a folder.
     fn write(&self, files: &[Entry], folder: &Path, name: &str) -> Result<(), RevisionError> {
         let mut command = self.command(&["cat-file", "--batch"]);
-        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut child = child.spawn().map_err(not_started)?;
         let (Some(mut questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(RevisionError::Git("cat-file cannot be talked to".to_owned()));

@@ -254,7 +254,7 @@ fn everything(root: &Path, settings_text: &str, with_pages: bool) {
             report,
             findings,
             earlier: Vec::new(),
-        since: None,
+            since: None,
             targets,
             checked,
             rules,

@@ -76,7 +76,11 @@ fn compare(common: &Common, arguments: &Arguments) -> Result<String, Refused> {
     let diff = side::compare(&old, &counted, &new.text, &arguments.period).map_err(|id| {
         let known = report.periods.list.iter().map(|p| p.id.as_str());
         let hint = suggest(&id, known).map(|h| format!("; {h}")).unwrap_or_default();
-        let why = format!("error: `{}` is no period of {}{hint}\n", crate::reader::show(&id), side::shown(&new.name));
+        let why = format!(
+            "error: `{}` is no period of {}{hint}\n",
+            crate::reader::show(&id),
+            side::shown(&new.name)
+        );
         (why, Exit::Usage)
     })?;
     let shown = Shown {

@@ -161,7 +161,10 @@ pub(super) fn count(
 ) -> (Report, Vec<FindingGroup>) {
     let ledger = Arc::new(Ledger::build(content, settings, day));
     let found = findings::find(&ledger, rules);
-    (Report::compute(ledger, rules.days("won-and-forgotten", "follow_up_days")), found)
+    (
+        Report::compute(ledger, rules.days("won-and-forgotten", "follow_up_days")),
+        found,
+    )
 }
 
 /// Compares OLD with NEW, which is counted already and whose site.toml is `text`.
@@ -183,7 +186,9 @@ pub(crate) fn compare(old: &Side, new: &Counted<'_>, text: &str, periods: &[Stri
             report: &report,
             findings: &found,
         },
-        between: between.as_ref().map_or(now, |(report, findings)| Sight { report, findings }),
+        between: between
+            .as_ref()
+            .map_or(now, |(report, findings)| Sight { report, findings }),
         new: now,
         settings: [&old.text, text],
     };

@@ -64,7 +64,10 @@ pub(super) fn changes(findings: [&[FindingGroup]; 3]) -> Vec<FindingChange> {
                 is_muted: muted.binary_search_by(|m| m.as_str().cmp(id)).is_ok(),
             };
             let came: Vec<Named> = new.difference(&old).map(|id| named(id, between.contains(id))).collect();
-            let went: Vec<Named> = old.difference(&new).map(|id| named(id, !between.contains(id))).collect();
+            let went: Vec<Named> = old
+                .difference(&new)
+                .map(|id| named(id, !between.contains(id)))
+                .collect();
             (!came.is_empty() || !went.is_empty()).then(|| FindingChange {
                 rule: rule.id,
                 family: rule.family,

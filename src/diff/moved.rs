@@ -153,12 +153,15 @@ fn explain(reports: [&Report; 3], period: &Period, numbers: &mut [Moved]) {
     let ids = |r: &Report, i: usize| r.ledger.record(&r.ledger.deals[i]).id.clone();
     // Cut where NEW is cut, so that a deal falls into the same part in each report.
     let new = reports[2];
-    let cuts: Vec<Id> = (1..).map(|n| n * AT_ONCE).take_while(|i| *i < new.ledger.deals.len()).map(|i| ids(new, i)).collect();
+    let cuts: Vec<Id> = (1..)
+        .map(|n| n * AT_ONCE)
+        .take_while(|i| *i < new.ledger.deals.len())
+        .map(|i| ids(new, i))
+        .collect();
     for part in 0..=cuts.len() {
         let range = |r: &Report| -> Range<usize> {
-            let place = |cut: Option<&Id>| {
-                cut.map(|cut| r.ledger.deals.partition_point(|h| r.ledger.record(h).id < *cut))
-            };
+            let place =
+                |cut: Option<&Id>| cut.map(|cut| r.ledger.deals.partition_point(|h| r.ledger.record(h).id < *cut));
             let start = part.checked_sub(1).and_then(|p| place(cuts.get(p))).unwrap_or(0);
             start..place(cuts.get(part)).unwrap_or(r.ledger.deals.len())
         };

@@ -109,7 +109,13 @@ fn settings(text: &str) -> BTreeMap<String, String> {
 }
 
 fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
-    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let below = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
     match value {
         toml::Value::Table(table) => table.iter().for_each(|(key, v)| flatten(&below(key), v, out)),
         toml::Value::Array(list) if list.iter().any(toml::Value::is_table) => {
@@ -134,7 +140,11 @@ fn written(m: Money) -> String {
 fn costs(content: &Content, day: Day) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for cost in content.costs.iter().filter(|c| c.month.first() <= day) {
-        for (key, m) in [("marketing", cost.marketing), ("sales", cost.sales), ("shared", cost.shared)] {
+        for (key, m) in [
+            ("marketing", cost.marketing),
+            ("sales", cost.sales),
+            ("shared", cost.shared),
+        ] {
             if let Some(m) = m {
                 out.insert(format!("{}.{key}", cost.month), written(m));
             }
@@ -146,6 +156,10 @@ fn costs(content: &Content, day: Day) -> BTreeMap<String, String> {
 fn quotas(content: &Content) -> BTreeMap<String, String> {
     let people = content.people.iter();
     people
-        .flat_map(|p| p.quota.iter().map(|(quarter, m)| (format!("{}.quota.{quarter}", p.id), written(*m))))
+        .flat_map(|p| {
+            p.quota
+                .iter()
+                .map(|(quarter, m)| (format!("{}.quota.{quarter}", p.id), written(*m)))
+        })
         .collect()
 }

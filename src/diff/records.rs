@@ -199,7 +199,11 @@ impl Sides<'_> {
         if restated.is_empty() && happened.is_empty() {
             return None;
         }
-        let settings = if b.is_some() { &self.new.settings } else { &self.old.settings };
+        let settings = if b.is_some() {
+            &self.new.settings
+        } else {
+            &self.old.settings
+        };
         let spend = any.spend.iter().filter(|(month, _)| month.first() <= to);
         Some(RecordChange {
             thing: Thing::Campaign(any.id.clone()),
@@ -209,7 +213,11 @@ impl Sides<'_> {
                 (_, None) => Change::Removed,
                 _ => Change::Edited,
             },
-            amount: Some(spend.filter_map(|(month, m)| settings.to_site(*m, month.last()).ok()).sum()),
+            amount: Some(
+                spend
+                    .filter_map(|(month, m)| settings.to_site(*m, month.last()).ok())
+                    .sum(),
+            ),
             restated,
             happened,
             moved: Vec::new(),
@@ -296,13 +304,22 @@ fn deal_facts(deal: &Deal, settings: &Settings, day: Day) -> Option<Facts> {
         }
     };
     let touches = deal.touches.iter().filter(|t| t.on.day <= day);
-    count("touches", counted(&touches.map(|t| (t.on, &t.campaign, t.by, t.kind)).collect::<Vec<_>>()));
+    count(
+        "touches",
+        counted(&touches.map(|t| (t.on, &t.campaign, t.by, t.kind)).collect::<Vec<_>>()),
+    );
     let after = deal.follow_ups.iter().filter(|f| f.on.day <= day);
-    count("follow_ups", counted(&after.map(|f| (f.on, f.kind, f.amount)).collect::<Vec<_>>()));
+    count(
+        "follow_ups",
+        counted(&after.map(|f| (f.on, f.kind, f.amount)).collect::<Vec<_>>()),
+    );
     count("needs", counted(&deal.needs));
     // An answer that comes later is none yet.
     let answer = |o: &crate::model::Objection| (o.text.clone(), o.answered.filter(|a| a.day <= day));
-    count("objections", counted(&deal.objections.iter().map(answer).collect::<Vec<_>>()));
+    count(
+        "objections",
+        counted(&deal.objections.iter().map(answer).collect::<Vec<_>>()),
+    );
     Some(facts)
 }
 

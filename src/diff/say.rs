@@ -119,14 +119,21 @@ impl Moved {
             return None;
         }
         let sign = if to < from { "−" } else { "+" };
-        Some(format!("{sign}{}", words.percent((to - from).abs() as f64 / from as f64)))
+        Some(format!(
+            "{sign}{}",
+            words.percent((to - from).abs() as f64 / from as f64)
+        ))
     }
 }
 
 /// Money to the last digit.
 fn money(words: &Words, minor: i128, currency: Currency) -> String {
     let unit = 1_000_000 / currency.minor_per_major();
-    let step = if minor % currency.minor_per_major() == 0 { 1_000_000 } else { unit };
+    let step = if minor % currency.minor_per_major() == 0 {
+        1_000_000
+    } else {
+        unit
+    };
     words.precise(minor * unit, step, Unit::Money, currency)
 }
 

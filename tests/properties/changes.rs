@@ -91,7 +91,10 @@ fn is_what_reports_say(diff: &Diff, reports: [&Site; 3]) -> TestCaseResult {
             let same = |a: Number, b: Number| a.csv(Currency::EUR) == b.csv(Currency::EUR);
             let moved = !(same(said[0], said[1]) && same(said[1], said[2]));
             let all_there = reports.into_iter().all(is_there);
-            let found = left.clone().next().filter(|m| m.metric == metric.id && m.period == period.id);
+            let found = left
+                .clone()
+                .next()
+                .filter(|m| m.metric == metric.id && m.period == period.id);
             // Before a period has begun sums are 0: nothing and 0 are one then.
             if all_there {
                 prop_assert_eq!(found.is_some(), moved, "{} {}", &metric.id, &period.id);
@@ -100,7 +103,13 @@ fn is_what_reports_say(diff: &Diff, reports: [&Site; 3]) -> TestCaseResult {
             left.next();
             for i in 0..3 {
                 if is_there(reports[i]) {
-                    prop_assert!(same(m.values[i].value, said[i]), "{} {}: {:?}", &m.metric, &m.period, m.values);
+                    prop_assert!(
+                        same(m.values[i].value, said[i]),
+                        "{} {}: {:?}",
+                        &m.metric,
+                        &m.period,
+                        m.values
+                    );
                 }
             }
             adds_up(m)?;
@@ -120,7 +129,12 @@ fn adds_up(m: &Moved) -> TestCaseResult {
     let part = |x: i128| millionths(&difference(x, m.unit, Currency::EUR));
     prop_assert_eq!(part(b - a) + part(c - b), part(c - a), "{}", &m.metric);
     let said = |v: Number| millionths(&v.csv(Currency::EUR));
-    prop_assert_eq!(said(m.values[0].value) + part(c - a), said(m.values[2].value), "{}", &m.metric);
+    prop_assert_eq!(
+        said(m.values[0].value) + part(c - a),
+        said(m.values[2].value),
+        "{}",
+        &m.metric
+    );
     Ok(())
 }
 
@@ -130,7 +144,11 @@ fn records_add_up(m: &Moved) -> TestCaseResult {
         return Ok(());
     }
     for (from, to) in [(0, 1), (1, 2)] {
-        let sum: i128 = m.because.iter().map(|b| int(b.values[to].value) - int(b.values[from].value)).sum();
+        let sum: i128 = m
+            .because
+            .iter()
+            .map(|b| int(b.values[to].value) - int(b.values[from].value))
+            .sum();
         let whole = int(m.values[to].value) - int(m.values[from].value);
         // A stock at the end of a period that had not begun has no value, and begins with what there was.
         if m.values.iter().all(|v| v.value.is_some()) {

@@ -349,7 +349,13 @@ pub(crate) fn pair(deals: usize) -> impl Strategy<Value = (Case, Case)> {
             }
         }
         let campaigns: Vec<String> = CAMPAIGNS.iter().map(|c| (*c).to_owned()).collect();
-        let edited = campaigns.iter().map(|c| if spend { c.replace("99, 2026", "101.50, 2026") } else { c.clone() });
+        let edited = campaigns.iter().map(|c| {
+            if spend {
+                c.replace("99, 2026", "101.50, 2026")
+            } else {
+                c.clone()
+            }
+        });
         let of = |deals, campaigns| Case {
             setup: setup.clone(),
             deals,

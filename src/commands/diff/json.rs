@@ -15,9 +15,7 @@ impl Shown<'_> {
     pub(super) fn json(&self) -> String {
         let diff = self.diff;
         let side = |name: &str, day| json!({ "name": name, "as_of": format!("{day}") });
-        let named = |n: &crate::diff::Named| {
-            json!({ "id": n.id, "part": if n.is_restated { "restated" } else { "happened" }, "muted": n.is_muted })
-        };
+        let named = |n: &crate::diff::Named| json!({ "id": n.id, "part": if n.is_restated { "restated" } else { "happened" }, "muted": n.is_muted });
         let value = json!({
             "schema": SCHEMA,
             "old": side(&self.old.name, diff.old),
@@ -57,9 +55,7 @@ impl Shown<'_> {
 
     fn number(&self, m: &Moved) -> Json {
         let [old, between, new] = m.values;
-        let parts = |v: Value| {
-            json!({ "value": self.csv(v.value), "numerator": self.csv(v.numerator), "denominator": self.csv(v.denominator) })
-        };
+        let parts = |v: Value| json!({ "value": self.csv(v.value), "numerator": self.csv(v.numerator), "denominator": self.csv(v.denominator) });
         json!({
             "metric": m.metric, "name": m.name, "unit": m.unit.word(), "period": m.period,
             "from": parts(old), "restated_to": parts(between), "to": parts(new),
@@ -84,7 +80,10 @@ impl Shown<'_> {
             let fact = |f: &Fact| json!({ "key": f.what, "from": self.said(&f.from), "to": self.said(&f.to) });
             list.iter().map(fact).collect()
         };
-        let moved = r.moved.iter().map(|(metric, period)| json!({ "metric": metric, "period": period }));
+        let moved = r
+            .moved
+            .iter()
+            .map(|(metric, period)| json!({ "metric": metric, "period": period }));
         json!({
             "kind": r.thing.kind(), "id": r.id(), "name": r.name, "change": r.change.word(),
             "amount": r.amount.map(|a| Number::Money(a.into()).csv(self.diff.currency)),
@@ -108,7 +107,11 @@ impl Shown<'_> {
                 json!(dates.iter().map(one).collect::<Vec<_>>())
             }
             Said::Money(m) => {
-                json!(format!("{} {}", Number::Money(m.minor.into()).csv(m.currency), m.currency))
+                json!(format!(
+                    "{} {}",
+                    Number::Money(m.minor.into()).csv(m.currency),
+                    m.currency
+                ))
             }
             Said::Minor(minor) => json!(format!(
                 "{} {}",

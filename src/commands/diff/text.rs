@@ -66,7 +66,11 @@ impl Shown<'_> {
     fn text(&self, set: &Set) -> String {
         let (w, diff) = (&self.words, self.diff);
         let name = |name: &str, day| format!("{} (up to {})", show(name), w.date(day));
-        let head = format!("{} → {}", name(&self.old.name, diff.old), name(&self.new.name, diff.new));
+        let head = format!(
+            "{} → {}",
+            name(&self.old.name, diff.old),
+            name(&self.new.name, diff.new)
+        );
         let mut out = if set.markdown {
             format!("**{}**\n", escaped(&head))
         } else {
@@ -170,7 +174,13 @@ impl Shown<'_> {
             .map(|(facts, part)| {
                 let facts = r.brief(facts);
                 let said = RecordChange::say(&self.words, &facts, &self.new.loaded.settings);
-                vec![r.id(), r.change.word().to_owned(), part.to_owned(), plain(&said), moves.clone()]
+                vec![
+                    r.id(),
+                    r.change.word().to_owned(),
+                    part.to_owned(),
+                    plain(&said),
+                    moves.clone(),
+                ]
             })
             .collect()
     }
@@ -184,7 +194,11 @@ impl Shown<'_> {
             let ids = |list: &[crate::diff::Named]| {
                 let shown: Vec<&str> = list.iter().take(METRICS).map(|n| n.id.as_str()).collect();
                 let more = list.len() - shown.len();
-                let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let rest = if more > 0 {
+                    format!(" and {more} more")
+                } else {
+                    String::new()
+                };
                 format!("{}{rest}", shown.join(", "))
             };
             let what = if f.is_new {
@@ -231,7 +245,11 @@ impl Shown<'_> {
         };
         let few = |list: Vec<String>, between: &str| {
             let more = list.len().saturating_sub(METRICS);
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let rest = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
             list.into_iter().take(METRICS).collect::<Vec<_>>().join(between) + &rest
         };
         let edited = self.diff.edited(r).into_iter().map(RecordChange::id).collect();

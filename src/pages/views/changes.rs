@@ -40,7 +40,10 @@ fn of_campaign(campaign: &Campaign) -> Link {
 fn number(site: &Site, m: &Moved) -> Json {
     let b = m.bridge(site.words(), site.currency());
     // What only the old settings counted has no page here.
-    let href = site.report.metric(&m.metric).map(|_| format!("metrics/{}/index.html", m.metric));
+    let href = site
+        .report
+        .metric(&m.metric)
+        .map(|_| format!("metrics/{}/index.html", m.metric));
     json!({
         "name": m.name, "href": href, "from": b.from, "restated": b.restated, "happened": b.happened,
         "to": b.to, "change": b.change, "between": b.between,
@@ -114,7 +117,10 @@ pub(crate) fn page(book: &Book) -> Built {
     records.sort_by_key(|r| std::cmp::Reverse(r.amount.unwrap_or(0)));
     let restated = diff.restated.iter().filter_map(|r| {
         let period = site.report.periods.find(&r.period)?;
-        Some(Link::new(w.period_name(period), format!("periods/{}/index.html", r.period)))
+        Some(Link::new(
+            w.period_name(period),
+            format!("periods/{}/index.html", r.period),
+        ))
     });
     let lead = say!(
         w,
@@ -137,7 +143,7 @@ pub(crate) fn page(book: &Book) -> Built {
                 "file": s.file, "key": s.key, "from": s.from, "to": s.to, "is_restated": s.is_restated,
             })).collect::<Vec<_>>(),
             "findings": diff.findings.iter().map(|f| finding(site, f)).collect::<Vec<_>>(),
-            "restated": restated.collect::<Vec<_>>(),
+            "restated_periods": restated.collect::<Vec<_>>(),
         }),
         Vec::new(),
     )
