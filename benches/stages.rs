@@ -111,6 +111,7 @@ fn stages(deals: usize, runs: usize) {
         report: Report::compute(ledger.clone(), 90),
         findings: found,
         earlier: Vec::new(),
+        since: None,
         targets: Targets::read(&settings, &registry::registry(&settings)).0,
         checked,
         rules,

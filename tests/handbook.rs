@@ -133,6 +133,9 @@ fn commands_in_the_handbook_work() {
                 fs::copy(&from, here.join(from.file_name().unwrap())).unwrap();
             }
         }
+        if page.ends_with("changes.md") {
+            here = repository(&here);
+        }
         for line in blocks(&page, "sh").iter().flat_map(|b| b.lines()) {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
@@ -166,6 +169,44 @@ fn commands_in_the_handbook_work() {
         }
     }
     assert!(ran >= 5, "{ran}");
+}
+
+/// A playbook in a repository with the tags `v1` and `v2`, the second on `main`, and as it was a month before in a
+/// folder beside it.
+fn repository(folder: &Path) -> PathBuf {
+    let (here, before) = (folder.join("playbook"), folder.join("last-month"));
+    let write = |to: &Path, as_of: &str, deal: &str| {
+        fs::create_dir_all(to.join("content/deals")).unwrap();
+        fs::write(to.join("site.toml"), format!("title = \"T\"\nas_of = {as_of}\n")).unwrap();
+        fs::write(
+            to.join(format!("content/deals/{deal}.yaml")),
+            "account: A\nstages: {lead: 2026-08-01}\n",
+        )
+        .unwrap();
+    };
+    let git = |line: &str| {
+        let made = Command::new("git")
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(line.split(' '))
+            .current_dir(&here)
+            .output()
+            .unwrap();
+        assert!(
+            made.status.success(),
+            "{line}: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
+    };
+    write(&before, "2026-08-31", "a");
+    write(&here, "2026-09-30", "a");
+    for line in ["init -q -b main", "add -A", "commit -qm one", "tag v1"] {
+        git(line);
+    }
+    write(&here, "2026-10-31", "b");
+    for line in ["add -A", "commit -qm two", "tag v2"] {
+        git(line);
+    }
+    here
 }
 
 /// Whether `serve` says where it can be seen.

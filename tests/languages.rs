@@ -132,8 +132,16 @@ fn a_german_site_is_german() {
     let german = settings.replace("language = \"en\"", "language = \"de\"");
     assert_ne!(settings, german);
     std::fs::write(root.join("site.toml"), german).unwrap();
+    // Something that was restated, so that the page of changes and the marks are there.
+    let deals = root.join("content/deals/2026-q1.yaml");
+    let edited = std::fs::read_to_string(&deals)
+        .unwrap()
+        .replace("amount: 13000\n", "amount: 15000\n");
+    std::fs::write(&deals, edited).unwrap();
     let made = Command::new(env!("CARGO_BIN_EXE_funnelbook"))
-        .args(["build", "--audience", "team", "--root"])
+        .args(["build", "--audience", "team", "--since"])
+        .arg(here)
+        .arg("--root")
         .arg(root)
         .output()
         .unwrap();
@@ -142,6 +150,8 @@ fn a_german_site_is_german() {
     let site = root.join("public");
     let mut pages = vec!["index.html".to_owned(), "404.html".to_owned()];
     for page in [
+        "changes",
+        "periods/2026-Q3",
         "funnel",
         "handoff",
         "spend",

@@ -254,6 +254,7 @@ fn everything(root: &Path, settings_text: &str, with_pages: bool) {
             report,
             findings,
             earlier: Vec::new(),
+            since: None,
             targets,
             checked,
             rules,

@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Common, Exit, Reading, count, locked, pipeline, say};
+use super::{Common, Exit, Reading, count, locked, pipeline, say, side};
 use crate::diagnostics::Severity;
+use crate::model::Day;
 use crate::output::{self, OutputError};
 use crate::settings::{Audience, Settings};
 
@@ -18,6 +19,13 @@ pub(crate) struct Arguments {
     /// Encrypt every file that holds data, with the passphrase in `FUNNELBOOK_PASSPHRASE`
     #[arg(long, long_help = locked::HELP)]
     lock: bool,
+    /// Write what changed since a Git revision or a folder with a site.toml: `changes/`, and marks on the periods that
+    /// were restated
+    #[arg(long, value_name = "REV|DIR")]
+    since: Option<String>,
+    /// The day up to which --since counts, instead of what its site.toml or its commit says
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day, requires = "since")]
+    since_as_of: Option<Day>,
 }
 
 /// The folder that the site is written to.
@@ -67,7 +75,16 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     };
-    let made = pipeline::make(common, &arguments.reading);
+    let old = arguments.since.as_deref();
+    let old = old.map(|name| side::old(common, name, arguments.since_as_of, arguments.reading.bad_records));
+    let old = match old.transpose() {
+        Ok(old) => old,
+        Err((why, exit)) => {
+            say(&why);
+            return exit;
+        }
+    };
+    let made = pipeline::make_since(common, &arguments.reading, old.as_ref());
     say(&common.render(&made.problems, arguments.reading.format, true));
     let (Some(mut site), Some(settings)) = (made.site, made.settings) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));

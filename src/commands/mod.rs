@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod demo;
+mod diff;
 mod explain;
 mod import;
 mod init;
@@ -14,6 +15,7 @@ mod new;
 mod pipeline;
 mod schema;
 mod serve;
+mod side;
 mod summary;
 mod table;
 
@@ -60,7 +62,7 @@ struct Cli {
 enum Command {
     /// Write the site
     #[command(
-        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --lock          encrypt the site with the passphrase in FUNNELBOOK_PASSPHRASE"
+        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --since main     with a page of what changed since\n  funnelbook build --lock           encrypt the site with the passphrase in FUNNELBOOK_PASSPHRASE"
     )]
     Build(build::Arguments),
     /// Read and check everything, write nothing
@@ -74,6 +76,11 @@ enum Command {
     /// Print the playbook at a glance, in Markdown for GitHub: main numbers, findings, problems with links that edit
     #[command(after_help = "Example:\n  funnelbook summary --repository https://github.com/you/playbook --branch main")]
     Summary(summary::Arguments),
+    /// Say what changed between two states of the playbook: numbers, their causes, findings
+    #[command(
+        after_help = "OLD and NEW are folders with a site.toml, or revisions of the Git repository that --root lies in. NEW is what lies in --root, unless it is named.\n\nExamples:\n  funnelbook diff main\n  funnelbook diff main..HEAD --format markdown\n  funnelbook diff main...HEAD      since the branch began\n  funnelbook diff ../last-month .  two folders\n  funnelbook diff v1 v2 --period 2026-Q3 --format json"
+    )]
+    Diff(diff::Arguments),
     /// Say what a metric, a finding or a problem's code means, with the numbers of the playbook here
     #[command(
         after_help = "Examples:\n  funnelbook explain win_rate --period 2026-Q3\n  funnelbook explain stalled\n  funnelbook explain E012"
@@ -216,6 +223,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&common, &arguments),
         Some(Command::Metrics(arguments)) => metrics::run(&common, &arguments),
         Some(Command::Summary(arguments)) => summary::run(&common, &arguments),
+        Some(Command::Diff(arguments)) => diff::run(&common, &arguments),
         Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&common, &arguments),
         Some(Command::Import(arguments)) => import::run(&common, &arguments),

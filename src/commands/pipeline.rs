@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::side::{self, Counted, Side};
 use super::{BadRecords, Common, Deny, Reading};
 use crate::content::{self, Checked, Content, Locator};
 use crate::diagnostics::{self, Code, Place, Problem, Problems, Severity};
@@ -14,7 +15,7 @@ use crate::ledger::Ledger;
 use crate::metrics::targets::Targets;
 use crate::metrics::{Report, Rules, findings, registry};
 use crate::model::Day;
-use crate::pages::{self, Site};
+use crate::pages::{self, Since, Site};
 use crate::settings::{self, Settings};
 use crate::words::Words;
 
@@ -112,13 +113,19 @@ pub(crate) fn in_english(settings: Settings) -> Settings {
 }
 
 /// Reads and checks all; problems are added to `problems`.
-pub(crate) fn load(root: &Path, mut settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
+pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
+    let now = today(&settings.zone);
+    load_on(root, settings, now, problems)
+}
+
+/// The same as if it were another day.
+pub(crate) fn load_on(root: &Path, mut settings: Settings, now: Day, problems: &mut Vec<Problem>) -> Loaded {
     let (words, found) = Words::read(root, &settings.theme, settings.language);
     problems.extend(found);
     settings.words = Arc::new(words);
     let (mut content, found) = content::read(root, &settings);
     problems.extend(found);
-    let as_of = content::resolve_as_of(&settings, &content, today(&settings.zone));
+    let as_of = content::resolve_as_of(&settings, &content, now);
     let locator = Locator::new(root);
     let (checked, found) = content::check(&settings, &mut content, as_of, &locator);
     if found.iter().chain(problems.iter()).any(|p| p.code == Code::Bidi) {
@@ -157,11 +164,17 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
         rules: loaded.rules,
         problems: problems.clone(),
         root: root.to_owned(),
+        since: None,
     }
 }
 
 /// Makes the whole site in memory. Errors of records stop it, or leave the record out.
 pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
+    make_since(common, reading, None)
+}
+
+/// The same with what changed since another state of the playbook.
+pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>) -> Made {
     let start = Instant::now();
     let (settings, mut problems) = read_settings(common);
     let mut made = Made {
@@ -179,7 +192,11 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     let loaded = load(&common.root, settings, &mut problems);
     made.timings.read = start.elapsed();
     let start = Instant::now();
-    let site = compute(&common.root, loaded, &mut problems);
+    let mut site = compute(&common.root, loaded, &mut problems);
+    if let Some(old) = old {
+        let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
+        site.since = since(old, &site, &String::from_utf8_lossy(&text));
+    }
     made.timings.compute = start.elapsed();
     made.findings = site
         .findings
@@ -205,6 +222,21 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
     }
     made.problems = problems;
     made
+}
+
+/// What changed since another state, for the site's page of changes. `text` is that of its site.toml.
+fn since(old: &Side, site: &Site, text: &str) -> Option<Since> {
+    let now = Counted {
+        report: &site.report,
+        findings: &site.findings,
+        rules: &site.rules,
+    };
+    // No period is asked for that there might not be.
+    let diff = side::compare(old, &now, text, &[]).ok()?;
+    Some(Since {
+        name: old.name.clone(),
+        diff,
+    })
 }
 
 /// Whether there is no site with this problem.

@@ -87,7 +87,7 @@ impl Table {
 }
 
 /// What Markdown would take for its own is written so that it is not.
-fn escaped(cell: &str) -> String {
+pub(super) fn escaped(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in cell.chars() {
         match c {
@@ -102,7 +102,8 @@ fn escaped(cell: &str) -> String {
     out
 }
 
-fn cut(text: &str, width: usize) -> String {
+/// A text of at most `width` characters.
+pub(super) fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }

@@ -2,6 +2,7 @@
 //! other than over nothing is what the record adds.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -35,20 +36,22 @@ impl Report {
     /// The records behind every metric in the period at `position`, over everything: a list for each
     /// metric of the registry, deals by id, then campaigns by id, then months of costs.
     pub fn records(&self, position: usize) -> Vec<Vec<Record>> {
+        let mut out = self.records_of_deals(position, 0..self.ledger.deals.len());
+        for (list, more) in out.iter_mut().zip(self.records_of_spend(position)) {
+            list.extend(more);
+        }
+        out
+    }
+
+    /// The same of some deals alone, by their places in the ledger: for those who look at all of many deals,
+    /// a part at a time.
+    pub fn records_of_deals(&self, position: usize, deals: Range<usize>) -> Vec<Vec<Record>> {
         let nothing = self.empty_view(Dimension::All, 0, position);
-        let nothing_said: Vec<Value> = self.registry.iter().map(|m| m.value(&nothing)).collect();
+        let add = self.adding(&nothing);
         let mut out: Vec<Vec<Record>> = vec![Vec::new(); self.registry.len()];
-        let add = |out: &mut Vec<Vec<Record>>, thing: Thing, view: &View<'_>| {
-            for ((metric, list), nothing) in self.registry.iter().zip(out).zip(&nothing_said) {
-                let value = metric.value(view);
-                if value != *nothing {
-                    list.push(Record { thing, value });
-                }
-            }
-        };
         let months = &self.periods.list[position].months;
         let buyers: HashMap<usize, bool> = self.tables.buyers_in(&self.periods, months).into_iter().collect();
-        let count = self.ledger.deals.len();
+        let count = deals.len();
         let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
         let parts: Vec<Vec<Vec<Record>>> = (0..count.div_ceil(chunk))
             .into_par_iter()
@@ -62,7 +65,7 @@ impl Report {
                     pairs: self.ledger.settings.funnel.pairs(),
                     follow_up_days: self.tables.follow_up_days,
                 };
-                for i in c * chunk..((c + 1) * chunk).min(count) {
+                for i in deals.start + c * chunk..deals.start + ((c + 1) * chunk).min(count) {
                     ops.clear();
                     filler.deal(i, &mut ops);
                     if single(&mut view, &ops, buyers.get(&i).copied()) {
@@ -77,29 +80,39 @@ impl Report {
                 list.extend(more);
             }
         }
-        self.spent(position, &nothing, &mut out, add);
         out
     }
 
-    /// Adds what was spent: campaigns, and the costs that they do not hold.
-    fn spent<'s>(
-        &'s self,
-        position: usize,
-        nothing: &View<'s>,
-        out: &mut Vec<Vec<Record>>,
-        add: impl Fn(&mut Vec<Vec<Record>>, Thing, &View<'_>),
-    ) {
+    /// The same of what was spent alone: campaigns, and the costs that they do not hold.
+    pub fn records_of_spend(&self, position: usize) -> Vec<Vec<Record>> {
+        let nothing = self.empty_view(Dimension::All, 0, position);
+        let add = self.adding(&nothing);
+        let mut out: Vec<Vec<Record>> = vec![Vec::new(); self.registry.len()];
         let months = self.periods.list[position].months.clone();
         let campaigns = self.ledger.content.campaigns.iter().zip(&self.tables.campaigns);
         for (i, (campaign, by_month)) in campaigns.enumerate() {
             let mut view = nothing.clone();
             view.add_campaign(campaign.function, by_month.range(months.clone()).map(|(_, m)| m));
-            add(out, Thing::Campaign(i), &view);
+            add(&mut out, Thing::Campaign(i), &view);
         }
         for (month, costs) in self.tables.costs.range(months) {
             let mut view = nothing.clone();
             view.costs = *costs;
-            add(out, Thing::Costs(self.periods.month(*month)), &view);
+            add(&mut out, Thing::Costs(self.periods.month(*month)), &view);
+        }
+        out
+    }
+
+    /// Adds a record to the lists of the metrics that say of it other than of nothing.
+    fn adding(&self, nothing: &View<'_>) -> impl Fn(&mut Vec<Vec<Record>>, Thing, &View<'_>) + Sync {
+        let nothing_said: Vec<Value> = self.registry.iter().map(|m| m.value(nothing)).collect();
+        move |out, thing, view| {
+            for ((metric, list), nothing) in self.registry.iter().zip(out).zip(&nothing_said) {
+                let value = metric.value(view);
+                if value != *nothing {
+                    list.push(Record { thing, value });
+                }
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ pub(crate) use crate::words;
 
 use crate::content::Checked;
 use crate::diagnostics::{Code, Place, Problem, Problems};
+use crate::diff::Diff;
 use crate::ledger::UNKNOWN;
 use crate::metrics::targets::Targets;
 use crate::metrics::{Dimension, FindingGroup, Record, Report, Rules};
@@ -57,6 +58,16 @@ pub struct Site {
     pub problems: Vec<Problem>,
     /// The playbook's folder.
     pub root: PathBuf,
+    /// What changed since another state of the playbook, where one was named.
+    pub since: Option<Since>,
+}
+
+/// What changed since another state of the playbook.
+pub struct Since {
+    /// What that state was called: a revision or a folder.
+    pub name: String,
+    /// What changed.
+    pub diff: Diff,
 }
 
 impl Site {

@@ -31,6 +31,8 @@ pub enum PageKind {
     Week,
     /// Findings.
     Findings,
+    /// What changed since another state of the playbook.
+    Changes,
     /// All campaigns.
     Campaigns,
     /// One campaign.
@@ -73,6 +75,7 @@ impl PageKind {
             PageKind::Needs => "needs.html",
             PageKind::Week => "week.html",
             PageKind::Findings => "findings.html",
+            PageKind::Changes => "changes.html",
             PageKind::Campaigns => "campaigns.html",
             PageKind::Campaign(_) => "campaign.html",
             PageKind::Deals(_) => "deals.html",
@@ -95,6 +98,7 @@ impl PageKind {
         Some(match self {
             PageKind::Week => "page-week",
             PageKind::Findings => "page-findings",
+            PageKind::Changes => "page-changes",
             PageKind::Forecast => "page-forecast",
             PageKind::Needs => "page-needs",
             PageKind::Campaigns => "page-campaigns",
@@ -220,6 +224,9 @@ pub(crate) fn plan(
     ];
     for (path, kind) in single {
         add(path.to_owned(), kind);
+    }
+    if site.since.is_some() {
+        add("changes/index.html".to_owned(), PageKind::Changes);
     }
     for (i, metric) in site.report.registry.iter().enumerate() {
         add(format!("metrics/{}/index.html", metric.id), PageKind::Metric(i));

@@ -266,6 +266,29 @@ impl Words {
         }
     }
 
+    /// A number in millionths (of money: of the major unit) that is a multiple of `step`, with as many digits as
+    /// the step has: for differences, which must add up as they are shown.
+    pub fn precise(&self, millionths: i128, step: i128, unit: Unit, currency: Currency) -> String {
+        let (sign, abs) = (if millionths < 0 { "−" } else { "" }, millionths.abs());
+        let digits = |one: i128| (0..).take_while(|d| step * 10i128.pow(*d) < one).count();
+        let number = |one: i128| {
+            let digits = digits(one);
+            let mantissa = round_half_up(abs * 10i128.pow(u32::try_from(digits).unwrap_or(0)), one);
+            self.scaled(mantissa, i16::try_from(digits).unwrap_or(0))
+        };
+        match unit {
+            Unit::Count | Unit::Ratio => format!("{sign}{}", number(1_000_000)),
+            Unit::Rate => format!("{sign}{}{}", number(10_000), self.shape().percent),
+            Unit::Money => self.with_sign(millionths < 0, &number(1_000_000), currency),
+            Unit::MoneyPerDay => {
+                let money = self.with_sign(millionths < 0, &number(1_000_000), currency);
+                say!(self, "money-a-day", money = money)
+            }
+            Unit::Days => format!("{sign}{}", say!(self, "short-days", n = number(1_000_000))),
+            Unit::Hours => format!("{sign}{}", say!(self, "short-hours", n = number(1_000_000))),
+        }
+    }
+
     /// A float on an axis of this unit; money in minor units.
     pub fn tick(&self, x: f64, unit: Unit, currency: Currency) -> String {
         let whole = x.fract().abs() < 1e-9;

@@ -4,6 +4,7 @@
 //! That an endless half-life gives the linear model, that repeats change nothing for the chain, and that
 //! tables of a split ledger merge to the whole, is shown for attribution in its own tests.
 
+mod changes;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};

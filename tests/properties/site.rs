@@ -12,7 +12,7 @@ use funnelbook::metrics::targets::Targets;
 use funnelbook::metrics::{Report, Rules, findings, registry};
 use funnelbook::model::Day;
 use funnelbook::pages::{Site, data};
-use funnelbook::settings;
+use funnelbook::settings::{self, AsOf};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -327,6 +327,44 @@ pub(crate) fn case(deals: usize) -> impl Strategy<Value = Case> {
     })
 }
 
+/// Two states of one site: some deals are the same in both, some were edited, some are in one of them only; one
+/// campaign's spend may have been edited too.
+pub(crate) fn pair(deals: usize) -> impl Strategy<Value = (Case, Case)> {
+    let both = (draw(), draw(), 0u8..6);
+    (setup(), proptest::collection::vec(both, 1..deals), proptest::bool::ANY).prop_map(|(setup, draws, spend)| {
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        for (i, (a, b, fate)) in draws.into_iter().enumerate() {
+            let (a, b) = (make(i, a, &setup), make(i, b, &setup));
+            match fate {
+                0 => old.push(a),
+                1 => new.push(a),
+                2 => {
+                    old.push(a);
+                    new.push(b);
+                }
+                _ => {
+                    old.push(a.clone());
+                    new.push(a);
+                }
+            }
+        }
+        let campaigns: Vec<String> = CAMPAIGNS.iter().map(|c| (*c).to_owned()).collect();
+        let edited = campaigns.iter().map(|c| {
+            if spend {
+                c.replace("99, 2026", "101.50, 2026")
+            } else {
+                c.clone()
+            }
+        });
+        let of = |deals, campaigns| Case {
+            setup: setup.clone(),
+            deals,
+            campaigns,
+        };
+        (of(old, campaigns.clone()), of(new, edited.collect()))
+    })
+}
+
 /// One begins with spend on the first day: no touch is before the first period. Each has months after the report's day.
 const CAMPAIGNS: [&str; 4] = [
     "- {id: ads, name: Ads, function: marketing, channel: paid-search, goal: attract, starts: 2025-01-01, spend: {2025-01: 310.10, 2025-07: 99, 2026-03: 40, 2026-04: 700}, results: {2025-01: {impressions: 1000, visits: 30}, 2025-02: {visits: 7, leads: 2}, 2026-04: {impressions: 9, visits: 5}}}\n",
@@ -358,7 +396,18 @@ impl Case {
     /// or the opposite one.
     pub(crate) fn build(&self, per_file: usize, backwards: bool) -> Site {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
+        self.write(folder.path(), per_file, backwards);
+        read(folder.path())
+    }
+
+    /// The same up to another day, in days after the first.
+    pub(crate) fn build_on(&self, as_of: i32) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        self.write(folder.path(), 7, false);
+        read_on(folder.path(), Some(day(as_of)))
+    }
+
+    fn write(&self, root: &Path, per_file: usize, backwards: bool) {
         let write = |path: &str, text: &str| {
             let path = root.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -382,15 +431,19 @@ impl Case {
             let name = if backwards { i } else { 999 - i };
             write(&format!("content/deals/{name:03}.yaml"), &part.concat());
         }
-        read(root)
     }
 }
 
 /// Reads a playbook and computes everything, as the program does; errors are a mistake of the test.
 pub(crate) fn read(root: &Path) -> Site {
+    read_on(root, None)
+}
+
+fn read_on(root: &Path, as_of: Option<Day>) -> Site {
     let text = std::fs::read_to_string(root.join("site.toml")).unwrap();
     let (settings, mut problems) = settings::read("site.toml", &text);
-    let settings = settings.unwrap();
+    let mut settings = settings.unwrap();
+    settings.as_of = as_of.map_or(settings.as_of, AsOf::Fixed);
     let (mut content, found) = content::read(root, &settings);
     problems.extend(found);
     let as_of = content::resolve_as_of(&settings, &content, day(AS_OF));
@@ -405,6 +458,7 @@ pub(crate) fn read(root: &Path) -> Site {
     Site {
         findings: findings::find(&ledger, &rules),
         earlier: Vec::new(),
+        since: None,
         report: Report::compute(ledger, rules.days("won-and-forgotten", "follow_up_days")),
         targets,
         checked,

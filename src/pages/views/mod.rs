@@ -2,6 +2,7 @@
 
 mod attribution;
 mod campaign;
+mod changes;
 mod deal;
 mod findings;
 mod forecast;
@@ -114,6 +115,8 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
     let w = site.words();
     let named = |name: String, section: &str| json!({ "name": name, "href": if section == "overview" { "index.html".to_owned() } else { format!("{section}/index.html") }, "section": section });
     let link = |section: &str| named(w.word("page", section), section);
+    let mut now = vec![link("overview"), link("week"), link("findings")];
+    now.extend(site.since.is_some().then(|| link("changes")));
     let numbers = [
         link("funnel"),
         link("handoff"),
@@ -144,7 +147,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             "script_words": script_words(w).to_string(),
             "left_out": site.report.ledger.content.left_out.len(),
             "nav": [
-                { "id": "now", "name": say!(w, "group-now"), "items": [link("overview"), link("week"), link("findings")] },
+                { "id": "now", "name": say!(w, "group-now"), "items": now },
                 { "id": "playbook", "name": say!(w, "page-playbook"), "items": pages(true) },
                 { "id": "numbers", "name": say!(w, "group-numbers"), "items": numbers },
                 { "id": "more", "name": say!(w, "group-more"), "items": pages(false) },
@@ -179,6 +182,7 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         PageKind::Overview(p) => overview::overview(book, p),
         PageKind::Week => week::week(book),
         PageKind::Findings => findings::page(book),
+        PageKind::Changes => changes::page(book),
         PageKind::Funnel(p) => subjects::funnel(book, p),
         PageKind::Handoff(p) => subjects::handoff(book, p),
         PageKind::Spend(p) => subjects::spend(book, p),
@@ -210,6 +214,9 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         built
             .context
             .insert_value("switcher", value(&switcher(book, folder, position)));
+        if let Some(mark) = changes::mark(&book.site, period) {
+            built.context.insert_value("restated", value(&mark));
+        }
     }
     built
 }

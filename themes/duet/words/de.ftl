@@ -686,6 +686,7 @@ frame-close-what = des Menüs
 page-overview = Überblick
 page-week = Diese Woche
 page-findings = Befunde
+page-changes = Was sich geändert hat
 page-funnel = Funnel
 page-handoff = Übergabe
 page-spend = Ausgaben und Ertrag
@@ -1525,3 +1526,73 @@ model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, erste Ordn
 model-shapley-name = Shapley-Wert
 model-shapley-explanation = Jeder gewonnene Deal wird gleichmäßig auf die verschiedenen Kampagnen seines Pfades verteilt, gleich wie oft jede vorkam.
 model-shapley-source = Zhao, Mahboobi & Bagheri 2018, die geschlossene Form
+
+## Was sich seit einem anderen Stand geändert hat: `diff` und die Seite von `build --since`
+
+short-days = { $n } Tage
+diff-now = jetzt { $value }
+diff-edited = { NUMBER($n) }, bearbeitet
+diff-note-currency = Beträge waren in { $old } und sind in { $new }: Geld wird nicht verglichen.
+diff-note-no-rate = { $n ->
+    [one] { NUMBER($n) } Deal hat
+   *[other] { NUMBER($n) } Deals haben
+    } am { $date } keinen Wechselkurs; was berichtigt wurde, ist ohne deren Geld.
+diff-note-today = Beide zählen bis heute, also kann dazwischen nichts geschehen sein: alles gilt als berichtigt. Bis wann der alte Stand zählte, sagt --old-as-of, für eine Website --since-as-of.
+diff-field-lost = verloren
+diff-field-lost-reason = Grund des Verlusts
+diff-field-lost-to = verloren an
+diff-field-amount = Betrag
+diff-field-valued = Betrag zum Kurs des Tages
+diff-field-account = Kunde
+diff-field-owner = zuständig
+diff-field-segment = Segment
+diff-field-region = Region
+diff-field-kind = Art
+diff-field-source = Quelle
+diff-field-channel = Kanal
+diff-field-touches = Kontakte
+diff-field-follow-ups = Nachfassungen
+diff-field-needs = Bedürfnisse
+diff-field-objections = Einwände
+diff-field-function = betrieben von
+diff-field-goal = Ziel
+diff-field-ask = fordert auf zu
+diff-field-starts = Beginn
+diff-field-ends = Ende
+diff-field-budget = Budget
+diff-field-spend = Ausgaben
+diff-field-impressions = Einblendungen
+diff-field-visits = Besuche
+diff-field-leads = Leads
+diff-change-added = neu
+diff-change-removed = entfernt
+diff-change-won = gewonnen
+diff-change-lost = verloren
+diff-change-reopened = wieder offen
+diff-change-moved = weitergezogen
+diff-change-edited = geändert
+changes-lead = Von „{ $name }“, das bis { $old } zählt, zu dieser Website, bis { $new }: { $records ->
+    [0] kein Deal und keine Kampagne geändert
+    [one] { NUMBER($records) } Deal oder Kampagne geändert
+   *[other] { NUMBER($records) } Deals und Kampagnen geändert
+}
+changes-parts = Berichtigt ist, was die neuen Dateien an dem ändern, was der alte Stand schon zählte: die Vergangenheit wurde bearbeitet. Geschehen ist, was seither kam. Beides zusammen ist die ganze Änderung.
+changes-none = Nichts hat sich geändert, woraus eine Zahl entsteht.
+changes-moved = Was sich bewegt hat: { $period }
+changes-was = War
+changes-is = Ist
+changes-restated = Berichtigt
+changes-happened = Geschehen
+changes-why = Warum
+changes-what = Was
+changes-facts = Geändert
+changes-moves = Bewegt
+changes-came = Jetzt genannt:
+changes-went = Nicht mehr genannt:
+changes-muted = ({ NUMBER($n) } stummgeschaltet)
+changes-restated-periods = Berichtigte Zeiträume
+changes-restated-text = Diese waren schon vorbei, und ihre Zahlen sind jetzt andere, weil die Vergangenheit bearbeitet wurde. Auf ihren Seiten steht, was dort vorher stand.
+changes-restated-title = { $period } wurde seit dem { $date } berichtigt
+changes-edited = Seither bearbeitet:
+changes-settings-too = Auch Einstellungen, Kosten oder Quoten wurden bearbeitet.
+changes-all = Alle Änderungen

@@ -685,6 +685,7 @@ frame-close-what = the menu
 page-overview = Overview
 page-week = This week
 page-findings = Findings
+page-changes = What changed
 page-funnel = Funnel
 page-handoff = Handoff
 page-spend = Spend and return
@@ -1524,3 +1525,73 @@ model-markov-source = Anderl, Becker, von Wangenheim & Schumann 2016, first orde
 model-shapley-name = Shapley value
 model-shapley-explanation = Each won deal is shared evenly by the different campaigns on its path, however often each was met.
 model-shapley-source = Zhao, Mahboobi & Bagheri 2018, the closed form
+
+## What changed since another state: `diff`, and the page of `build --since`
+
+short-days = { $n } days
+diff-now = now { $value }
+diff-edited = { NUMBER($n) }, edited
+diff-note-currency = Amounts were in { $old } and are in { $new }: money is not compared.
+diff-note-no-rate = { $n ->
+    [one] { NUMBER($n) } deal has
+   *[other] { NUMBER($n) } deals have
+    } no exchange rate on { $date }; what was restated is without their money.
+diff-note-today = Both count up to today, so nothing can have happened between them: everything is restated. Say up to when the old one counted with --old-as-of, or of a site with --since-as-of.
+diff-field-lost = lost
+diff-field-lost-reason = reason of the loss
+diff-field-lost-to = lost to
+diff-field-amount = amount
+diff-field-valued = amount by that day’s rate
+diff-field-account = account
+diff-field-owner = owner
+diff-field-segment = segment
+diff-field-region = region
+diff-field-kind = kind
+diff-field-source = source
+diff-field-channel = channel
+diff-field-touches = touches
+diff-field-follow-ups = follow-ups
+diff-field-needs = needs
+diff-field-objections = objections
+diff-field-function = run by
+diff-field-goal = goal
+diff-field-ask = asks to
+diff-field-starts = starts
+diff-field-ends = ends
+diff-field-budget = budget
+diff-field-spend = spend
+diff-field-impressions = impressions
+diff-field-visits = visits
+diff-field-leads = leads
+diff-change-added = added
+diff-change-removed = removed
+diff-change-won = won
+diff-change-lost = lost
+diff-change-reopened = open again
+diff-change-moved = moved on
+diff-change-edited = changed
+changes-lead = From “{ $name }”, which counts up to { $old }, to this site, up to { $new }: { $records ->
+    [0] no deal or campaign changed
+    [one] { NUMBER($records) } deal or campaign changed
+   *[other] { NUMBER($records) } deals and campaigns changed
+}
+changes-parts = Restated is what the new files change in what the old state counted already: history was edited. Happened is what came since. The two add up to the whole change.
+changes-none = Nothing changed that a number is made of.
+changes-moved = What moved: { $period }
+changes-was = Was
+changes-is = Is
+changes-restated = Restated
+changes-happened = Happened
+changes-why = Why
+changes-what = What
+changes-facts = Changed
+changes-moves = Moves
+changes-came = Named now:
+changes-went = Named no more:
+changes-muted = ({ NUMBER($n) } muted)
+changes-restated-periods = Periods that were restated
+changes-restated-text = These were over already, and their numbers are others now because history was edited. Their pages say what stood there before.
+changes-restated-title = { $period } was restated since { $date }
+changes-edited = Edited since:
+changes-settings-too = Settings, costs or quotas were edited too.
+changes-all = All changes
