@@ -152,7 +152,12 @@ fn again(deals: usize, runs: usize) {
     let root = folder.path();
     let settings = demo_at(root, deals);
     let rules = Rules::read(&settings).0;
-    let file = std::fs::read_dir(root.join("content/deals")).expect("deals").flatten().next().expect("a file").path();
+    let file = std::fs::read_dir(root.join("content/deals"))
+        .expect("deals")
+        .flatten()
+        .next()
+        .expect("a file")
+        .path();
     let mut kept = Kept::new();
     // So late that all files are settled.
     kept.read_at(std::time::SystemTime::now() + Duration::from_secs(60));
@@ -192,7 +197,15 @@ fn again(deals: usize, runs: usize) {
         let page = lap();
         times.push([read, check, histories, numbers, looking, plan, page]);
     }
-    let names = ["read", "check", "histories", "all numbers", "findings, now and a week ago", "plan", "the first page"];
+    let names = [
+        "read",
+        "check",
+        "histories",
+        "all numbers",
+        "findings, now and a week ago",
+        "plan",
+        "the first page",
+    ];
     println!("{deals} deals, again after one was edited");
     let mut all = Duration::ZERO;
     for (i, name) in names.iter().enumerate() {
@@ -200,7 +213,11 @@ fn again(deals: usize, runs: usize) {
         of.sort_unstable();
         let median = of[of.len() / 2];
         all += median;
-        println!("  {name:<28} {:>9.1} ms (least {:.1})", median.as_secs_f64() * 1000.0, of[0].as_secs_f64() * 1000.0);
+        println!(
+            "  {name:<28} {:>9.1} ms (least {:.1})",
+            median.as_secs_f64() * 1000.0,
+            of[0].as_secs_f64() * 1000.0
+        );
     }
     println!("  {:<28} {:>9.1} ms", "in all", all.as_secs_f64() * 1000.0);
 }

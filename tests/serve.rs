@@ -35,7 +35,9 @@ fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
 /// A page without the two lines that the preview adds to its head.
 fn without_frame(page: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(page).unwrap();
-    let (before, rest) = text.split_once("<link rel=\"stylesheet\" href=\"/_funnelbook/").unwrap();
+    let (before, rest) = text
+        .split_once("<link rel=\"stylesheet\" href=\"/_funnelbook/")
+        .unwrap();
     let (_, after) = rest.split_once("defer></script>\n").unwrap();
     format!("{before}{after}").into_bytes()
 }
@@ -60,7 +62,10 @@ fn every_file_is_the_one_that_build_writes() {
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let answer = preview.get(path);
         assert_eq!(answer.status, 200, "{path}");
-        assert!(without_frame(&answer.body) == *bytes, "{path} is another page than build writes");
+        assert!(
+            without_frame(&answer.body) == *bytes,
+            "{path} is another page than build writes"
+        );
         assert!(!String::from_utf8_lossy(bytes).contains("_funnelbook"), "{path}");
     }
     assert_eq!(preview.get("data/charts/no-such-chart.svg").status, 404);
@@ -87,47 +92,86 @@ fn edits_are_shown(more: &[&str]) {
     // A new file.
     write(root, "content/deals/otter.yaml", DEAL);
     events.next();
-    assert!(preview.get("deals/otter/").text().contains("Otter Works"));
+    preview.until(&mut events, "deals/otter/", |answer| {
+        answer.text().contains("Otter Works")
+    });
     // Edited in place.
     write(root, "content/deals/otter.yaml", &DEAL.replace("Otter", "Beaver"));
     events.next();
-    assert!(preview.get("deals/otter/").text().contains("Beaver Works"));
+    preview.until(&mut events, "deals/otter/", |answer| {
+        answer.text().contains("Beaver Works")
+    });
     // As editors save: a new file beside it, put in its place.
     write(root, "content/deals/.otter.yaml.new", &DEAL.replace("Otter", "Badger"));
-    fs::rename(root.join("content/deals/.otter.yaml.new"), root.join("content/deals/otter.yaml")).unwrap();
+    fs::rename(
+        root.join("content/deals/.otter.yaml.new"),
+        root.join("content/deals/otter.yaml"),
+    )
+    .unwrap();
     events.next();
-    assert!(preview.get("deals/otter/").text().contains("Badger Works"));
+    preview.until(&mut events, "deals/otter/", |answer| {
+        answer.text().contains("Badger Works")
+    });
     // As other editors save: the old one out of the way, then the new one.
-    fs::rename(root.join("content/deals/otter.yaml"), root.join("content/deals/.otter.bak")).unwrap();
+    fs::rename(
+        root.join("content/deals/otter.yaml"),
+        root.join("content/deals/.otter.bak"),
+    )
+    .unwrap();
     write(root, "content/deals/otter.yaml", &DEAL.replace("Otter", "Marten"));
     events.next();
-    preview.until(&mut events, "deals/otter/", |answer| answer.text().contains("Marten Works"));
+    preview.until(&mut events, "deals/otter/", |answer| {
+        answer.text().contains("Marten Works")
+    });
     // Renamed.
-    fs::rename(root.join("content/deals/otter.yaml"), root.join("content/deals/marten.yaml")).unwrap();
+    fs::rename(
+        root.join("content/deals/otter.yaml"),
+        root.join("content/deals/marten.yaml"),
+    )
+    .unwrap();
     events.next();
-    preview.until(&mut events, "deals/marten/", |answer| answer.text().contains("Marten Works"));
+    preview.until(&mut events, "deals/marten/", |answer| {
+        answer.text().contains("Marten Works")
+    });
     assert_eq!(preview.get("deals/otter/").status, 404);
     // Removed.
     fs::remove_file(root.join("content/deals/marten.yaml")).unwrap();
     events.next();
-    assert_eq!(preview.get("deals/marten/").status, 404);
+    preview.until(&mut events, "deals/marten/", |answer| answer.status == 404);
     // A page, a template, a style and a word of the site's own.
-    write(root, "content/playbook/otters.md", "+++\ntitle = \"Otters\"\n+++\nWhere they live.\n");
+    write(
+        root,
+        "content/playbook/otters.md",
+        "+++\ntitle = \"Otters\"\n+++\nWhere they live.\n",
+    );
     events.next();
-    assert!(preview.get("playbook/otters/").text().contains("Where they live."));
-    write(root, "templates/404.html", "<html><head></head><body>No otter here.</body></html>");
+    preview.until(&mut events, "playbook/otters/", |answer| {
+        answer.text().contains("Where they live.")
+    });
+    write(
+        root,
+        "templates/404.html",
+        "<html><head></head><body>No otter here.</body></html>",
+    );
     events.next();
-    preview.until(&mut events, "no/such/page", |answer| answer.text().contains("No otter here."));
+    preview.until(&mut events, "no/such/page", |answer| {
+        answer.text().contains("No otter here.")
+    });
     write(root, "static/own.css", ".otter { color: brown }");
     events.next();
     preview.until(&mut events, "", |answer| {
         let page = answer.text();
-        let style = page.split("href=\"").find(|part| part.starts_with("assets/style.")).unwrap();
+        let style = page
+            .split("href=\"")
+            .find(|part| part.starts_with("assets/style."))
+            .unwrap();
         preview.get(style.split('"').next().unwrap()).text().contains(".otter")
     });
     write(root, "words/en.ftl", "page-week = The otters' week\n");
     events.next();
-    preview.until(&mut events, "week/", |answer| answer.text().contains("The otters' week"));
+    preview.until(&mut events, "week/", |answer| {
+        answer.text().contains("The otters' week")
+    });
 }
 
 #[test]
@@ -141,13 +185,19 @@ fn a_broken_file_shows_over_the_last_good_site_until_it_is_mended() {
     assert!(!good.contains("funnelbook-problems"));
     write(root, "content/deals/otter.yaml", &format!("{DEAL}ownr: <b>&\n"));
     events.next();
-    let broken = preview.get("deals/otter/");
+    let broken = preview.until(&mut events, "deals/otter/", |answer| answer.text().contains("ownr"));
     assert_eq!(broken.status, 200);
     let text = broken.text();
     // The last good page, and over it the place, the excerpt, escaped, and what to do.
-    assert!(text.contains("Otter Works") && text.contains("funnelbook-problems"), "{text}");
+    assert!(
+        text.contains("Otter Works") && text.contains("funnelbook-problems"),
+        "{text}"
+    );
     assert!(text.contains("content/deals/otter.yaml:4"), "{text}");
-    assert!(text.contains("ownr: &lt;b&gt;&amp;") && !text.contains("<b>&"), "{text}");
+    assert!(
+        text.contains("ownr: &lt;b&gt;&amp;") && !text.contains("<b>&"),
+        "{text}"
+    );
     assert!(text.contains("did you mean `owner`?"), "{text}");
     // On every page, and nowhere but on pages.
     assert!(preview.get("").text().contains("funnelbook-problems"));
@@ -155,10 +205,12 @@ fn a_broken_file_shows_over_the_last_good_site_until_it_is_mended() {
     // Another file changes, and it is broken still.
     write(root, "content/deals/badger.yaml", &DEAL.replace("Otter", "Badger"));
     events.next();
-    assert!(preview.get("").text().contains("funnelbook-problems"));
+    preview.until(&mut events, "", |answer| answer.text().contains("funnelbook-problems"));
     write(root, "content/deals/otter.yaml", DEAL);
     events.next();
-    assert!(!preview.get("deals/otter/").text().contains("funnelbook-problems"));
+    preview.until(&mut events, "deals/otter/", |answer| {
+        !answer.text().contains("funnelbook-problems")
+    });
     assert!(preview.get("deals/badger/").text().contains("Badger Works"));
 }
 
@@ -172,18 +224,25 @@ fn what_only_rendering_finds_is_shown_too() {
     let mut events = preview.events();
     write(root, "content/playbook/otters.md", &page("{{ <otter /> }}"));
     events.next();
-    let text = preview.get("playbook/otters/").text();
-    assert!(text.contains("Good.") && text.contains("content/playbook/otters.md:4"), "{text}");
+    let shown = |answer: &preview::Answer| answer.text().contains("funnelbook-problems");
+    let text = preview.until(&mut events, "playbook/otters/", shown).text();
+    assert!(
+        text.contains("Good.") && text.contains("content/playbook/otters.md:4"),
+        "{text}"
+    );
     write(root, "content/playbook/otters.md", &page("Better."));
     events.next();
-    let text = preview.get("playbook/otters/").text();
-    assert!(text.contains("Better.") && !text.contains("funnelbook-problems"), "{text}");
+    preview.until(&mut events, "playbook/otters/", |answer| {
+        answer.text().contains("Better.") && !shown(answer)
+    });
     // A template that fails on one page of many: found after the site is shown, which then is the last good one again.
     let deal = "{% extends \"duet/deal.html\" %}{% block main %}{% if path == \"deals/otter/index.html\" %}{{ nothing.here }}{% endif %}{{ super() }}{% endblock %}";
     write(root, "templates/deal.html", deal);
     preview.until(&mut events, "", |answer| !answer.text().contains("funnelbook-problems"));
     write(root, "content/deals/otter.yaml", DEAL);
-    preview.until(&mut events, "", |answer| answer.text().contains("templates/deal.html:1"));
+    preview.until(&mut events, "", |answer| {
+        answer.text().contains("templates/deal.html:1")
+    });
     write(root, "templates/deal.html", "{% extends \"duet/deal.html\" %}");
     preview.until(&mut events, "deals/otter/", |answer| {
         answer.text().contains("Otter Works") && !answer.text().contains("funnelbook-problems")
@@ -202,12 +261,14 @@ fn a_site_that_is_broken_from_the_start_becomes_one_when_it_is_mended() {
         let answer = preview.get(path);
         assert_eq!(answer.status, 500);
         let text = answer.text();
-        assert!(text.contains("site.toml:1") && text.contains("&lt;script&gt;"), "{text}");
+        assert!(
+            text.contains("site.toml:1") && text.contains("&lt;script&gt;"),
+            "{text}"
+        );
     }
     write(root, "site.toml", &settings);
     events.next();
-    let answer = preview.get("");
-    assert_eq!(answer.status, 200);
+    let answer = preview.until(&mut events, "", |answer| answer.status == 200);
     assert!(!answer.text().contains("funnelbook-problems"));
 }
 
@@ -233,13 +294,20 @@ fn nothing_but_the_site_can_be_asked_for() {
     ] {
         let answer = preview.ask("GET", path, &[]);
         assert_eq!(answer.status, 404, "{path}");
-        assert!(!answer.text().contains("root:") && !answer.text().contains("[[funnel"), "{path}");
+        assert!(
+            !answer.text().contains("root:") && !answer.text().contains("[[funnel"),
+            "{path}"
+        );
     }
     assert_eq!(preview.ask("GET", "/%ff", &[]).status, 400);
     // A folder's address gets its slash, on this host.
     for path in ["/deals", "//deals"] {
         let answer = preview.ask("GET", path, &[]);
-        assert_eq!((answer.status, answer.header("location")), (301, Some("/deals/")), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (301, Some("/deals/")),
+            "{path}"
+        );
     }
 }
 
@@ -281,7 +349,11 @@ fn only_this_machine_and_the_site_itself_are_answered() {
                 let origin = format!("Origin: http://{own}");
                 assert_eq!(preview.ask_as(host, "GET", path, &[&origin]).status, 200, "{origin}");
             }
-            for foreign in not_ours.iter().map(|host| format!("http://{host}")).chain(["null".into()]) {
+            for foreign in not_ours
+                .iter()
+                .map(|host| format!("http://{host}"))
+                .chain(["null".into()])
+            {
                 let origin = format!("Origin: {foreign}");
                 let answer = preview.ask_as(host, "GET", path, &[&origin]);
                 assert_eq!(answer.status, 403, "{origin}");
@@ -302,13 +374,25 @@ fn files_are_read_and_nothing_else_can_be_done() {
     let preview = Preview::of(folder.path());
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "OTTER"] {
         let answer = preview.ask(method, "/", &[]);
-        assert!(answer.status == 405 || method == "CONNECT" && answer.status >= 400, "{method} {}", answer.status);
+        assert!(
+            answer.status == 405 || method == "CONNECT" && answer.status >= 400,
+            "{method} {}",
+            answer.status
+        );
     }
     assert_eq!(preview.ask("POST", "/", &[]).header("allow"), Some("GET, HEAD"));
     let (get, head) = (preview.get(""), preview.ask("HEAD", "/", &[]));
     assert_eq!((head.status, head.body.len()), (200, 0));
-    for name in ["content-type", "content-length", "cache-control", "x-content-type-options"] {
-        assert!(get.header(name).is_some() && get.header(name) == head.header(name), "{name}");
+    for name in [
+        "content-type",
+        "content-length",
+        "cache-control",
+        "x-content-type-options",
+    ] {
+        assert!(
+            get.header(name).is_some() && get.header(name) == head.header(name),
+            "{name}"
+        );
     }
 }
 
@@ -331,10 +415,20 @@ fn a_port_that_is_taken_is_said() {
 fn serving_to_other_machines_is_warned_of() {
     let folder = playbook();
     let preview = Preview::with(folder.path(), &["--host", "0.0.0.0"]);
-    assert!(preview.said().contains("warning: everybody who can reach this machine"), "{}", preview.said());
+    assert!(
+        preview.said().contains("warning: everybody who can reach this machine"),
+        "{}",
+        preview.said()
+    );
     let port = preview.port;
-    assert_eq!(preview.ask_as(&format!("192.0.2.1:{port}"), "GET", "/", &[]).status, 200);
-    assert_eq!(preview.ask_as(&format!("example.org:{port}"), "GET", "/", &[]).status, 403);
+    assert_eq!(
+        preview.ask_as(&format!("192.0.2.1:{port}"), "GET", "/", &[]).status,
+        200
+    );
+    assert_eq!(
+        preview.ask_as(&format!("example.org:{port}"), "GET", "/", &[]).status,
+        403
+    );
     let alone = Preview::of(folder.path());
     assert!(!alone.said().contains("warning: everybody"), "{}", alone.said());
 }
@@ -347,7 +441,11 @@ fn the_browser_is_opened_where_that_is_asked_for() {
     let tools = tempfile::tempdir().unwrap();
     let opener = tools.path().join("xdg-open");
     let opened = tools.path().join("opened");
-    fs::write(&opener, format!("#!/bin/sh\necho \"$1\" > {0}.new\nmv {0}.new {0}\n", opened.display())).unwrap();
+    fs::write(
+        &opener,
+        format!("#!/bin/sh\necho \"$1\" > {0}.new\nmv {0}.new {0}\n", opened.display()),
+    )
+    .unwrap();
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap());
     let preview = Preview::start(folder.path(), &["--open"], &[("PATH", &path)]);

@@ -167,7 +167,10 @@ impl Work {
             Some(served) if !has_errors(&problems) => {
                 let older = self.show(&served);
                 let took = start.elapsed().as_secs_f64();
-                self.tell(&problems, Some(&format!("ready in {took:.2} s, {}\n", count(&problems))));
+                self.tell(
+                    &problems,
+                    Some(&format!("ready in {took:.2} s, {}\n", count(&problems))),
+                );
                 self.look(served, turn, older);
             }
             _ => {

@@ -218,12 +218,28 @@ pub fn read_again(root: &Path, settings: &Settings, kept: &mut Kept) -> (Content
         left_out: &mut content.left_out,
     };
     let keep = kept.keep;
-    let campaigns = sink.gather(of(FileKind::Campaigns), kept::when(keep, &mut kept.campaigns), |f, t| campaign::read_file(settings, f, t));
-    let deals = sink.gather(of(FileKind::Deals), kept::when(keep, &mut kept.deals), |f, t| deal::read_file(settings, f, t));
-    let people = sink.gather(of(FileKind::Team), kept::when(keep, &mut kept.people), |f, t| people::read_team(settings, f, t));
-    let costs = sink.gather(of(FileKind::Costs), kept::when(keep, &mut kept.costs), |f, t| people::read_costs(settings, f, t));
-    let events = sink.gather(of(FileKind::Events), kept::when(keep, &mut kept.events), |f, t| people::read_events(settings, f, t));
-    let decisions = sink.gather(of(FileKind::Decisions), kept::when(keep, &mut kept.decisions), |f, t| people::read_decisions(settings, f, t));
+    let campaigns = sink.gather(
+        of(FileKind::Campaigns),
+        kept::when(keep, &mut kept.campaigns),
+        |f, t| campaign::read_file(settings, f, t),
+    );
+    let deals = sink.gather(of(FileKind::Deals), kept::when(keep, &mut kept.deals), |f, t| {
+        deal::read_file(settings, f, t)
+    });
+    let people = sink.gather(of(FileKind::Team), kept::when(keep, &mut kept.people), |f, t| {
+        people::read_team(settings, f, t)
+    });
+    let costs = sink.gather(of(FileKind::Costs), kept::when(keep, &mut kept.costs), |f, t| {
+        people::read_costs(settings, f, t)
+    });
+    let events = sink.gather(of(FileKind::Events), kept::when(keep, &mut kept.events), |f, t| {
+        people::read_events(settings, f, t)
+    });
+    let decisions = sink.gather(
+        of(FileKind::Decisions),
+        kept::when(keep, &mut kept.decisions),
+        |f, t| people::read_decisions(settings, f, t),
+    );
     let pages = sink.gather(of(FileKind::Page), kept::when(keep, &mut kept.pages), pages::read_file);
     content.flawed = Flawed {
         deals: deals.broken,

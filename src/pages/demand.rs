@@ -62,7 +62,9 @@ impl OnDemand {
         Ok(Self {
             fixed: by_path(files),
             pages: pages.map(|(i, page)| (page.path.clone(), i)).collect(),
-            assets: assets.map(|a| (a.path.clone(), format!("content/{}", a.path))).collect(),
+            assets: assets
+                .map(|a| (a.path.clone(), format!("content/{}", a.path)))
+                .collect(),
             data: OnceLock::new(),
             search: OnceLock::new(),
             made: Mutex::default(),

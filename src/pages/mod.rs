@@ -256,11 +256,7 @@ fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem
 
 /// Files for hosts and crawlers.
 fn for_hosts() -> [OutputFile; 2] {
-    [
-        (".nojekyll", &b""[..]),
-        ("robots.txt", b"User-agent: *\nDisallow: /\n"),
-    ]
-    .map(|(path, bytes)| OutputFile {
+    [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
         path: path.into(),
         bytes: bytes.to_vec(),
     })

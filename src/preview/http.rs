@@ -156,7 +156,12 @@ fn file(shown: &Shown, path: &str) -> Response {
 }
 
 /// What has to be encoded in the path of an address.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
 
 /// The same address with a slash.
 fn slash(path: &str) -> Response {

@@ -13,7 +13,10 @@ mod html;
 mod keyboard;
 mod paper;
 mod plain;
+#[path = "../preview/mod.rs"]
+mod preview;
 mod quiet;
+mod reload;
 mod server;
 mod shots;
 mod site;
