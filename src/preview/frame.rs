@@ -12,7 +12,7 @@ pub(super) fn framed(page: &[u8], version: u64, problems: Option<&str>) -> Vec<u
     let text = String::from_utf8_lossy(page);
     let head = text.find("</head>").unwrap_or(0);
     let body = text.rfind("</body>").unwrap_or(text.len()).max(head);
-    let over = problems.map(over).unwrap_or_default();
+    let over = problems.map(|problems| over(problems, BEHIND)).unwrap_or_default();
     [&text[..head], &links(version), &text[head..body], &over, &text[body..]]
         .concat()
         .into_bytes()
@@ -20,7 +20,7 @@ pub(super) fn framed(page: &[u8], version: u64, problems: Option<&str>) -> Vec<u
 
 /// A page for problems where there is no site to show.
 pub(super) fn alone(version: u64, problems: &str) -> Vec<u8> {
-    let (links, over) = (links(version), over(problems));
+    let (links, over) = (links(version), over(problems, NOTHING_BEHIND));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
@@ -35,7 +35,10 @@ fn links(version: u64) -> String {
     format!("<link rel=\"stylesheet\" href=\"{style}\">\n<script src=\"{script}?{version}\" defer></script>\n")
 }
 
-fn over(problems: &str) -> String {
+const BEHIND: &str = "Behind this is the last good version. It makes way for the new one when the files are mended and saved.";
+const NOTHING_BEHIND: &str = "The page comes when the files are mended and saved.";
+
+fn over(problems: &str, behind: &str) -> String {
     let escaped = problems
         .replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -43,7 +46,7 @@ fn over(problems: &str) -> String {
         .replace('"', "&quot;");
     format!(
         "<details class=\"funnelbook-problems\" lang=\"en\" open>\n<summary>The files have problems</summary>\n\
-         <p>What you see is the last good version, if there was one. This goes away when the files are mended and saved.</p>\n\
+         <p>{behind}</p>\n\
          <pre tabindex=\"0\">{escaped}</pre>\n</details>\n"
     )
 }
@@ -59,7 +62,7 @@ mod tests {
         let script = "<script src=\"/_funnelbook/preview.js?7\" defer></script>\n</head>";
         assert!(framed.contains(script), "{framed}");
         assert!(framed.contains("a &lt; b &amp; &quot;c&quot;</pre>"), "{framed}");
-        assert_eq!(framed.replace(&links(7), "").replace(&over("a < b & \"c\""), ""), page);
+        assert_eq!(framed.replace(&links(7), "").replace(&over("a < b & \"c\"", BEHIND), ""), page);
     }
 
     #[test]

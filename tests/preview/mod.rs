@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// So long something may take on a machine that is busy.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(40);
 
 /// What `funnelbook init` writes.
 pub(crate) fn playbook() -> TempDir {
@@ -155,6 +155,7 @@ impl Preview {
     }
 
     /// Asks again after each event until the answer is as expected: a burst of changes may be two.
+    #[track_caller]
     pub(crate) fn until(&self, events: &mut Events, path: &str, good: impl Fn(&Answer) -> bool) -> Answer {
         loop {
             let answer = self.get(path);
@@ -174,9 +175,13 @@ pub(crate) struct Events {
 
 impl Events {
     /// Waits for the next version.
+    #[track_caller]
     pub(crate) fn next(&mut self) {
         let mut line = String::new();
+        let end = Instant::now() + LONG;
         loop {
+            // Lines come all the time, so that the connection stays.
+            assert!(Instant::now() < end, "no event came");
             line.clear();
             let read = self.lines.read_line(&mut line).expect("an event comes");
             assert!(read > 0, "the events have ended");
