@@ -35,7 +35,8 @@ fn links(version: u64) -> String {
     format!("<link rel=\"stylesheet\" href=\"{style}\">\n<script src=\"{script}?{version}\" defer></script>\n")
 }
 
-const BEHIND: &str = "Behind this is the last good version. It makes way for the new one when the files are mended and saved.";
+const BEHIND: &str =
+    "Behind this is the last good version. It makes way for the new one when the files are mended and saved.";
 const NOTHING_BEHIND: &str = "The page comes when the files are mended and saved.";
 
 fn over(problems: &str, behind: &str) -> String {
@@ -62,7 +63,12 @@ mod tests {
         let script = "<script src=\"/_funnelbook/preview.js?7\" defer></script>\n</head>";
         assert!(framed.contains(script), "{framed}");
         assert!(framed.contains("a &lt; b &amp; &quot;c&quot;</pre>"), "{framed}");
-        assert_eq!(framed.replace(&links(7), "").replace(&over("a < b & \"c\"", BEHIND), ""), page);
+        assert_eq!(
+            framed
+                .replace(&links(7), "")
+                .replace(&over("a < b & \"c\"", BEHIND), ""),
+            page
+        );
     }
 
     #[test]
