@@ -155,12 +155,16 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
     problems.extend(findings::check_decisions(&ledger, &Locator::new(root)));
     diagnostics::sort(problems);
     let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
-    let found = findings::find(&ledger, &loaded.rules);
-    let week_before = ledger.earlier(loaded.as_of.plus(-7));
+    let found = || findings::find(&ledger, &loaded.rules);
+    let earlier = || findings::find(&ledger.earlier(loaded.as_of.plus(-7)), &loaded.rules);
+    let (report, (found, earlier)) = rayon::join(
+        || Report::compute(ledger.clone(), follow_up_days),
+        || rayon::join(found, earlier),
+    );
     Site {
-        report: Report::compute(ledger, follow_up_days),
+        report,
         findings: found,
-        earlier: findings::find(&week_before, &loaded.rules),
+        earlier,
         targets: loaded.targets,
         checked: loaded.checked,
         rules: loaded.rules,

@@ -93,7 +93,7 @@ pub(super) fn when<T>(keep: bool, files: &mut Files<T>) -> Option<&mut Files<T>>
 
 /// Files of one kind by their path.
 pub(super) struct Files<T> {
-    files: HashMap<Arc<str>, KeptFile<T>>,
+    by_path: HashMap<Arc<str>, KeptFile<T>>,
     /// When they are read.
     now: Option<SystemTime>,
     /// Whether the last reading found anything changed.
@@ -103,7 +103,7 @@ pub(super) struct Files<T> {
 impl<T> Default for Files<T> {
     fn default() -> Self {
         Self {
-            files: HashMap::new(),
+            by_path: HashMap::new(),
             now: None,
             changed: false,
         }
@@ -134,7 +134,7 @@ impl<T: Clone + Send + Sync> Files<T> {
         files: &[(Arc<str>, PathBuf)],
         read: impl Fn(&Arc<str>, &str) -> FileResult<T> + Sync,
     ) -> Vec<FileResult<T>> {
-        let (before, now) = (&self.files, self.now);
+        let (before, now) = (&self.by_path, self.now);
         let one = |(file, source): &(Arc<str>, PathBuf)| {
             let (kept, changed) = match Self::one(before.get(file), file, source, now, &read) {
                 Ok((kept, changed)) => (kept, changed),
@@ -150,7 +150,7 @@ impl<T: Clone + Send + Sync> Files<T> {
             after.extend(kept);
             results.push(result);
         }
-        self.files = after;
+        self.by_path = after;
         results
     }
 
@@ -263,7 +263,7 @@ mod tests {
         );
         fs::remove_file(&source).unwrap();
         assert_eq!(read(&mut files, &source, later), (texts(&[]), texts(&[])));
-        assert!(files.changed && files.files.is_empty());
+        assert!(files.changed && files.by_path.is_empty());
     }
 
     #[test]

@@ -293,15 +293,14 @@ impl Sink<'_> {
         read: impl Fn(&Arc<str>, &str) -> FileResult<T> + Sync,
     ) -> FileResult<T> {
         let read = |file: &Arc<str>, text: &str| read(file, text.strip_prefix('\u{feff}').unwrap_or(text));
-        let results: Vec<FileResult<T>> = match before {
-            Some(before) => before.read(files, read),
-            None => {
-                let one = |(file, source): &(Arc<str>, PathBuf)| match load(file, source) {
-                    Ok(text) => read(file, &text),
-                    Err(problem) => FileResult::failed(problem),
-                };
-                files.par_iter().map(one).collect()
-            }
+        let results: Vec<FileResult<T>> = if let Some(before) = before {
+            before.read(files, read)
+        } else {
+            let one = |(file, source): &(Arc<str>, PathBuf)| match load(file, source) {
+                Ok(text) => read(file, &text),
+                Err(problem) => FileResult::failed(problem),
+            };
+            files.par_iter().map(one).collect()
         };
         let mut all = FileResult::default();
         all.records.reserve_exact(results.iter().map(|r| r.records.len()).sum());

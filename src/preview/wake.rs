@@ -65,7 +65,7 @@ mod linux {
             for source in sources {
                 let mut above = root.to_owned();
                 for part in Path::new(&source.path) {
-                    if let Some(watch) = self.add(&above)? {
+                    if let Some(watch) = self.add(&above).ok()? {
                         let folder = folders.entry(watch).or_default();
                         folder.names.get_or_insert_default().insert(part.to_owned());
                     }
@@ -82,7 +82,7 @@ mod linux {
                 let walk = WalkDir::new(&top).into_iter();
                 let walk = walk.filter_entry(|e| e.depth() == 0 || !skips_hidden || !is_hidden(e.file_name()));
                 for entry in walk.flatten().filter(|e| e.file_type().is_dir()) {
-                    if let Some(watch) = self.add(entry.path())? {
+                    if let Some(watch) = self.add(entry.path()).ok()? {
                         let names = None;
                         folders.insert(watch, Folder { names, skips_hidden });
                     }
@@ -103,7 +103,7 @@ mod linux {
         }
 
         /// Watches a folder: nothing where it is none, or has just gone.
-        fn add(&self, folder: &Path) -> Option<Option<i32>> {
+        fn add(&self, folder: &Path) -> Result<Option<i32>, Errno> {
             let flags = WatchFlags::CLOSE_WRITE
                 | WatchFlags::MODIFY
                 | WatchFlags::ATTRIB
@@ -113,9 +113,9 @@ mod linux {
                 | WatchFlags::MOVED_TO
                 | WatchFlags::ONLYDIR;
             match inotify::add_watch(&self.kernel, folder, flags) {
-                Ok(watch) => Some(Some(watch)),
-                Err(Errno::NOENT | Errno::NOTDIR | Errno::ACCESS) => Some(None),
-                Err(_) => None,
+                Ok(watch) => Ok(Some(watch)),
+                Err(Errno::NOENT | Errno::NOTDIR | Errno::ACCESS) => Ok(None),
+                Err(error) => Err(error),
             }
         }
 

@@ -252,6 +252,7 @@ mod tests {
         let root = folder.path();
         fs::create_dir(root.join("content")).unwrap();
         fs::write(root.join("content/a.yaml"), "a").unwrap();
+        fs::create_dir_all(root.join("themes/other/static")).unwrap();
         let told = watch(root, poll);
         expect_nothing(&told, "nothing has happened");
         fs::write(root.join("content/a.yaml"), "ab").unwrap();
@@ -259,7 +260,6 @@ mod tests {
         fs::write(root.join("content/.a.yaml.swp"), "x").unwrap();
         fs::create_dir(root.join("public")).unwrap();
         fs::write(root.join("public/index.html"), "x").unwrap();
-        fs::create_dir_all(root.join("themes/other/static")).unwrap();
         fs::write(root.join("themes/other/static/x"), "x").unwrap();
         fs::read(root.join("content/a.yaml")).unwrap();
         expect_nothing(&told, "what is not read does not matter, nor does reading");
