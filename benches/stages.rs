@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use funnelbook::content::{self, Locator};
+use funnelbook::content::{self, Kept, Locator};
 use funnelbook::ledger::Ledger;
 use funnelbook::metrics::targets::Targets;
 use funnelbook::metrics::{Report, Rules, findings, registry};
@@ -147,6 +147,82 @@ fn stages(deals: usize, runs: usize) {
     );
 }
 
+/// What the preview does again when a deal was edited.
+fn again(deals: usize, runs: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let settings = demo_at(root, deals);
+    let rules = Rules::read(&settings).0;
+    let file = std::fs::read_dir(root.join("content/deals"))
+        .expect("deals")
+        .flatten()
+        .next()
+        .expect("a file")
+        .path();
+    let mut kept = Kept::new();
+    // So late that all files are settled.
+    kept.read_at(std::time::SystemTime::now() + Duration::from_secs(60));
+    content::read_again(root, &settings, &mut kept);
+    let mut times: Vec<[Duration; 7]> = Vec::new();
+    for _ in 0..runs {
+        let mut text = std::fs::read_to_string(&file).expect("a file of deals");
+        text.push_str("# edited\n");
+        std::fs::write(&file, text).expect("a file of deals");
+        let mut start = Instant::now();
+        let mut lap = || std::mem::replace(&mut start, Instant::now()).elapsed();
+        let (mut content, _) = content::read_again(root, &settings, &mut kept);
+        let read = lap();
+        let checked = content::check(&settings, &mut content, today(), &Locator::new(root)).0;
+        let check = lap();
+        let ledger = Arc::new(Ledger::build(&Arc::new(content), &settings, today()));
+        let histories = lap();
+        let report = Report::compute(ledger.clone(), 90);
+        let numbers = lap();
+        let found = findings::find(&ledger, &rules);
+        let earlier = findings::find(&ledger.earlier(today().plus(-7)), &rules);
+        let looking = lap();
+        let site = Arc::new(Site {
+            report,
+            findings: found,
+            earlier,
+            targets: Targets::read(&settings, &registry::registry(&settings)).0,
+            checked,
+            rules: Rules::read(&settings).0,
+            problems: Vec::new(),
+            root: root.to_owned(),
+        });
+        let planned = pages::OnDemand::open(&site).expect("the demo can be planned");
+        let plan = lap();
+        let page = planned.file("index.html").expect("the first page renders");
+        assert!(page.is_some(), "there is a first page");
+        let page = lap();
+        times.push([read, check, histories, numbers, looking, plan, page]);
+    }
+    let names = [
+        "read",
+        "check",
+        "histories",
+        "all numbers",
+        "findings, now and a week ago",
+        "plan",
+        "the first page",
+    ];
+    println!("{deals} deals, again after one was edited");
+    let mut all = Duration::ZERO;
+    for (i, name) in names.iter().enumerate() {
+        let mut of: Vec<Duration> = times.iter().map(|t| t[i]).collect();
+        of.sort_unstable();
+        let median = of[of.len() / 2];
+        all += median;
+        println!(
+            "  {name:<28} {:>9.1} ms (least {:.1})",
+            median.as_secs_f64() * 1000.0,
+            of[0].as_secs_f64() * 1000.0
+        );
+    }
+    println!("  {:<28} {:>9.1} ms", "in all", all.as_secs_f64() * 1000.0);
+}
+
 fn main() {
     // `cargo test --benches` only asks whether it runs; a word picks a part: `cargo bench -- numbers`.
     let quick = std::env::args().any(|a| a == "--test");
@@ -157,6 +233,9 @@ fn main() {
     }
     if wanted("stages") && !quick {
         stages(10_000, 3);
+    }
+    if wanted("again") {
+        again(if quick { 360 } else { 10_000 }, if quick { 1 } else { 15 });
     }
     if wanted("numbers") && !quick {
         numbers(100_000, 5);

@@ -63,8 +63,8 @@ pub(crate) fn today(zone: &TimeZone) -> Day {
     Day::from_civil(zone.to_datetime(timestamp).date())
 }
 
-/// Reads site.toml with what the command line says instead.
-pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>) {
+/// The text of site.toml.
+fn settings_text(common: &Common) -> Result<String, Problem> {
     let path = common.root.join("site.toml");
     let plain = || {
         if std::fs::symlink_metadata(&path)?.is_file() {
@@ -73,24 +73,31 @@ pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>)
             Err(std::io::Error::other("it is no ordinary file"))
         }
     };
-    let text = match plain() {
-        Ok(()) => match content::load(&"site.toml".into(), &path) {
-            Ok(text) => text,
-            Err(problem) => return (None, vec![problem]),
-        },
+    match plain() {
+        Ok(()) => content::load(&"site.toml".into(), &path),
         Err(error) => {
             let why = if error.kind() == std::io::ErrorKind::NotFound {
                 "there is no site.toml here".to_owned()
             } else {
                 format!("cannot be read: {error}")
             };
-            let problem = Problem::new(Code::Unreadable, why)
+            Err(Problem::new(Code::Unreadable, why)
                 .at(Place::of_file("site.toml"))
-                .hint("name the playbook's folder with --root, or write a first site.toml with one line: title = \"Our playbook\"");
-            return (None, vec![problem]);
+                .hint("name the playbook's folder with --root, or write a first site.toml with one line: title = \"Our playbook\""))
         }
-    };
-    let (settings, problems) = settings::read("site.toml", &text);
+    }
+}
+
+/// Reads site.toml with what the command line says instead.
+pub(crate) fn read_settings(common: &Common) -> (Option<Settings>, Vec<Problem>) {
+    match settings_text(common) {
+        Ok(text) => settings_of(common, &text),
+        Err(problem) => (None, vec![problem]),
+    }
+}
+
+fn settings_of(common: &Common, text: &str) -> (Option<Settings>, Vec<Problem>) {
+    let (settings, problems) = settings::read("site.toml", text);
     let settings = settings.map(|mut settings| {
         if let Some(day) = common.as_of {
             settings.as_of = settings::AsOf::Fixed(day);
@@ -115,15 +122,26 @@ pub(crate) fn in_english(settings: Settings) -> Settings {
 /// Reads and checks all; problems are added to `problems`.
 pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
     let now = today(&settings.zone);
-    load_on(root, settings, now, problems)
+    load_again(root, settings, now, &mut content::Kept::none(), problems)
 }
 
 /// The same as if it were another day.
-pub(crate) fn load_on(root: &Path, mut settings: Settings, now: Day, problems: &mut Vec<Problem>) -> Loaded {
+pub(crate) fn load_on(root: &Path, settings: Settings, now: Day, problems: &mut Vec<Problem>) -> Loaded {
+    load_again(root, settings, now, &mut content::Kept::none(), problems)
+}
+
+/// The same with what was kept of files that have not changed.
+fn load_again(
+    root: &Path,
+    mut settings: Settings,
+    now: Day,
+    kept: &mut content::Kept,
+    problems: &mut Vec<Problem>,
+) -> Loaded {
     let (words, found) = Words::read(root, &settings.theme, settings.language);
     problems.extend(found);
     settings.words = Arc::new(words);
-    let (mut content, found) = content::read(root, &settings);
+    let (mut content, found) = content::read_again(root, &settings, kept);
     problems.extend(found);
     let as_of = content::resolve_as_of(&settings, &content, now);
     let locator = Locator::new(root);
@@ -153,12 +171,16 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
     problems.extend(findings::check_decisions(&ledger, &Locator::new(root)));
     diagnostics::sort(problems);
     let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
-    let found = findings::find(&ledger, &loaded.rules);
-    let week_before = ledger.earlier(loaded.as_of.plus(-7));
+    let found = || findings::find(&ledger, &loaded.rules);
+    let earlier = || findings::find(&ledger.earlier(loaded.as_of.plus(-7)), &loaded.rules);
+    let (report, (found, earlier)) = rayon::join(
+        || Report::compute(ledger.clone(), follow_up_days),
+        || rayon::join(found, earlier),
+    );
     Site {
-        report: Report::compute(ledger, follow_up_days),
+        report,
         findings: found,
-        earlier: findings::find(&week_before, &loaded.rules),
+        earlier,
         targets: loaded.targets,
         checked: loaded.checked,
         rules: loaded.rules,
@@ -166,6 +188,70 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
         root: root.to_owned(),
         since: None,
     }
+}
+
+/// What a preview keeps from one site to the next.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// The settings with which files were read.
+    settings: String,
+    settings_changed: bool,
+    content: content::Kept,
+}
+
+impl Kept {
+    /// Whether between the last two readings only records have changed: no settings, no Markdown, and no more than
+    /// records as far as one can tell.
+    pub(crate) fn only_records_changed(&self) -> bool {
+        !self.settings_changed && self.content.records_changed() && !self.content.pages_changed()
+    }
+}
+
+/// All numbers with what is to be said about them, before anything is rendered.
+#[derive(Default)]
+pub(crate) struct Computed {
+    pub problems: Vec<Problem>,
+    /// None where the settings cannot be read.
+    pub site: Option<Arc<Site>>,
+    pub settings: Option<Settings>,
+    pub timings: Timings,
+}
+
+/// Reads and computes; files that have not changed since the last time are not read again.
+pub(crate) fn compute_again(common: &Common, kept: &mut Kept) -> Computed {
+    let start = Instant::now();
+    let text = match settings_text(common) {
+        Ok(text) => text,
+        Err(problem) => {
+            return Computed {
+                problems: vec![problem],
+                ..Computed::default()
+            };
+        }
+    };
+    kept.settings_changed = kept.settings != text;
+    if kept.settings_changed {
+        kept.content = content::Kept::new();
+        kept.settings.clone_from(&text);
+    }
+    kept.content.read_at(SystemTime::now());
+    computed(common, &text, &mut kept.content, start)
+}
+
+fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: Instant) -> Computed {
+    let mut computed = Computed::default();
+    (computed.settings, computed.problems) = settings_of(common, settings);
+    let Some(settings) = computed.settings.clone() else {
+        diagnostics::sort(&mut computed.problems);
+        return computed;
+    };
+    let now = today(&settings.zone);
+    let loaded = load_again(&common.root, settings, now, kept, &mut computed.problems);
+    computed.timings.read = start.elapsed();
+    let start = Instant::now();
+    computed.site = Some(Arc::new(compute(&common.root, loaded, &mut computed.problems)));
+    computed.timings.compute = start.elapsed();
+    computed
 }
 
 /// Makes the whole site in memory. Errors of records stop it, or leave the record out.
@@ -176,40 +262,38 @@ pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
 /// The same with what changed since another state of the playbook.
 pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>) -> Made {
     let start = Instant::now();
-    let (settings, mut problems) = read_settings(common);
+    let computed = match settings_text(common) {
+        Ok(text) => computed(common, &text, &mut content::Kept::none(), start),
+        Err(problem) => Computed {
+            problems: vec![problem],
+            ..Computed::default()
+        },
+    };
+    let mut problems = computed.problems;
     let mut made = Made {
         problems: Vec::new(),
         site: None,
-        settings: settings.clone(),
+        settings: computed.settings,
         findings: Vec::new(),
-        timings: Timings::default(),
+        timings: computed.timings,
     };
-    let Some(settings) = settings else {
-        diagnostics::sort(&mut problems);
-        made.problems = problems;
-        return made;
-    };
-    let loaded = load(&common.root, settings, &mut problems);
-    made.timings.read = start.elapsed();
-    let start = Instant::now();
-    let mut site = compute(&common.root, loaded, &mut problems);
-    if let Some(old) = old {
-        let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
-        site.since = since(old, &site, &String::from_utf8_lossy(&text));
-    }
-    made.timings.compute = start.elapsed();
-    made.findings = site
-        .findings
-        .iter()
-        .filter(|f| !f.is_muted())
-        .map(|f| (f.severity, format!("{}: {}", f.rule, f.title)))
-        .collect();
-    let start = Instant::now();
-    let rendered = pages::render(&Arc::new(site));
-    made.timings.render = start.elapsed();
-    match rendered {
-        Ok(rendered) => made.site = Some(rendered),
-        Err(Problems(found)) => problems.extend(found),
+    if let Some(mut site) = computed.site {
+        // Nobody else has it yet.
+        if let (Some(old), Some(site)) = (old, Arc::get_mut(&mut site)) {
+            let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
+            site.since = since(old, site, &String::from_utf8_lossy(&text));
+        }
+        let shown = site.findings.iter().filter(|f| !f.is_muted());
+        made.findings = shown
+            .map(|f| (f.severity, format!("{}: {}", f.rule, f.title)))
+            .collect();
+        let start = Instant::now();
+        let rendered = pages::render(&site);
+        made.timings.render = start.elapsed();
+        match rendered {
+            Ok(rendered) => made.site = Some(rendered),
+            Err(Problems(found)) => problems.extend(found),
+        }
     }
     if reading.deny.contains(&Deny::Warnings) {
         for problem in &mut problems {

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::{Content, Locator};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::model::{Currency, Day, Deal, Id, Origin};
@@ -258,29 +260,7 @@ impl Looker<'_> {
         if by_key.len() > NAMES {
             return;
         }
-        // Two names that differ in one letter become the same where one letter is left out of each, or of one.
-        let mut shorter: HashMap<String, &str> = HashMap::new();
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        for key in by_key.keys() {
-            let letters: Vec<char> = key.chars().collect();
-            if letters.len() < 8 || !letters.iter().all(|c| c.is_alphabetic()) {
-                continue;
-            }
-            let mut forms: HashSet<String> = HashSet::from([key.clone()]);
-            forms.extend((0..letters.len()).map(|i| {
-                let kept = letters.iter().enumerate().filter(|(j, _)| *j != i);
-                kept.map(|(_, c)| *c).collect()
-            }));
-            let mut near: Vec<&str> = forms.iter().filter_map(|form| shorter.get(form).copied()).collect();
-            // Names are rarely misspelt at their first letter, and often differ there.
-            near.retain(|other| other.chars().next() == key.chars().next());
-            near.sort_unstable();
-            near.dedup();
-            pairs.extend(near.into_iter().map(|other| (other, key.as_str())));
-            for form in forms {
-                shorter.entry(form).or_insert(key);
-            }
-        }
+        let pairs = near_pairs(by_key.keys().map(String::as_str));
         for (one, other) in pairs {
             self.alike(by_key[one][0], by_key[other][0]);
         }
@@ -336,6 +316,58 @@ const FORMS: [&str; 29] = [
     "ug",
 ];
 
+/// Pairs of names that differ in one letter, the later with the earlier. Two such become the same where one letter
+/// is left out of each, or of one.
+fn near_pairs<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<(&'k str, &'k str)> {
+    // By a hash: there are many such forms, and hardly any is ever met again.
+    let mut shorter: HashMap<u64, &str> = HashMap::new();
+    let mut pairs = Vec::new();
+    let mut forms = Vec::new();
+    for key in keys {
+        if key.chars().count() < 8 || !key.chars().all(char::is_alphabetic) {
+            continue;
+        }
+        forms.clear();
+        each_form(key, |form| forms.push(xxh3_64(form.as_bytes())));
+        forms.sort_unstable();
+        forms.dedup();
+        let mut near: Vec<&str> = forms.iter().filter_map(|form| shorter.get(form).copied()).collect();
+        // Names are rarely misspelt at their first letter, and often differ there.
+        near.retain(|other| other.chars().next() == key.chars().next());
+        near.sort_unstable();
+        near.dedup();
+        // Two forms may have the same hash by chance.
+        near.retain(|other| share_a_form(other, key));
+        pairs.extend(near.into_iter().map(|other| (other, key)));
+        for form in &forms {
+            shorter.entry(*form).or_insert(key);
+        }
+    }
+    pairs
+}
+
+/// A name, and what it is without each of its letters.
+fn each_form(key: &str, mut take: impl FnMut(&str)) {
+    take(key);
+    let mut form = String::with_capacity(key.len());
+    for (i, letter) in key.char_indices() {
+        form.clear();
+        form.push_str(&key[..i]);
+        form.push_str(&key[i + letter.len_utf8()..]);
+        take(&form);
+    }
+}
+
+fn share_a_form(one: &str, other: &str) -> bool {
+    let mut forms = HashSet::new();
+    each_form(one, |form| {
+        forms.insert(form.to_owned());
+    });
+    let mut shared = false;
+    each_form(other, |form| shared |= forms.contains(form));
+    shared
+}
+
 /// A name without what people write now this way, now that: case, marks, spaces, legal forms.
 fn key_of(account: &str) -> String {
     let lower = account.to_lowercase().replace("e. k.", "ek").replace('.', "");
@@ -347,4 +379,32 @@ fn key_of(account: &str) -> String {
         words.pop();
     }
     words.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_one_letter_apart_are_pairs() {
+        let of = |keys: &[&'static str]| near_pairs(keys.iter().copied());
+        // One letter other, one more, two swapped; and in another alphabet.
+        for (one, other) in [
+            ("lindenberg", "lindenborg"),
+            ("lindenberg", "lindenbergg"),
+            ("lindenberg", "lindenbegr"),
+            ("линденберг", "линденбург"),
+        ] {
+            assert_eq!(of(&[one, other]), [(one, other)]);
+        }
+        // Two letters other, the first letter other, too short, with a digit.
+        for (one, other) in [
+            ("lindenberg", "lundenborg"),
+            ("lindenberg", "kindenberg"),
+            ("linden", "lunden"),
+            ("lindenberg7", "lindenborg7"),
+        ] {
+            assert_eq!(of(&[one, other]), []);
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod campaign;
 mod check;
 mod deal;
 mod isolate;
+mod kept;
 pub mod likely;
 mod locate;
 mod pages;
@@ -22,6 +23,7 @@ use walkdir::WalkDir;
 pub(crate) use check::quarter_end;
 pub use check::{Checked, check, resolve_as_of};
 pub use isolate::{as_written, isolate};
+pub use kept::Kept;
 pub use locate::Locator;
 pub use pages::{PagePart, PageSource};
 
@@ -113,6 +115,7 @@ pub fn is_imported(text: &str) -> bool {
 pub const SCHEMA_LINE: &str = "# yaml-language-server: $schema=";
 
 /// What one file of content gave.
+#[derive(Clone)]
 pub(crate) struct FileResult<T> {
     pub records: Vec<T>,
     pub broken: Vec<Broken<T>>,
@@ -217,6 +220,11 @@ fn classify(path: &str) -> Result<FileKind, (String, Option<String>)> {
 
 /// Reads `root`/content. Every problem found is given; records with an error are left out.
 pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
+    read_again(root, settings, &mut Kept::none())
+}
+
+/// The same, where files that have not changed since they were last read with these settings need not be read.
+pub fn read_again(root: &Path, settings: &Settings, kept: &mut Kept) -> (Content, Vec<Problem>) {
     let mut problems = Vec::new();
     let files = walk(root, &mut problems);
     let mut content = Content {
@@ -234,16 +242,33 @@ pub fn read(root: &Path, settings: &Settings) -> (Content, Vec<Problem>) {
         problems: &mut problems,
         left_out: &mut content.left_out,
     };
-    let campaigns = sink.gather(of(FileKind::Campaigns), |f, t| campaign::read_file(settings, f, t));
-    let deals = sink.gather(of(FileKind::Deals), |f, t| FileResult {
-        imported: is_imported(t).then(|| f.clone()).into_iter().collect(),
-        ..deal::read_file(settings, f, t)
+    let keep = kept.keep;
+    let campaigns = sink.gather(
+        of(FileKind::Campaigns),
+        kept::when(keep, &mut kept.campaigns),
+        |f, t| campaign::read_file(settings, f, t),
+    );
+    let deals = sink.gather(of(FileKind::Deals), kept::when(keep, &mut kept.deals), |f, t| {
+        FileResult {
+            imported: is_imported(t).then(|| f.clone()).into_iter().collect(),
+            ..deal::read_file(settings, f, t)
+        }
     });
-    let people = sink.gather(of(FileKind::Team), |f, t| people::read_team(settings, f, t));
-    let costs = sink.gather(of(FileKind::Costs), |f, t| people::read_costs(settings, f, t));
-    let events = sink.gather(of(FileKind::Events), |f, t| people::read_events(settings, f, t));
-    let decisions = sink.gather(of(FileKind::Decisions), |f, t| people::read_decisions(settings, f, t));
-    let pages = sink.gather(of(FileKind::Page), pages::read_file);
+    let people = sink.gather(of(FileKind::Team), kept::when(keep, &mut kept.people), |f, t| {
+        people::read_team(settings, f, t)
+    });
+    let costs = sink.gather(of(FileKind::Costs), kept::when(keep, &mut kept.costs), |f, t| {
+        people::read_costs(settings, f, t)
+    });
+    let events = sink.gather(of(FileKind::Events), kept::when(keep, &mut kept.events), |f, t| {
+        people::read_events(settings, f, t)
+    });
+    let decisions = sink.gather(
+        of(FileKind::Decisions),
+        kept::when(keep, &mut kept.decisions),
+        |f, t| people::read_decisions(settings, f, t),
+    );
+    let pages = sink.gather(of(FileKind::Page), kept::when(keep, &mut kept.pages), pages::read_file);
     content.flawed = Flawed {
         deals: deals.broken,
         campaigns: campaigns.broken,
@@ -290,18 +315,22 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     /// Reads files in parallel, in their order. What is left out and what is wrong goes to the sink.
-    fn gather<T: Send>(
+    fn gather<T: Clone + Send + Sync>(
         &mut self,
         files: &[(Arc<str>, PathBuf)],
+        before: Option<&mut kept::Files<T>>,
         read: impl Fn(&Arc<str>, &str) -> FileResult<T> + Sync,
     ) -> FileResult<T> {
-        let results: Vec<FileResult<T>> = files
-            .par_iter()
-            .map(|(file, source)| match load(file, source) {
-                Ok(text) => read(file, text.strip_prefix('\u{feff}').unwrap_or(&text)),
+        let read = |file: &Arc<str>, text: &str| read(file, text.strip_prefix('\u{feff}').unwrap_or(text));
+        let results: Vec<FileResult<T>> = if let Some(before) = before {
+            before.read(files, read)
+        } else {
+            let one = |(file, source): &(Arc<str>, PathBuf)| match load(file, source) {
+                Ok(text) => read(file, &text),
                 Err(problem) => FileResult::failed(problem),
-            })
-            .collect();
+            };
+            files.par_iter().map(one).collect()
+        };
         let mut all = FileResult::default();
         all.records.reserve_exact(results.iter().map(|r| r.records.len()).sum());
         for result in results {

@@ -5,6 +5,7 @@ mod caveat;
 pub mod chart;
 pub mod components;
 pub mod data;
+mod demand;
 pub mod figure;
 mod index;
 pub mod markdown;
@@ -17,13 +18,14 @@ mod shell;
 pub mod theme;
 pub mod views;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::{Context, Tera, Value};
 
+pub use demand::OnDemand;
 use index::Index;
 
 pub(crate) use crate::words;
@@ -143,9 +145,15 @@ pub(crate) struct Book {
     pub index: Index,
     /// Position of the period that pages show where none is named.
     pub period: usize,
-    /// The records behind each metric in that period.
-    pub records: Vec<Vec<Record>>,
     pub nav: nav::Navigation,
+    records: OnceLock<Vec<Vec<Record>>>,
+}
+
+impl Book {
+    /// The records behind each metric in the period that pages show where none is named.
+    pub(crate) fn records(&self) -> &[Vec<Record>] {
+        self.records.get_or_init(|| self.site.report.records(self.period))
+    }
 }
 
 /// One page, rendered, with the charts whose data it shows.
@@ -159,13 +167,13 @@ struct RenderedPage {
 /// The feed of findings: its links are absolute, so only where it is known where the site will be.
 const FEED: &str = "feed.xml";
 
-/// Renders everything.
-///
-/// # Errors
-/// Problems with pages, templates or paths.
-pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
+/// A book, its theme, the static files, and the map of their plain names to those with a hash.
+type Opened = (Book, theme::Theme, Vec<OutputFile>, BTreeMap<String, String>);
+
+/// What stands before a page is rendered: the book, its theme, and the theme's static files.
+fn open(site: &Arc<Site>) -> Result<Opened, Problems> {
     let theme = theme::Theme::read(&site.root, &site.settings().theme).map_err(Problems)?;
-    let (mut files, names) = theme.assets();
+    let (files, names) = theme.assets();
     let period = views::main_period(site);
     let index = Index::new(site);
     let plan = plan::plan(site, &index, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
@@ -176,14 +184,25 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
         plan,
         index,
         period,
-        records: site.report.records(period),
         nav: nav::Navigation::default(),
+        records: OnceLock::new(),
     };
     let shared = views::shared(&book, &names);
     book.nav = nav::Navigation::new(&shared);
     *book.tera.global_context() =
         Context::from_serialize(&shared).map_err(|e| Problems(vec![template_problem(&theme, &e, None)]))?;
+    Ok((book, theme, files, names))
+}
+
+/// Renders everything.
+///
+/// # Errors
+/// Problems with pages, templates or paths.
+pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
+    let (book, theme, mut files, names) = open(site)?;
     let shell = shell::render(&book, &theme, &names).map_err(|p| Problems(vec![p]))?;
+    // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
+    book.records();
     let render_all = || -> Vec<Result<RenderedPage, Problem>> {
         let pages = book.plan.pages.par_iter();
         pages.map(|page| render_page(&book, &theme, page)).collect()
@@ -217,14 +236,9 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     }
     let mut seen = HashSet::new();
     files.extend(data.into_iter().filter(|f| seen.insert(f.path.clone())));
-    if site.settings().base_url.is_some() {
-        match book.tera.render(FEED, &views::feed(site)) {
-            Ok(xml) => files.push(OutputFile {
-                path: FEED.into(),
-                bytes: xml.into_bytes(),
-            }),
-            Err(error) => problems.push(template_problem(&theme, &error, None)),
-        }
+    match feed(&book, &theme) {
+        Ok(feed) => files.extend(feed),
+        Err(problem) => problems.push(problem),
     }
     for asset in &site.report.ledger.content.assets {
         match std::fs::read(&asset.source) {
@@ -238,14 +252,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             ),
         }
     }
-    files.push(OutputFile {
-        path: ".nojekyll".into(),
-        bytes: Vec::new(),
-    });
-    files.push(OutputFile {
-        path: "robots.txt".into(),
-        bytes: b"User-agent: *\nDisallow: /\n".to_vec(),
-    });
+    files.extend(for_hosts());
     files.sort_by(|a, b| a.path.cmp(&b.path));
     if problems.is_empty() {
         Ok(Rendered {
@@ -257,6 +264,27 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     } else {
         Err(Problems(problems))
     }
+}
+
+/// The feed, where it is known where the site will be.
+fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem> {
+    if book.site.settings().base_url.is_none() {
+        return Ok(None);
+    }
+    let rendered = book.tera.render(FEED, &views::feed(&book.site));
+    let xml = rendered.map_err(|e| template_problem(theme, &e, None))?;
+    Ok(Some(OutputFile {
+        path: FEED.into(),
+        bytes: xml.into_bytes(),
+    }))
+}
+
+/// Files for hosts and crawlers.
+fn for_hosts() -> [OutputFile; 2] {
+    [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
+        path: path.into(),
+        bytes: bytes.to_vec(),
+    })
 }
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {

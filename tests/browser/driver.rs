@@ -232,6 +232,23 @@ impl Browser {
         answer.unwrap_or_else(|e| panic!("{e}\nin {}", script.chars().take(200).collect::<String>()))
     }
 
+    /// What an expression is once it is true, on a page that may be loaded anew meanwhile.
+    pub(crate) fn wait_through_loading(&self, expression: &str) -> Value {
+        let end = Instant::now() + Duration::from_secs(60);
+        loop {
+            let script = format!("return {expression}");
+            // While a page goes away there is none to ask.
+            let answer = self.runtime.block_on(self.client.execute(&script, Vec::new()));
+            if let Ok(value) = answer
+                && !matches!(value, Value::Null | Value::Bool(false))
+            {
+                return value;
+            }
+            assert!(Instant::now() < end, "never true: {expression}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// What the function body gives to its last argument.
     pub(crate) fn run_async(&self, script: &str, arguments: Value) -> Value {
         let arguments = arguments.as_array().unwrap().clone();

@@ -16,7 +16,10 @@ mod keyboard;
 mod locked;
 mod paper;
 mod plain;
+#[path = "../preview/mod.rs"]
+mod preview;
 mod quiet;
+mod reload;
 // Of the runner of actions only what the Pages workflow wants.
 #[allow(dead_code, reason = "shared with tests/github")]
 #[path = "../github/runner.rs"]

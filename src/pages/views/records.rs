@@ -52,7 +52,7 @@ fn is_quotient(metric: &Metric, book: &Book) -> bool {
 /// The records behind the `i`-th metric in the period that the page shows; those in the numerator first.
 pub(super) fn list(book: &Book, i: usize) -> Option<RecordList> {
     let metric = &book.site.report.registry[i];
-    let records = &book.records[i];
+    let records = &book.records()[i];
     if records.is_empty() {
         return None;
     }
@@ -152,6 +152,6 @@ pub(in crate::pages) fn files(book: &Book) -> Vec<OutputFile> {
             bytes: csv.finish(),
         }
     };
-    let registry = site.report.registry.iter().zip(&book.records);
+    let registry = site.report.registry.iter().zip(book.records());
     registry.filter(|(_, records)| !records.is_empty()).map(one).collect()
 }
