@@ -2,9 +2,9 @@
 //!
 //! Only what is dated on or before `as_of` is looked at.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Content, Locator};
+use super::{Content, Locator, names};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::model::{Currency, Day, Deal, Id, Origin};
 use crate::reader::{Part, Seg, show};
@@ -32,8 +32,6 @@ const UNTOUCHED: i32 = 180;
 const ENTRIES: usize = 20;
 /// A rate is old after so many days.
 const OLD_RATE: i32 = 300;
-/// Names that differ in one letter are looked for among at most so many.
-const NAMES: usize = 20_000;
 
 struct Looker<'c> {
     settings: &'c Settings,
@@ -213,7 +211,9 @@ impl Looker<'_> {
         for (currency, deals) in used {
             let dated = self.settings.rates.get(&currency).map_or(&[][..], Vec::as_slice);
             let latest = dated.iter().map(|(day, _)| *day).filter(|day| *day <= self.as_of).max();
-            let Some(latest) = latest.filter(|day| self.as_of.since(*day) > OLD_RATE) else {
+            // Many keep one rate a year: that of this year will do to its end.
+            let this_year = |day: Day| day.month().year() == self.as_of.month().year();
+            let Some(latest) = latest.filter(|day| self.as_of.since(*day) > OLD_RATE && !this_year(*day)) else {
                 continue;
             };
             let open = if deals == 1 {
@@ -225,7 +225,7 @@ impl Looker<'_> {
                 Code::OldRate,
                 None,
                 format!("{open} counted at a rate of {} from {latest}", currency.code()),
-                Some(Place::of_file("site.toml")),
+                self.settings.rate_places.get(&(currency, latest)).cloned(),
                 "add a rate of this year under [rates]",
             );
         }
@@ -233,48 +233,12 @@ impl Looker<'_> {
 
     fn accounts(&mut self) {
         // The first deal of each spelling, in the order of the records.
-        let mut spellings: HashMap<&str, &Deal> = HashMap::new();
-        let mut by_key: BTreeMap<String, Vec<&Deal>> = BTreeMap::new();
-        for deal in &self.content.deals {
-            if let std::collections::hash_map::Entry::Vacant(entry) = spellings.entry(&deal.account) {
-                entry.insert(deal);
-                by_key.entry(key_of(&deal.account)).or_default().push(deal);
-            }
-        }
-        by_key.remove("");
-        for same in by_key.values() {
-            for other in &same[1..] {
-                self.alike(same[0], other);
-            }
-        }
-        if by_key.len() > NAMES {
-            return;
-        }
-        // Two names that differ in one letter become the same where one letter is left out of each, or of one.
-        let mut shorter: HashMap<String, &str> = HashMap::new();
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        for key in by_key.keys() {
-            let letters: Vec<char> = key.chars().collect();
-            if letters.len() < 8 || !letters.iter().all(|c| c.is_alphabetic()) {
-                continue;
-            }
-            let mut forms: HashSet<String> = HashSet::from([key.clone()]);
-            forms.extend((0..letters.len()).map(|i| {
-                let kept = letters.iter().enumerate().filter(|(j, _)| *j != i);
-                kept.map(|(_, c)| *c).collect()
-            }));
-            let mut near: Vec<&str> = forms.iter().filter_map(|form| shorter.get(form).copied()).collect();
-            // Names are rarely misspelt at their first letter, and often differ there.
-            near.retain(|other| other.chars().next() == key.chars().next());
-            near.sort_unstable();
-            near.dedup();
-            pairs.extend(near.into_iter().map(|other| (other, key.as_str())));
-            for form in forms {
-                shorter.entry(form).or_insert(key);
-            }
-        }
-        for (one, other) in pairs {
-            self.alike(by_key[one][0], by_key[other][0]);
+        let mut spellings: HashSet<&str> = HashSet::new();
+        let deals = self.content.deals.iter().filter(|deal| spellings.insert(&deal.account));
+        let deals: Vec<&Deal> = deals.collect();
+        let names: Vec<&str> = deals.iter().map(|deal| deal.account.as_str()).collect();
+        for (one, other) in names::alike(&names) {
+            self.alike(deals[one], deals[other]);
         }
     }
 
@@ -293,50 +257,4 @@ impl Looker<'_> {
             "write it the same way, so that a customer who comes back is seen",
         );
     }
-}
-
-/// Legal forms at the end of a name.
-const FORMS: [&str; 29] = [
-    "ab",
-    "ag",
-    "aps",
-    "as",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "ek",
-    "gbr",
-    "gmbh",
-    "inc",
-    "kg",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "nv",
-    "ohg",
-    "oy",
-    "plc",
-    "pty",
-    "sa",
-    "sarl",
-    "sas",
-    "se",
-    "srl",
-    "ug",
-];
-
-/// A name without what people write now this way, now that: case, marks, spaces, legal forms.
-fn key_of(account: &str) -> String {
-    let lower = account.to_lowercase().replace("e. k.", "ek").replace('.', "");
-    let mut words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    while words.len() > 1 && words.last().is_some_and(|w| FORMS.contains(w)) {
-        words.pop();
-    }
-    words.concat()
 }

@@ -5,6 +5,7 @@ mod check;
 mod deal;
 pub mod likely;
 mod locate;
+mod names;
 mod pages;
 mod people;
 pub mod schema;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 
-use super::{Finding, Part, Seg};
+use super::{Finding, Part, Seg, hints, show};
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Nesting allowed in a YAML document.
@@ -47,6 +47,22 @@ pub struct TreeProblem {
     pub message: String,
     /// Byte range.
     pub span: Range<usize>,
+    /// What to do.
+    pub hint: &'static str,
+    /// Where the first of two of a name stands.
+    pub first: Option<Range<usize>>,
+}
+
+impl TreeProblem {
+    fn new(code: Code, message: String, span: Range<usize>, hint: &'static str) -> Self {
+        Self {
+            code,
+            message,
+            span,
+            hint,
+            first: None,
+        }
+    }
 }
 
 /// Parses YAML into one node a document.
@@ -64,24 +80,30 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
             let at = e.marker().byte_offset().unwrap_or(0).min(text.len());
             let message = e.info();
             let too_deep = message.contains("nesting") || message.contains("depth") || message.contains("recursion");
-            let (code, message) = if too_deep {
-                (Code::TooMuch, nested_too_deep())
-            } else {
-                (Code::Syntax, message)
-            };
-            TreeProblem {
-                code,
-                message,
-                span: at..at,
+            if too_deep {
+                return nested_too_deep(at..at);
             }
+            let hint = hints::of_yaml(&message);
+            TreeProblem::new(Code::Syntax, readable(&message), at..at, hint)
         })?;
         builder.event(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.documents)
 }
 
-fn nested_too_deep() -> String {
-    format!("nested more than {DEPTH_LIMIT} deep")
+fn nested_too_deep(span: Range<usize>) -> TreeProblem {
+    let message = format!("nested more than {DEPTH_LIMIT} deep");
+    TreeProblem::new(
+        Code::TooMuch,
+        message,
+        span,
+        "write it flatter: no record needs more than a few levels",
+    )
+}
+
+/// What the parser says, with an invisible character by its number.
+fn readable(message: &str) -> String {
+    message.replace("`\\u{0}'", "U+0000")
 }
 
 #[derive(Default)]
@@ -136,18 +158,14 @@ impl Builder {
                 }
             }
             Event::Alias(id) => {
-                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| TreeProblem {
-                    code: Code::Syntax,
-                    message: "this alias stands inside the value that it repeats".into(),
-                    span: span.clone(),
+                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| {
+                    let message = "this alias stands inside the value that it repeats".into();
+                    TreeProblem::new(Code::Syntax, message, span.clone(), "write the value out")
                 })?;
                 self.aliased += size(&node);
                 if self.aliased > ALIAS_LIMIT {
-                    return Err(TreeProblem {
-                        code: Code::TooMuch,
-                        message: format!("aliases of this document repeat more than {ALIAS_LIMIT} values"),
-                        span,
-                    });
+                    let message = format!("aliases of this document repeat more than {ALIAS_LIMIT} values");
+                    return Err(TreeProblem::new(Code::TooMuch, message, span, "write the values out"));
                 }
                 node.span = span;
                 self.add(node, 0);
@@ -159,11 +177,7 @@ impl Builder {
 
     fn start(&mut self, node: Node, anchor: usize) -> Result<(), TreeProblem> {
         if self.open.len() >= DEPTH_LIMIT {
-            return Err(TreeProblem {
-                code: Code::TooMuch,
-                message: nested_too_deep(),
-                span: node.span,
-            });
+            return Err(nested_too_deep(node.span));
         }
         self.open.push((node, None, anchor));
         Ok(())
@@ -225,25 +239,34 @@ fn size(node: &Node) -> usize {
 /// Broken syntax; every error found.
 pub fn parse_toml(text: &str) -> Result<Node, Vec<TreeProblem>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    let root = Node {
+        span: table.span(),
+        kind: toml_table(table.into_inner()),
+    };
     if errors.is_empty() {
-        let span = table.span();
-        return Ok(Node {
-            span,
-            kind: toml_table(table.into_inner()),
-        });
+        return Ok(root);
     }
-    Err(errors
-        .into_iter()
-        .map(|e| TreeProblem {
-            code: if e.message().contains("duplicate key") {
-                Code::DuplicateKey
-            } else {
-                Code::Syntax
-            },
-            message: e.message().to_owned(),
-            span: e.span().unwrap_or(0..0),
-        })
-        .collect())
+    Err(errors.iter().map(|e| toml_problem(e, text, &root)).collect())
+}
+
+fn toml_problem(error: &toml::de::Error, text: &str, root: &Node) -> TreeProblem {
+    let (message, span) = (error.message(), error.span().unwrap_or(0..0));
+    if !message.contains("duplicate key") {
+        return TreeProblem::new(Code::Syntax, message.to_owned(), span, hints::of_toml(message));
+    }
+    let raw = text.get(span.clone()).unwrap_or_default();
+    let name = raw.trim_matches(['"', '\'']);
+    // A dotted key's table is not known here, and so neither is the first of its name.
+    let dotted = text[..span.start].ends_with('.');
+    TreeProblem {
+        first: root.last_key_before(name, span.start).filter(|_| !dotted),
+        ..TreeProblem::new(
+            Code::DuplicateKey,
+            format!("the key `{}` stands twice", show(name)),
+            span,
+            "keep the one that is right",
+        )
+    }
 }
 
 fn toml_table(table: toml::de::DeTable<'_>) -> Kind {
@@ -299,7 +322,12 @@ impl Node {
         };
         let named = |name: &str| {
             let Kind::Map(entries) = &self.kind else { return None };
-            entries.iter().rev().find(|(k, _)| k.name() == name)
+            let mut named = entries.iter().filter(|(k, _)| k.name() == name);
+            if part == Part::FirstKey && rest.is_empty() {
+                named.next()
+            } else {
+                named.next_back()
+            }
         };
         let entry = match first {
             Seg::Index(i) => {
@@ -314,10 +342,26 @@ impl Node {
         };
         match entry {
             None => self.start(),
-            Some((key, _)) if rest.is_empty() && part == Part::Key => key.span.clone(),
+            Some((key, _)) if rest.is_empty() && part != Part::Value => key.span.clone(),
             // An empty value has no extent of its own: its key stands for it.
             Some((key, value)) if rest.is_empty() && value.span.is_empty() => key.span.clone(),
             Some((_, value)) => value.locate(rest, part),
+        }
+    }
+
+    /// Where the last key of a name before a byte stands, at any depth.
+    fn last_key_before(&self, name: &str, end: usize) -> Option<Range<usize>> {
+        match &self.kind {
+            Kind::Scalar(..) => None,
+            Kind::Seq(items) => items.iter().filter_map(|n| n.last_key_before(name, end)).last(),
+            Kind::Map(entries) => {
+                let here = entries
+                    .iter()
+                    .map(|(k, _)| k)
+                    .filter(|k| k.name() == name && k.span.start < end);
+                let below = entries.iter().filter_map(|(_, v)| v.last_key_before(name, end));
+                here.map(|k| k.span.clone()).chain(below).max_by_key(|span| span.start)
+            }
         }
     }
 
@@ -389,7 +433,13 @@ impl<'t> Lines<'t> {
 
     /// A problem of making the tree, with its place.
     pub fn tree_problem(&self, problem: &TreeProblem) -> Problem {
-        Problem::new(problem.code, problem.message.clone()).at(self.place(&problem.span))
+        let said = Problem::new(problem.code, problem.message.clone())
+            .at(self.place(&problem.span))
+            .hint(problem.hint);
+        match &problem.first {
+            Some(first) => said.related(self.place(first), "first here"),
+            None => said,
+        }
     }
 
     /// A finding of reading, with its place in `documents`.
@@ -406,6 +456,9 @@ impl<'t> Lines<'t> {
         };
         let mut problem = Problem::new(finding.code, finding.message.clone()).at(at(&finding.path, finding.part));
         problem.hint.clone_from(&finding.hint);
+        if finding.code == Code::DuplicateKey {
+            problem = problem.related(at(&finding.path, Part::FirstKey), "first here");
+        }
         if let Some((path, label)) = &finding.related {
             problem = problem.related(at(path, Part::Value), label.clone());
         }
