@@ -54,12 +54,12 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         ));
         return Exit::Usage;
     }
-    let (make, kind): (fn(_, _, _, _) -> _, _) = match arguments.what {
+    let (make, kind): (fn(_, _, _, _, _) -> _, _) = match arguments.what {
         What::Deal => (starter::deal, schema::Kind::Deal),
         What::Campaign => (starter::campaign, schema::Kind::Campaign),
     };
     let with_schema = common.root.join(kind.path()).is_file();
-    let file = make(&settings, id, today, with_schema);
+    let file = make(&settings, &content, id, today, with_schema);
     match output::create(&common.root, [(file.path.as_str(), file.text.as_bytes())].into_iter()) {
         Ok(()) => {
             print(&format!("{}\n", common.root.join(&file.path).display()));

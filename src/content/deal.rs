@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::json;
 
 use super::FileResult;
 use super::yaml::{self, At, Build};
@@ -169,13 +170,39 @@ impl Read for RawStages {
     }
 
     fn schema() -> serde_json::Value {
-        schema::any_of(&[Entries::<When>::schema(), List::<RawEntry>::schema()])
+        let (mut map, mut list) = (Entries::<When>::schema(), List::<RawEntry>::schema());
+        map["minProperties"] = 1.into();
+        list["minItems"] = 1.into();
+        schema::any_of(&[map, list])
     }
 }
 
 /// What may stand in a file of deals.
 pub(super) fn schema() -> serde_json::Value {
-    Records::<RawDeal>::schema()
+    let mut schema = Records::<RawDeal>::schema();
+    let either_side: Vec<&str> = TouchKind::ALL
+        .iter()
+        .filter(|kind| kind.side().is_none())
+        .map(|kind| kind.word())
+        .collect();
+    super::schema::for_records(&mut schema, |keys| {
+        for (key, words) in [
+            ("segment", &["unknown"][..]),
+            ("region", &["unknown"]),
+            ("channel", &["unknown", "unattributed"]),
+        ] {
+            keys[key]["not"] = json!({ "enum": words });
+        }
+        for key in ["reason", "to"] {
+            keys["lost"]["anyOf"][1]["properties"][key]["not"] = json!({ "enum": ["unknown"] });
+        }
+        let touch = &mut keys["touches"]["items"];
+        touch["anyOf"] = json!([{ "required": ["campaign"] }, { "required": ["kind"] }]);
+        // Either side makes them: who did must be said.
+        touch["if"] = json!({ "properties": { "kind": { "enum": either_side } }, "required": ["kind"] });
+        touch["then"] = json!({ "anyOf": [{ "required": ["by"] }, { "required": ["campaign"] }] });
+    });
+    schema
 }
 
 /// Reads all deals of a file.

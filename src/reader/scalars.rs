@@ -325,7 +325,7 @@ impl Read for Share {
     }
 
     fn schema() -> serde_json::Value {
-        schema::decimal()
+        schema::share()
     }
 }
 
