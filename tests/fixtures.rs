@@ -648,7 +648,7 @@ fn periods_may_be_named_from_today() {
         "content/deals/all.yaml",
         "- {id: a, account: Ash, amount: 100.50, stages: {lead: 2026-04-05, won: 2026-05-01}}\n\
          - {id: b, account: Oak, amount: 0.25, stages: {lead: 2026-04-05, won: 2026-06-01}}\n\
-         - {id: c, account: Elm, stages: {lead: 2026-04-05}, lost: 2026-06-02}\n",
+         - {id: c, account: Elm, stages: {lead: 2026-04-05, sql: 2026-04-06}, lost: 2026-06-02}\n",
     )]);
     let metrics = |period: &str, day: &str| {
         let root = ["--root", path(root.path()), "--as-of", day];

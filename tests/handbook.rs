@@ -182,6 +182,8 @@ fn commands_in_sentences_work() {
         commands.extend(said.map(str::to_owned));
     }
     assert!(commands.len() >= 15, "{commands:#?}");
+    // `import` alone is what a sentence calls it: it is there, and its files are named elsewhere.
+    commands.remove("funnelbook import");
     for (i, said) in commands.iter().enumerate() {
         let command = said
             .replace("\\|campaign ID", " a-new-one")
