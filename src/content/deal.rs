@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::json;
 
 use super::FileResult;
 use super::yaml::{self, At, Build};
@@ -179,30 +178,7 @@ impl Read for RawStages {
 
 /// What may stand in a file of deals.
 pub(super) fn schema() -> serde_json::Value {
-    let mut schema = Records::<RawDeal>::schema();
-    let either_side: Vec<&str> = TouchKind::ALL
-        .iter()
-        .filter(|kind| kind.side().is_none())
-        .map(|kind| kind.word())
-        .collect();
-    super::schema::for_records(&mut schema, |keys| {
-        for (key, words) in [
-            ("segment", &["unknown"][..]),
-            ("region", &["unknown"]),
-            ("channel", &["unknown", "unattributed"]),
-        ] {
-            keys[key]["not"] = json!({ "enum": words });
-        }
-        for key in ["reason", "to"] {
-            keys["lost"]["anyOf"][1]["properties"][key]["not"] = json!({ "enum": ["unknown"] });
-        }
-        let touch = &mut keys["touches"]["items"];
-        touch["anyOf"] = json!([{ "required": ["campaign"] }, { "required": ["kind"] }]);
-        // Either side makes them: who did must be said.
-        touch["if"] = json!({ "properties": { "kind": { "enum": either_side } }, "required": ["kind"] });
-        touch["then"] = json!({ "anyOf": [{ "required": ["by"] }, { "required": ["campaign"] }] });
-    });
-    schema
+    Records::<RawDeal>::schema()
 }
 
 /// Reads all deals of a file.

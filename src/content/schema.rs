@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{campaign, deal, likely, people};
+use crate::model::TouchKind;
 use crate::reader::schema::{correction, decimal, month_pattern, with_examples};
 use crate::settings::{self, Funnel};
 
@@ -91,6 +92,7 @@ pub fn of(kind: Kind, known: &Known<'_>) -> Value {
     match kind {
         Kind::Deal => {
             with_ids(&mut schema);
+            limits_of_deal(&mut schema);
             if let Some(funnel) = known.funnel {
                 for_records(&mut schema, |keys| stages_of(&mut keys["stages"], funnel));
             }
@@ -164,9 +166,35 @@ fn with_ids(schema: &mut Value) {
 }
 
 /// Changes the keys of a record in both forms of a file: one record, or a list.
-pub(super) fn for_records(schema: &mut Value, change: impl Fn(&mut Value)) {
+fn for_records(schema: &mut Value, change: impl Fn(&mut Value)) {
     change(&mut schema["anyOf"][0]["properties"]);
     change(&mut schema["anyOf"][1]["items"]["properties"]);
+}
+
+/// What no type of a key can say: reserved words, and what a touch must hold.
+fn limits_of_deal(schema: &mut Value) {
+    let either_side: Vec<&str> = TouchKind::ALL
+        .iter()
+        .filter(|kind| kind.side().is_none())
+        .map(|kind| kind.word())
+        .collect();
+    for_records(schema, |keys| {
+        for (key, words) in [
+            ("segment", &["unknown"][..]),
+            ("region", &["unknown"]),
+            ("channel", &["unknown", "unattributed"]),
+        ] {
+            keys[key]["not"] = json!({ "enum": words });
+        }
+        for key in ["reason", "to"] {
+            keys["lost"]["anyOf"][1]["properties"][key]["not"] = json!({ "enum": ["unknown"] });
+        }
+        let touch = &mut keys["touches"]["items"];
+        touch["anyOf"] = json!([{ "required": ["campaign"] }, { "required": ["kind"] }]);
+        // Either side makes them: who did must be said.
+        touch["if"] = json!({ "properties": { "kind": { "enum": either_side } }, "required": ["kind"] });
+        touch["then"] = json!({ "anyOf": [{ "required": ["by"] }, { "required": ["campaign"] }] });
+    });
 }
 
 fn stages_of(stages: &mut Value, funnel: &Funnel) {

@@ -241,17 +241,16 @@ impl Periods {
     fn unknown(&self, word: &str) -> String {
         let relative = ["last-year", "last-quarter", "last-month"];
         let known = self.list.iter().map(|p| p.id.as_str()).chain(relative);
-        let hint = match did_you_mean(word, known) {
-            Some(like) => format!("did you mean `{like}`?"),
-            None => {
-                let kinds = [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month];
-                let latest = kinds.into_iter().filter_map(|kind| self.of_kind(kind).last());
-                let examples = std::iter::once("all")
-                    .chain(latest.map(|p| p.id.as_str()))
-                    .chain(relative);
-                let examples: Vec<String> = examples.map(|e| format!("`{e}`")).collect();
-                format!("known here are for example {}", examples.join(", "))
-            }
+        let hint = if let Some(like) = did_you_mean(word, known) {
+            format!("did you mean `{like}`?")
+        } else {
+            let kinds = [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month];
+            let latest = kinds.into_iter().filter_map(|kind| self.of_kind(kind).last());
+            let examples = std::iter::once("all")
+                .chain(latest.map(|p| p.id.as_str()))
+                .chain(relative);
+            let examples: Vec<String> = examples.map(|e| format!("`{e}`")).collect();
+            format!("known here are for example {}", examples.join(", "))
         };
         format!("`{}` is no period of this report; {hint}", crate::reader::show(word))
     }

@@ -10,6 +10,7 @@ pub mod guard;
 mod hints;
 mod scalars;
 pub mod schema;
+mod toml_tree;
 pub mod tree;
 
 use std::cell::{Cell, RefCell};
