@@ -592,6 +592,112 @@ fn warnings_and_findings_can_be_denied() {
     ]);
     assert_eq!(code(&built), 1);
     assert!(files(output.path()).is_empty(), "nothing was written");
+    // A denied finding is a problem like others: in every format, with the place of its first record.
+    let of = |format| text(&check(&["--deny", "findings=high", "--format", format]).stdout);
+    assert!(
+        of("human").contains("error[E032]: handoff-unanswered: "),
+        "{}",
+        of("human")
+    );
+    let json = of("json");
+    let record: serde_json::Value = json
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .find(|value: &serde_json::Value| value["code"] == "E032")
+        .expect("a record of the denied finding");
+    assert_eq!(record["file"], "content/deals/waits.yaml");
+    assert_eq!(record["severity"], "error");
+    assert!(
+        of("github").contains("::error file=content/deals/waits.yaml,line=1,"),
+        "{}",
+        of("github")
+    );
+    assert!(of("sarif").contains("\"ruleId\": \"E032\""));
+    let build = |more: &[&str]| {
+        let all = ["build", "--root", path(root.path()), "--output", path(output.path())];
+        run(all.into_iter().chain(more.iter().copied()))
+    };
+    for more in [&[][..], &["--bad-records", "leave-out"]] {
+        let built = build(&[&["--deny", "findings=high"], more].concat());
+        assert_eq!(code(&built), 1);
+        assert!(
+            text(&built.stderr).contains("handoff-unanswered"),
+            "{}",
+            text(&built.stderr)
+        );
+        assert!(files(output.path()).is_empty(), "nothing was written");
+    }
+    assert_eq!(code(&build(&[])), 0);
+}
+
+/// RFC 3986: a blank and `%` may not stand in a reference, nor what is not ASCII.
+#[test]
+fn places_in_sarif_are_addresses() {
+    let root = site(&[("content/deals/Ä c%d.yaml", "account: A\nstages: {lead: 2026-09-05}\n")]);
+    let said = text(&run(["check", "--root", path(root.path()), "--format", "sarif"]).stdout);
+    assert!(
+        said.contains("\"uri\": \"content/deals/%C3%84%20c%25d.yaml\""),
+        "{said}"
+    );
+}
+
+#[test]
+fn periods_may_be_named_from_today() {
+    // Two won of three closed in the second quarter; nothing closed in the third, which ends with the report.
+    let root = site(&[(
+        "content/deals/all.yaml",
+        "- {id: a, account: Ash, amount: 100.50, stages: {lead: 2026-04-05, won: 2026-05-01}}\n\
+         - {id: b, account: Oak, amount: 0.25, stages: {lead: 2026-04-05, won: 2026-06-01}}\n\
+         - {id: c, account: Elm, stages: {lead: 2026-04-05, sql: 2026-04-06}, lost: 2026-06-02}\n",
+    )]);
+    let metrics = |period: &str, day: &str| {
+        let root = ["--root", path(root.path()), "--as-of", day];
+        let what = [
+            "--metric",
+            "win_rate,won_amount,deals_lost",
+            "--period",
+            period,
+            "--format",
+            "json",
+        ];
+        run(["metrics"].into_iter().chain(root).chain(what))
+    };
+    let lines = text(&metrics("last-quarter", "2026-08-15").stdout);
+    let rows: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let row = |id: &str| rows.iter().find(|r| r["metric"] == id).unwrap();
+    assert_eq!(row("win_rate")["period"], "2026-Q2");
+    // Counts, rates and bounds are numbers of at most six digits; money is a text. 2 / 3 = 0.666667.
+    assert_eq!(row("win_rate")["value"], serde_json::json!(0.666_667));
+    assert_eq!(row("win_rate")["numerator"], serde_json::json!(2));
+    // Wilson's interval of 2 of 3, by hand: (2/3 + z²/6 ± z·√(2/27 + z²/36)) / (1 + z²/3), z = 1.959964.
+    assert_eq!(row("win_rate")["low"], serde_json::json!(0.207_66));
+    assert_eq!(row("win_rate")["high"], serde_json::json!(0.938_508));
+    assert_eq!(row("deals_lost")["value"], serde_json::json!(1));
+    assert_eq!(row("won_amount")["value"], "100.75");
+    assert_eq!(row("won_amount")["denominator"], serde_json::Value::Null);
+    let unknown = metrics("1999", "2026-08-15");
+    assert_eq!(code(&unknown), 2);
+    assert_eq!(
+        text(&unknown.stderr),
+        "error: `1999` is no period of this report; known here are for example `all`, `2026`, `2026-Q3`, \
+         `2026-08`, `last-year`, `last-quarter`, `last-month`\n"
+    );
+}
+
+#[test]
+fn a_site_of_pages_alone_has_its_own_name() {
+    let root = site(&[
+        ("site.toml", "title = \"Manual\"\ndescription = \"How we work\"\n"),
+        ("content/start.md", "+++\ntitle = \"Start\"\n+++\n\nHello.\n"),
+    ]);
+    let output = tempfile::tempdir().unwrap();
+    assert_eq!(code(&build(root.path(), output.path())), 0);
+    let page = fs::read_to_string(output.path().join("index.html")).unwrap();
+    assert!(page.contains("<title>Manual</title>"), "{page}");
+    assert!(
+        page.contains("<meta name=\"description\" content=\"How we work\">"),
+        "{page}"
+    );
 }
 
 #[test]

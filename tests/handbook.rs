@@ -59,6 +59,9 @@ fn the_handbook_builds() {
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let front = fs::read_to_string(output.path().join("site/index.html")).unwrap();
+    assert!(front.contains("<title>funnelbook handbook</title>"));
+    assert!(front.contains("<meta name=\"description\" content=\"How to keep a playbook for marketing and sales\">"));
     let page = |name: &str| fs::read_to_string(output.path().join("site").join(name).join("index.html")).unwrap();
     // Every rule, code and key is there, because they come from where the program has them.
     let (rules, problems, data) = (page("rules"), page("problems"), page("data"));
@@ -96,8 +99,13 @@ fn yaml_in_the_pages_is_right() {
             check(folder.path(), &format!("{}: {name}", page.display()));
             checked += 1;
         }
-        for block in blocks(&page, "toml").iter().filter(|b| b.starts_with("[findings")) {
+        for block in &blocks(&page, "toml") {
             let folder = tempfile::tempdir().unwrap();
+            if block.starts_with("preset = ") {
+                maps(folder.path(), block);
+                checked += 1;
+                continue;
+            }
             fs::create_dir(folder.path().join("content")).unwrap();
             fs::write(
                 folder.path().join("site.toml"),
@@ -108,7 +116,115 @@ fn yaml_in_the_pages_is_right() {
             checked += 1;
         }
     }
-    assert!(checked >= 7, "{checked}");
+    assert!(checked >= 9, "{checked}");
+}
+
+/// A mapping of the handbook imports what it speaks of.
+fn maps(folder: &Path, mapping: &str) {
+    fs::write(folder.join("site.toml"), "title = \"Playbook\"\n").unwrap();
+    fs::create_dir(folder.join("content")).unwrap();
+    fs::write(folder.join("import.toml"), mapping).unwrap();
+    let (export, expected): (&str, &[&str]) = if mapping.contains("[deals.columns]") {
+        (
+            "Nr;Kunde;Phase;Betrag;Angelegt am;Abschluss\n1;Müller;Gewonnen;12500,50;02.01.2026;14.03.2026\n",
+            &[
+                "id: crm-1",
+                "account: Müller",
+                "amount: 12500.50",
+                "lead: 2026-01-02",
+                "won: 2026-03-14",
+            ],
+        )
+    } else {
+        (
+            "Record ID,Deal Name,Deal Stage,Create Date,Deal owner\n1,Acme,Verbal yes,2026-01-05,Rita North\n",
+            &["id: hs-1", "account: Acme", "opportunity: 2026-01-05", "owner: rita"],
+        )
+    };
+    fs::write(folder.join("export.csv"), export).unwrap();
+    let output = program()
+        .args(["import", "deals=export.csv"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    let mut written = String::new();
+    for entry in walkdir::WalkDir::new(folder.join("content")) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            written += &fs::read_to_string(entry.path()).unwrap();
+        }
+    }
+    for part in expected {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    check(folder, mapping);
+}
+
+/// Commands within sentences and tables, with something for each name in capitals.
+#[test]
+fn commands_in_sentences_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let playbook = folder.path().join("here");
+    let made = program().arg("init").arg(&playbook).output().unwrap();
+    assert!(made.status.success());
+    for file in ["deals", "contacts", "companies"] {
+        let from = root().join(format!("tests/import/hubspot/{file}.csv"));
+        fs::copy(&from, playbook.join(from.file_name().unwrap())).unwrap();
+    }
+    let mut commands = std::collections::BTreeSet::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let said = text
+            .split('`')
+            .filter(|part| part.starts_with("funnelbook ") && !part.contains('\n'));
+        commands.extend(said.map(str::to_owned));
+    }
+    assert!(commands.len() >= 15, "{commands:#?}");
+    // `import` alone is what a sentence calls it: it is there, and its files are named elsewhere.
+    commands.remove("funnelbook import");
+    for (i, said) in commands.iter().enumerate() {
+        let command = said
+            .replace("\\|campaign ID", " a-new-one")
+            .replace("explain ID", "explain E012")
+            .replace(
+                "import FILE…",
+                "import hubspot deals.csv contacts.csv companies.csv --dry-run",
+            )
+            .replace("--suggest FILE > import.toml", "--suggest deals.csv")
+            .replace("KIND", "deal")
+            .replace("SHELL", "bash")
+            .replace("demo DIR", "demo DIR --deals 20")
+            .replace("DIR", &format!("new-{i}"))
+            .replace("--root docs", &format!("--root {}", root().join("docs").display()));
+        let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+        let empty = folder.path().join(format!("empty-{i}"));
+        fs::create_dir(&empty).unwrap();
+        match words[0] {
+            "serve" => serves(&playbook, &words),
+            first => {
+                let here = if first == "init" { &empty } else { &playbook };
+                let output = program().args(&words).current_dir(here).output().unwrap();
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert!(output.status.success(), "{command}: {said}");
+            }
+        }
+    }
+}
+
+/// From how many on a warning is given, as content/likely.rs has it: 20 amounts, 8 deals, 20 entries.
+#[test]
+fn explanations_name_what_a_warning_waits_for() {
+    for (code, least) in [
+        ("W010", "at least 20 amounts"),
+        ("W011", "at least 8"),
+        ("W013", "at least 20"),
+    ] {
+        let output = program().args(["explain", code]).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(least), "{said}");
+    }
 }
 
 /// The commands of a page, one after the other, in an empty folder; `cd` is followed.

@@ -52,15 +52,15 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         deals: arguments.deals as usize,
         seed: arguments.seed,
     };
-    let mut funnel = None;
+    let mut read = None;
     let result = demo::write(&options, &mut |file| {
         if file.path == "site.toml" {
-            funnel = settings::read(&file.path, &file.text).0.map(|s| s.funnel);
+            read = settings::read(&file.path, &file.text).0;
         }
         let line = starter::schema_line_of(&file.path).unwrap_or_default();
         write(&file.path, (line + &file.text).as_bytes())
     });
-    let mut schemas = starter::schemas(funnel.as_ref()).into_iter();
+    let mut schemas = starter::schemas(read.as_ref()).into_iter();
     let result = result
         .and_then(|()| theme::playbook_pages().try_for_each(|(path, bytes)| write(&path, bytes)))
         .and_then(|()| schemas.try_for_each(|file| write(&file.path, file.text.as_bytes())));

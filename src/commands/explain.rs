@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::{BadRecords, Common, Exit, pipeline, print, say};
+use super::{BadRecords, Common, Exit, pipeline, print, say, table};
 use crate::diagnostics::{Code, Severity, suggest};
 use crate::metrics::findings::registry as rules;
 use crate::metrics::{Dimension, Metric, Number, Record, Rule, Thing, registry};
@@ -17,7 +17,7 @@ use crate::words::Words;
 pub(crate) struct Arguments {
     /// A metric (`win_rate`), a finding's rule (`stalled`), or a problem's code (`E012`)
     id: String,
-    /// The period whose values are put in: `all`, `2026`, `2026-Q3`, `2026-09`; else the one that pages show first
+    /// The period whose values are put in: `all`, `2026`, `2026-Q3`, `2026-09`, `last-quarter`; else the one that pages show first
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
 }
@@ -82,12 +82,32 @@ fn of_code(code: Code) -> String {
         Severity::Error => "an error: nothing is written",
         Severity::Warning => "a warning: the site is written",
     };
-    format!("{}: {}\n({severity})\n\n{}\n", code.id(), code.title(), code.help())
+    let help = flow(code.help(), "");
+    format!("{}: {}\n({severity})\n\n{help}", code.id(), code.title())
 }
 
-/// A label and its text, on one line.
+/// How wide the labels are.
+const LABEL: usize = 24;
+
+/// A label and its text beside it; below it where that would be narrow.
 fn line(out: &mut String, label: &str, text: &str) {
-    let _ = writeln!(out, "{label:<24}{text}");
+    let width = table::terminal_width().unwrap_or(usize::MAX);
+    if width < 3 * LABEL {
+        let _ = writeln!(out, "{label}");
+        out.push_str(&flow(text, "  "));
+        return;
+    }
+    for (i, part) in table::wrapped(text, width - LABEL).iter().enumerate() {
+        let label = if i == 0 { label } else { "" };
+        let _ = writeln!(out, "{label:<LABEL$}{part}");
+    }
+}
+
+/// A text in as many lines as the terminal's width asks for.
+fn flow(text: &str, indent: &str) -> String {
+    let width = table::terminal_width().unwrap_or(usize::MAX);
+    let lines = table::wrapped(text, width.saturating_sub(indent.len()));
+    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }
 
 fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
@@ -114,20 +134,15 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
         out.push_str("\nIt finds nothing here.\n");
         return out;
     };
-    let _ = writeln!(out, "\nHere: {}", found.title);
+    let _ = write!(out, "\n{}", flow(&format!("Here: {}", found.title), ""));
     for d in found.details.iter().take(SHOWN) {
         let muted = if found.muted.contains(&d.id) { ", muted" } else { "" };
         let amount = d
             .amount
             .map(|a| format!(", {}", site.words().money(a.into(), site.currency())));
         let days = d.days.map(|n| format!(", {}", site.words().days(n.into())));
-        let _ = writeln!(
-            out,
-            "  {}{}{}{muted}",
-            d.id,
-            days.unwrap_or_default(),
-            amount.unwrap_or_default()
-        );
+        let (days, amount) = (days.unwrap_or_default(), amount.unwrap_or_default());
+        out.push_str(&flow(&format!("{}{days}{amount}{muted}", d.id), "  "));
     }
     more(&mut out, found.details.len(), "data/findings.json");
     out
@@ -176,14 +191,10 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
     let metric = &report.registry[i];
     let position = match period {
         None => views::main_period(site),
-        Some(id) => report.periods.list.iter().position(|p| p.id == id).ok_or_else(|| {
-            let hint = suggest(id, report.periods.list.iter().map(|p| p.id.as_str()));
-            format!(
-                "error: `{}` is no period of this report{}\n",
-                show(id),
-                hint.map(|h| format!("; {h}")).unwrap_or_default()
-            )
-        })?,
+        Some(word) => {
+            let named = report.periods.named(word).map_err(|why| format!("error: {why}\n"))?;
+            report.periods.list.iter().position(|p| p.id == named.id).unwrap_or(0)
+        }
     };
     let period = &report.periods.list[position];
     let value = report.value(&metric.id, &period.id);
@@ -208,11 +219,12 @@ fn values(site: &Site, i: usize, period: Option<&str>) -> Result<String, String>
         );
     }
     for record in records.iter().take(SHOWN) {
-        let _ = writeln!(out, "  {}", of_record(site, metric, record));
+        out.push_str(&flow(&of_record(site, metric, record), "  "));
     }
     more(&mut out, records.len(), &format!("data/records/{}.csv", metric.id));
     if !metric.made_of.is_empty() {
-        let _ = writeln!(out, "\nIt is made of: {}", metric.made_of.join(", "));
+        let made_of = format!("It is made of: {}", metric.made_of.join(", "));
+        let _ = write!(out, "\n{}", flow(&made_of, ""));
     }
     Ok(out)
 }

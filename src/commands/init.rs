@@ -1,6 +1,6 @@
 //! `funnelbook init`: a new playbook that builds at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let folder = &arguments.folder;
+    if let Some(why) = in_the_way(folder) {
+        say(&format!("error: {why}; nothing was written\n"));
+        return Exit::Usage;
+    }
     let mut files = starter::playbook(pipeline::today(&TimeZone::UTC), arguments.empty);
     // A new repository often has one.
     let ignored = folder.join(".gitignore").exists();
@@ -51,6 +55,20 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         say(&said);
     }
     Exit::Done
+}
+
+/// Why there can be no new playbook in a folder.
+fn in_the_way(folder: &Path) -> Option<String> {
+    let place = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        return Some(format!(
+            "{place} is a file, and a playbook is a folder: name another one"
+        ));
+    }
+    folder.join("site.toml").exists().then(|| {
+        let here = if folder.as_os_str() == "." { "here".to_owned() } else { format!("in {place}") };
+        format!("there is a playbook {here} already (site.toml); `funnelbook new deal` adds to it, `funnelbook serve` shows it")
+    })
 }
 
 /// Says why new files were not written.

@@ -12,7 +12,7 @@ use super::{BadRecords, Common, Exit, pipeline, print, say};
 use crate::diagnostics::render::Format as ProblemFormat;
 use crate::diagnostics::{self, Severity, suggest};
 use crate::ledger::Ledger;
-use crate::metrics::{Dimension, Metric, Number, Report, Unit, Value};
+use crate::metrics::{Dimension, Metric, Number, Period, Report, Unit, Value};
 use crate::model::Currency;
 use crate::pages::data::{self, Csv};
 use crate::settings::Settings;
@@ -31,13 +31,13 @@ pub(crate) struct Arguments {
     /// Only these metrics
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     metric: Vec<String>,
-    /// Which period: all, 2026, 2026-Q3, 2026-09
+    /// Which period: all, 2026, 2026-Q3, 2026-09; last-month, last-quarter, last-year: the latest whole one
     #[arg(long, default_value = "all")]
     period: String,
     /// Broken down by channel, campaign, owner, segment, region or kind; losses also by reason, lost_from or competitor
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
-    /// How to print
+    /// How to print. In JSON, one object a line, counts, rates and times are numbers, with at most six digits after the point; money is a text in whole units of the site's currency, such as "24000.00", since it is exact; what has no value is null
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// What to do with records that have an error
@@ -66,9 +66,13 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     };
     let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
     let report = Report::compute(ledger, loaded.rules.days("won-and-forgotten", "follow_up_days"));
-    match rows(&report, arguments) {
-        Ok(rows) => {
-            print(&text(&rows, arguments, &loaded.settings));
+    let rows = report.periods.named(&arguments.period).and_then(|period| {
+        let rows = rows(&report, period, arguments)?;
+        Ok((period, rows))
+    });
+    match rows {
+        Ok((period, rows)) => {
+            print(&text(&rows, period, arguments, &loaded.settings));
             Exit::Done
         }
         Err(why) => {
@@ -83,11 +87,7 @@ fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> 
     format!("`{}` is no {what}{hint}", crate::reader::show(word))
 }
 
-fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
-    let Some(period) = report.periods.find(&arguments.period) else {
-        let known: Vec<&str> = report.periods.list.iter().map(|p| p.id.as_str()).collect();
-        return Err(unknown("period of this report", &arguments.period, known));
-    };
+fn rows<'r>(report: &'r Report, period: &Period, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
     let by_loss = data::losses_by(report, period);
     if let Some((_, members)) = by_loss.iter().find(|(word, _)| Some(*word) == arguments.by.as_deref()) {
         return Ok(losses(report, arguments, members));
@@ -114,7 +114,7 @@ fn rows<'r>(report: &'r Report, arguments: &Arguments) -> Result<Vec<Row<'r>>, S
     let wanted = |m: &&Metric| arguments.metric.is_empty() || arguments.metric.contains(&m.id);
     let mut out = Vec::new();
     for metric in report.registry.iter().filter(wanted) {
-        for (member, value) in report.breakdown(&metric.id, &arguments.period, dimension) {
+        for (member, value) in report.breakdown(&metric.id, &period.id, dimension) {
             out.push(Row {
                 metric,
                 member: member.to_owned(),
@@ -144,7 +144,7 @@ fn losses<'r>(report: &'r Report, arguments: &Arguments, members: &BTreeMap<Stri
     out
 }
 
-fn text(rows: &[Row<'_>], arguments: &Arguments, settings: &Settings) -> String {
+fn text(rows: &[Row<'_>], period: &Period, arguments: &Arguments, settings: &Settings) -> String {
     let (currency, by) = (settings.currency, arguments.by.is_some());
     let interval = |v: &Value, high: bool| {
         v.interval
@@ -158,7 +158,7 @@ fn text(rows: &[Row<'_>], arguments: &Arguments, settings: &Settings) -> String 
                 let v = &row.value;
                 csv.row([
                     row.metric.id.clone(),
-                    arguments.period.clone(),
+                    period.id.clone(),
                     arguments.by.clone().unwrap_or_else(|| "all".into()),
                     crate::pages::data::text_field(&row.member),
                     v.value.csv(currency),
@@ -175,12 +175,13 @@ fn text(rows: &[Row<'_>], arguments: &Arguments, settings: &Settings) -> String 
             let mut out = String::new();
             for row in rows {
                 let v = &row.value;
-                let text = |n: Number| if n.is_some() { Some(n.csv(currency)) } else { None };
                 let value = json!({
-                    "metric": row.metric.id, "name": row.metric.name, "period": arguments.period,
+                    "metric": row.metric.id, "name": row.metric.name, "period": period.id,
                     "dimension": arguments.by.as_deref().unwrap_or("all"), "member": row.member,
-                    "value": text(v.value), "numerator": text(v.numerator), "denominator": text(v.denominator),
-                    "low": v.interval.map(|i| i.0), "high": v.interval.map(|i| i.1), "unit": row.metric.unit.word(),
+                    "value": json_number(v.value, currency), "numerator": json_number(v.numerator, currency),
+                    "denominator": json_number(v.denominator, currency),
+                    "low": v.interval.map(|i| json_number(Number::Real(i.0), currency)),
+                    "high": v.interval.map(|i| json_number(Number::Real(i.1), currency)), "unit": row.metric.unit.word(),
                 });
                 let _ = writeln!(out, "{value}");
             }
@@ -188,6 +189,16 @@ fn text(rows: &[Row<'_>], arguments: &Arguments, settings: &Settings) -> String 
         }
         Format::Table => table(rows, by, &settings.words, currency).lines(table::terminal_width()),
         Format::Markdown => table(rows, by, &settings.words, currency).markdown(),
+    }
+}
+
+/// As in the CSV, and a number but where it is money, which is exact as a text.
+fn json_number(number: Number, currency: Currency) -> serde_json::Value {
+    let text = number.csv(currency);
+    match number {
+        Number::None => serde_json::Value::Null,
+        Number::Money(_) => text.into(),
+        _ => serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text)),
     }
 }
 

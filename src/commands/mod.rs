@@ -202,7 +202,7 @@ pub(crate) struct Reading {
     /// How problems are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Make errors of `warnings`, or of `findings=high` (and above) in a check
+    /// Make errors of `warnings`, or of `findings=high` (or `medium`, `low`: and above)
     #[arg(long, value_name = "WHAT", value_parser = parse_deny)]
     deny: Vec<Deny>,
     /// What to do with records that have an error

@@ -102,11 +102,11 @@ fn made(
             })
         }
         (What::Deal, None, Some(id)) => {
-            let file = starter::deal(settings, id, today, with_schema(schema::Kind::Deal));
+            let file = starter::deal(settings, content, id, today, with_schema(schema::Kind::Deal));
             Ok((id.clone(), file))
         }
         (What::Campaign, None, Some(id)) => {
-            let file = starter::campaign(settings, id, today, with_schema(schema::Kind::Campaign));
+            let file = starter::campaign(settings, content, id, today, with_schema(schema::Kind::Campaign));
             Ok((id.clone(), file))
         }
         (_, None, None) => Err(("name its id\n".into(), Exit::Usage)),

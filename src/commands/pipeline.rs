@@ -13,9 +13,10 @@ use crate::content::{self, Checked, Content, Locator};
 use crate::diagnostics::{self, Code, Place, Problem, Problems, Severity};
 use crate::ledger::Ledger;
 use crate::metrics::targets::Targets;
-use crate::metrics::{Report, Rules, findings, registry};
+use crate::metrics::{FindingGroup, Report, Rules, findings, registry};
 use crate::model::Day;
 use crate::pages::{self, Since, Site};
+use crate::reader::Part;
 use crate::settings::{self, Settings};
 use crate::words::Words;
 
@@ -43,7 +44,6 @@ pub(crate) struct Made {
     /// None where there are errors.
     pub site: Option<pages::Rendered>,
     pub settings: Option<Settings>,
-    pub findings: Vec<(findings::Severity, String)>,
     pub timings: Timings,
 }
 
@@ -274,19 +274,16 @@ pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>)
         problems: Vec::new(),
         site: None,
         settings: computed.settings,
-        findings: Vec::new(),
         timings: computed.timings,
     };
+    let mut denied = Vec::new();
     if let Some(mut site) = computed.site {
         // Nobody else has it yet.
         if let (Some(old), Some(site)) = (old, Arc::get_mut(&mut site)) {
             let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
             site.since = since(old, site, &String::from_utf8_lossy(&text));
         }
-        let shown = site.findings.iter().filter(|f| !f.is_muted());
-        made.findings = shown
-            .map(|f| (f.severity, format!("{}: {}", f.rule, f.title)))
-            .collect();
+        denied = denied_findings(&site, &reading.deny);
         let start = Instant::now();
         let rendered = pages::render(&site);
         made.timings.render = start.elapsed();
@@ -300,6 +297,7 @@ pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>)
             problem.denied = true;
         }
     }
+    problems.extend(denied);
     diagnostics::sort(&mut problems);
     if problems.iter().any(|p| stops(p, reading.bad_records)) {
         made.site = None;
@@ -323,6 +321,36 @@ fn since(old: &Side, site: &Site, text: &str) -> Option<Since> {
     })
 }
 
+/// Findings that are not put up with, as problems at the first record of each.
+fn denied_findings(site: &Site, deny: &[Deny]) -> Vec<Problem> {
+    let denied = |f: &&FindingGroup| {
+        let denies = |d: &Deny| matches!(d, Deny::Findings(at_least) if f.severity <= *at_least);
+        !f.is_muted() && deny.iter().any(denies)
+    };
+    let locator = Locator::new(&site.root);
+    let content = &site.report.ledger.content;
+    let problem = |f: &FindingGroup| {
+        let said = Problem::new(Code::FindingDenied, format!("{}: {}", f.rule, f.title)).hint(format!(
+            "`funnelbook explain {}` says what to do; what you have looked at goes into decisions.yaml",
+            f.rule
+        ));
+        let first = f.details.iter().find(|d| !f.muted.contains(&d.id));
+        let origin = first.and_then(|d| match site.report.ledger.find(&d.id) {
+            Some(i) => Some(&site.report.ledger.record(&site.report.ledger.deals[i]).origin),
+            None => content
+                .campaigns
+                .iter()
+                .find(|c| c.id.as_str() == d.id)
+                .map(|c| &c.origin),
+        });
+        match origin {
+            Some(origin) => said.at(locator.place(origin, &[], Part::Value)),
+            None => said,
+        }
+    };
+    site.findings.iter().filter(denied).map(problem).collect()
+}
+
 /// Whether there is no site with this problem.
 pub(crate) fn stops(problem: &Problem, bad_records: BadRecords) -> bool {
     problem.severity() == Severity::Error && !(bad_records == BadRecords::LeaveOut && is_of_a_record(problem))
@@ -334,7 +362,7 @@ fn is_of_a_record(problem: &Problem) -> bool {
         .place
         .as_ref()
         .is_some_and(|p| p.file.starts_with("content/") && (p.file.ends_with(".yaml") || p.file.ends_with(".yml")));
-    in_records && !is_of_a_file(problem) && !problem.denied
+    in_records && !is_of_a_file(problem) && !problem.denied && problem.code != Code::FindingDenied
 }
 
 /// Whether an error concerns a whole file.

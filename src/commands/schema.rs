@@ -31,12 +31,11 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     } else {
         None
     };
-    let funnel = settings.as_ref().map(|s| &s.funnel);
     if let Some(kind) = arguments.kind {
-        print(&format!("{:#}\n", schema::of(kind, funnel)));
+        print(&format!("{:#}\n", schema::of(kind, &starter::known(settings.as_ref()))));
         return Exit::Done;
     }
-    let files = starter::schemas(funnel);
+    let files = starter::schemas(settings.as_ref());
     for file in &files {
         if let Err(error) = output::replace(&common.root, &file.path, file.text.as_bytes()) {
             return init::refused(&error);

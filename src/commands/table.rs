@@ -17,12 +17,12 @@ pub(super) struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The least that a column of words is cut to.
+/// The least width of a column of words.
 const LEAST: usize = 12;
 
 impl Table {
-    /// In lines of at most `width` characters, where there is a limit: first whole columns are left out, then
-    /// words are cut.
+    /// In lines of at most `width` characters, where there is a limit: first whole columns are left out, which
+    /// a last line says, then words go on in the next line.
     pub(super) fn lines(&self, width: Option<usize>) -> String {
         let mut shown: Vec<usize> = (0..self.columns.len()).collect();
         let mut widths = self.widths();
@@ -51,16 +51,28 @@ impl Table {
         let mut out = String::new();
         let heads: Vec<String> = self.columns.iter().map(|c| c.head.to_owned()).collect();
         for row in std::iter::once(&heads).chain(&self.rows) {
-            let cells = shown.iter().map(|c| {
-                let (cell, width) = (cut(&row[*c], widths[*c]), widths[*c]);
-                if self.columns[*c].right {
-                    format!("{cell:>width$}")
-                } else {
-                    format!("{cell:<width$}")
-                }
-            });
-            out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-            out.push('\n');
+            let cells: Vec<Vec<String>> = shown.iter().map(|c| wrapped(&row[*c], widths[*c])).collect();
+            for i in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+                let line = shown.iter().zip(&cells).map(|(c, cell)| {
+                    let (part, width) = (cell.get(i).map_or("", String::as_str), widths[*c]);
+                    if self.columns[*c].right {
+                        format!("{part:>width$}")
+                    } else {
+                        format!("{part:<width$}")
+                    }
+                });
+                out.push_str(line.collect::<Vec<_>>().join("  ").trim_end());
+                out.push('\n');
+            }
+        }
+        let hidden = self.columns.iter().enumerate().filter(|(c, _)| !shown.contains(c));
+        let hidden: Vec<String> = hidden.map(|(_, column)| format!("\"{}\"", column.head)).collect();
+        if !hidden.is_empty() {
+            let note = format!("There is no room for {}.", hidden.join(" and "));
+            for line in wrapped(&note, width.unwrap_or(usize::MAX)) {
+                out.push_str(&line);
+                out.push('\n');
+            }
         }
         out
     }
@@ -111,6 +123,30 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     kept.trim_end().to_owned() + "…"
 }
 
+/// A text in lines of at most `width` characters, parted after a blank, `_` or `-` where there is one. Nothing
+/// is left out but blanks at which it is parted.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut rest: Vec<char> = text.chars().collect();
+    while rest.len() > width {
+        // A blank may stand just after the last column.
+        let blank = rest[..=width].iter().rposition(|c| *c == ' ').filter(|at| *at > 0);
+        let joint = rest[..width]
+            .iter()
+            .rposition(|c| matches!(c, '_' | '-' | '/'))
+            .map(|at| at + 1);
+        let end = blank.or(joint).unwrap_or(width);
+        let tail = rest.split_off(end);
+        lines.push(rest.iter().collect::<String>().trim_end().to_owned());
+        rest = tail.into_iter().skip_while(|c| *c == ' ').collect();
+    }
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(rest.into_iter().collect());
+    }
+    lines
+}
+
 /// How wide the terminal is that stdout goes to; none where it goes elsewhere.
 pub(super) fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0).max(20))
@@ -143,13 +179,17 @@ mod tests {
     }
 
     #[test]
-    fn columns_go_before_words_are_cut() {
-        let one = "metric                   value\na_metric_with_a_long_id    7 %\nshort                        –\n";
+    fn columns_go_before_words_go_on_in_the_next_line() {
+        let one = "metric                   value\na_metric_with_a_long_id    7 %\nshort                        –\nThere is no room for \"95 %\".\n";
         assert_eq!(sample().lines(Some(36)), one);
-        let two = "metric          value\na_metric_with…    7 %\nshort               –\n";
+        let two = "metric          value\na_metric_with_    7 %\na_long_id\nshort               –\nThere is no room for\n\"95 %\".\n";
         assert_eq!(sample().lines(Some(21)), two);
         // Never to nothing.
-        assert!(sample().lines(Some(3)).contains("a_metric_wi…"));
+        assert!(
+            sample()
+                .lines(Some(3))
+                .starts_with("metric        value\na_metric_       7 %\nwith_a_long_\nid\n")
+        );
     }
 
     #[test]

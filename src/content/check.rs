@@ -231,7 +231,8 @@ impl Checker<'_> {
         if people.contains_key(id) {
             return true;
         }
-        let hint = self.hint(id, people.keys());
+        let none = || format!("add them to content/team.yaml: `- {{id: {id}, name: …, function: sales}}`");
+        let hint = self.hint(id, people.keys()).or_else(|| Some(none()));
         let message = format!("`{id}` is nobody in team.yaml");
         self.report(Code::UnknownReference, message, origin, path, hint);
         false
@@ -242,7 +243,8 @@ impl Checker<'_> {
         let Some(campaigns) = known.campaigns.as_ref().filter(|c| !c.contains(id)) else {
             return true;
         };
-        let hint = self.hint(id, campaigns.iter());
+        let none = || format!("there are no campaigns yet; `funnelbook new campaign {id}` writes one");
+        let hint = self.hint(id, campaigns.iter()).or_else(|| Some(none()));
         let message = format!("`{id}` is no campaign");
         self.report(Code::UnknownReference, message, origin, path, hint);
         false
@@ -278,7 +280,7 @@ impl Checker<'_> {
                     "the amount is too large in the site's currency".into(),
                     origin,
                     path,
-                    None,
+                    Some("correct the amount, or the currency's rate in [rates] of site.toml".into()),
                 );
                 false
             }
@@ -375,7 +377,7 @@ impl Checker<'_> {
                 format!("the open deal `{}` belongs to `{owner}`, who left on {left}", d.id),
                 &d.origin,
                 &[Seg::Key("owner")],
-                None,
+                Some("name somebody who is there as `owner`, or close the deal".into()),
             );
         }
         true
@@ -409,7 +411,7 @@ impl Checker<'_> {
                     format!("the month {} stands twice", cost.month),
                     &cost.origin,
                     std::slice::from_ref(&name),
-                    None,
+                    Some("keep the one that is right".into()),
                 );
             }
             let parts = [
@@ -466,7 +468,10 @@ impl Checker<'_> {
                 format!("{key} in {month}, outside the run of the campaign `{}`", x.id),
                 &x.origin,
                 &path,
-                None,
+                Some(format!(
+                    "correct the month, or {}",
+                    if month < from { "`starts`" } else { "`ends`" }
+                )),
             );
         }
         if x.spend.is_empty() {

@@ -169,7 +169,10 @@ impl Read for RawStages {
     }
 
     fn schema() -> serde_json::Value {
-        schema::any_of(&[Entries::<When>::schema(), List::<RawEntry>::schema()])
+        let (mut map, mut list) = (Entries::<When>::schema(), List::<RawEntry>::schema());
+        map["minProperties"] = 1.into();
+        list["minItems"] = 1.into();
+        schema::any_of(&[map, list])
     }
 }
 
@@ -232,7 +235,7 @@ pub(super) fn not_negative(cx: &Cx<'_>, money: Field<Money>, path: &[Seg]) -> Op
             path: cx.path(path),
             part: Part::Value,
             related: None,
-            hint: None,
+            hint: Some("write it without the minus; only costs.yaml may hold corrections below zero".into()),
         });
         return None;
     }
@@ -305,6 +308,9 @@ impl Build for RawDeal {
     }
 }
 
+/// What to do about a deal without stages.
+const FIRST_STAGE: &str = "write the day on which it entered its first one, such as `lead: 2026-01-10`";
+
 /// The entries with their paths in the record.
 fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, Vec<Vec<Seg>>) {
     let (mut out, mut paths) = (Vec::new(), Vec::new());
@@ -325,7 +331,11 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         Field::Good(RawStages::Map(entries)) => {
             if entries.0.is_empty() {
                 cx.within(Seg::Key("stages"), || {
-                    cx.report(Code::MissingKey, "a deal has at least one stage", None);
+                    cx.report(
+                        Code::MissingKey,
+                        "a deal has at least one stage",
+                        Some(FIRST_STAGE.into()),
+                    );
                 });
             }
             for (name, on) in entries.0 {
@@ -347,7 +357,11 @@ fn entries(cx: &Cx<'_>, raw: Field<RawStages>, funnel: &Funnel) -> (Vec<Entry>, 
         Field::Good(RawStages::List(list)) => {
             if list.0.is_empty() {
                 cx.within(Seg::Key("stages"), || {
-                    cx.report(Code::MissingKey, "a deal has at least one stage", None);
+                    cx.report(
+                        Code::MissingKey,
+                        "a deal has at least one stage",
+                        Some(FIRST_STAGE.into()),
+                    );
                 });
             }
             for (i, raw) in list.good() {

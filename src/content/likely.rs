@@ -2,11 +2,9 @@
 //!
 //! Only what is dated on or before `as_of` is looked at.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::{Content, Locator};
+use super::{Content, Locator, names};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::model::{Currency, Day, Deal, Id, Origin};
 use crate::reader::{Part, Seg, show};
@@ -34,8 +32,6 @@ const UNTOUCHED: i32 = 180;
 const ENTRIES: usize = 20;
 /// A rate is old after so many days.
 const OLD_RATE: i32 = 300;
-/// Names that differ in one letter are looked for among at most so many.
-const NAMES: usize = 20_000;
 
 struct Looker<'c> {
     settings: &'c Settings,
@@ -223,7 +219,9 @@ impl Looker<'_> {
         for (currency, deals) in used {
             let dated = self.settings.rates.get(&currency).map_or(&[][..], Vec::as_slice);
             let latest = dated.iter().map(|(day, _)| *day).filter(|day| *day <= self.as_of).max();
-            let Some(latest) = latest.filter(|day| self.as_of.since(*day) > OLD_RATE) else {
+            // Many keep one rate a year: that of this year will do to its end.
+            let this_year = |day: Day| day.month().year() == self.as_of.month().year();
+            let Some(latest) = latest.filter(|day| self.as_of.since(*day) > OLD_RATE && !this_year(*day)) else {
                 continue;
             };
             let open = if deals == 1 {
@@ -235,7 +233,7 @@ impl Looker<'_> {
                 Code::OldRate,
                 None,
                 format!("{open} counted at a rate of {} from {latest}", currency.code()),
-                Some(Place::of_file("site.toml")),
+                self.settings.rate_places.get(&(currency, latest)).cloned(),
                 "add a rate of this year under [rates]",
             );
         }
@@ -243,26 +241,12 @@ impl Looker<'_> {
 
     fn accounts(&mut self) {
         // The first deal of each spelling, in the order of the records.
-        let mut spellings: HashMap<&str, &Deal> = HashMap::new();
-        let mut by_key: BTreeMap<String, Vec<&Deal>> = BTreeMap::new();
-        for deal in &self.content.deals {
-            if let std::collections::hash_map::Entry::Vacant(entry) = spellings.entry(&deal.account) {
-                entry.insert(deal);
-                by_key.entry(key_of(&deal.account)).or_default().push(deal);
-            }
-        }
-        by_key.remove("");
-        for same in by_key.values() {
-            for other in &same[1..] {
-                self.alike(same[0], other);
-            }
-        }
-        if by_key.len() > NAMES {
-            return;
-        }
-        let pairs = near_pairs(by_key.keys().map(String::as_str));
-        for (one, other) in pairs {
-            self.alike(by_key[one][0], by_key[other][0]);
+        let mut spellings: HashSet<&str> = HashSet::new();
+        let deals = self.content.deals.iter().filter(|deal| spellings.insert(&deal.account));
+        let deals: Vec<&Deal> = deals.collect();
+        let names: Vec<&str> = deals.iter().map(|deal| deal.account.as_str()).collect();
+        for (one, other) in names::alike(&names) {
+            self.alike(deals[one], deals[other]);
         }
     }
 
@@ -280,131 +264,5 @@ impl Looker<'_> {
             Some(self.place(&pair[1].origin, "account")),
             "write it the same way, so that a customer who comes back is seen",
         );
-    }
-}
-
-/// Legal forms at the end of a name.
-const FORMS: [&str; 29] = [
-    "ab",
-    "ag",
-    "aps",
-    "as",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "ek",
-    "gbr",
-    "gmbh",
-    "inc",
-    "kg",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "nv",
-    "ohg",
-    "oy",
-    "plc",
-    "pty",
-    "sa",
-    "sarl",
-    "sas",
-    "se",
-    "srl",
-    "ug",
-];
-
-/// Pairs of names that differ in one letter, the later with the earlier. Two such become the same where one letter
-/// is left out of each, or of one.
-fn near_pairs<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<(&'k str, &'k str)> {
-    // By a hash: there are many such forms, and hardly any is ever met again.
-    let mut shorter: HashMap<u64, &str> = HashMap::new();
-    let mut pairs = Vec::new();
-    let mut forms = Vec::new();
-    for key in keys {
-        if key.chars().count() < 8 || !key.chars().all(char::is_alphabetic) {
-            continue;
-        }
-        forms.clear();
-        each_form(key, |form| forms.push(xxh3_64(form.as_bytes())));
-        forms.sort_unstable();
-        forms.dedup();
-        let mut near: Vec<&str> = forms.iter().filter_map(|form| shorter.get(form).copied()).collect();
-        // Names are rarely misspelt at their first letter, and often differ there.
-        near.retain(|other| other.chars().next() == key.chars().next());
-        near.sort_unstable();
-        near.dedup();
-        // Two forms may have the same hash by chance.
-        near.retain(|other| share_a_form(other, key));
-        pairs.extend(near.into_iter().map(|other| (other, key)));
-        for form in &forms {
-            shorter.entry(*form).or_insert(key);
-        }
-    }
-    pairs
-}
-
-/// A name, and what it is without each of its letters.
-fn each_form(key: &str, mut take: impl FnMut(&str)) {
-    take(key);
-    let mut form = String::with_capacity(key.len());
-    for (i, letter) in key.char_indices() {
-        form.clear();
-        form.push_str(&key[..i]);
-        form.push_str(&key[i + letter.len_utf8()..]);
-        take(&form);
-    }
-}
-
-fn share_a_form(one: &str, other: &str) -> bool {
-    let mut forms = HashSet::new();
-    each_form(one, |form| {
-        forms.insert(form.to_owned());
-    });
-    let mut shared = false;
-    each_form(other, |form| shared |= forms.contains(form));
-    shared
-}
-
-/// A name without what people write now this way, now that: case, marks, spaces, legal forms.
-fn key_of(account: &str) -> String {
-    let lower = account.to_lowercase().replace("e. k.", "ek").replace('.', "");
-    let mut words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    while words.len() > 1 && words.last().is_some_and(|w| FORMS.contains(w)) {
-        words.pop();
-    }
-    words.concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_one_letter_apart_are_pairs() {
-        let of = |keys: &[&'static str]| near_pairs(keys.iter().copied());
-        // One letter other, one more, two swapped; and in another alphabet.
-        for (one, other) in [
-            ("lindenberg", "lindenborg"),
-            ("lindenberg", "lindenbergg"),
-            ("lindenberg", "lindenbegr"),
-            ("линденберг", "линденбург"),
-        ] {
-            assert_eq!(of(&[one, other]), [(one, other)]);
-        }
-        // Two letters other, the first letter other, too short, with a digit.
-        for (one, other) in [
-            ("lindenberg", "lundenborg"),
-            ("lindenberg", "kindenberg"),
-            ("linden", "lunden"),
-            ("lindenberg7", "lindenborg7"),
-        ] {
-            assert_eq!(of(&[one, other]), []);
-        }
     }
 }

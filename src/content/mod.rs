@@ -7,6 +7,7 @@ mod isolate;
 mod kept;
 pub mod likely;
 mod locate;
+mod names;
 mod pages;
 mod people;
 pub mod schema;

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{campaign, deal, people};
-use crate::reader::schema::month_pattern;
+use super::{campaign, deal, likely, people};
+use crate::model::TouchKind;
+use crate::reader::schema::{correction, decimal, month_pattern, with_examples};
 use crate::settings::{self, Funnel};
 
 /// A kind of file.
@@ -64,8 +65,19 @@ impl Kind {
 /// The folder of a playbook that holds the schemas.
 pub const FOLDER: &str = ".schemas";
 
-/// The JSON Schema (draft 7) of a kind of file; with a funnel, a deal's stages are that funnel's.
-pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
+/// What is known of a playbook and of later rooms; where nothing is, any word will do.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// The funnel: a deal's stages are of it.
+    pub funnel: Option<&'a Funnel>,
+    /// The ids of metrics, which may have targets.
+    pub metrics: Vec<String>,
+    /// The rules of findings with the keys of their thresholds.
+    pub rules: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// The JSON Schema (draft 7) of a kind of file.
+pub fn of(kind: Kind, known: &Known<'_>) -> Value {
     let [team, costs, events, decisions] = people::schemas();
     let mut schema = match kind {
         Kind::Deal => deal::schema(),
@@ -80,13 +92,15 @@ pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
     match kind {
         Kind::Deal => {
             with_ids(&mut schema);
-            if let Some(funnel) = funnel {
+            limits_of_deal(&mut schema);
+            if let Some(funnel) = known.funnel {
                 for_records(&mut schema, |keys| stages_of(&mut keys["stages"], funnel));
             }
         }
         Kind::Campaign => {
             with_ids(&mut schema);
             for_records(&mut schema, |keys| {
+                keys["channel"]["not"] = json!({ "enum": ["unknown", "unattributed"] });
                 keys["spend"]["propertyNames"] = months.clone();
                 keys["results"]["propertyNames"] = months.clone();
             });
@@ -94,12 +108,54 @@ pub fn of(kind: Kind, funnel: Option<&Funnel>) -> Value {
         Kind::Team => for_records(&mut schema, |keys| {
             keys["quota"]["propertyNames"] = json!({ "pattern": r"^(FY)?\d{4}-Q[1-4]$" });
         }),
-        Kind::Costs => schema["propertyNames"] = months,
-        Kind::Events | Kind::Decisions | Kind::Site => {}
+        Kind::Costs => {
+            schema["propertyNames"] = months;
+            for (_, key) in schema["additionalProperties"]["properties"]
+                .as_object_mut()
+                .into_iter()
+                .flatten()
+            {
+                replace(key, correction());
+            }
+        }
+        Kind::Decisions if !known.rules.is_empty() => {
+            let warnings = likely::CODES.iter().map(|code| code.id());
+            let rules: Vec<&str> = known.rules.iter().map(|(id, _)| *id).chain(warnings).collect();
+            for_records(&mut schema, |keys| replace(&mut keys["rule"], json!({ "enum": rules })));
+        }
+        Kind::Site => targets_and_rules(&mut schema["properties"], known),
+        Kind::Events | Kind::Decisions => {}
     }
+    with_examples(&mut schema);
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
     schema["title"] = format!("funnelbook: {}", kind.word()).into();
     schema
+}
+
+/// Another form for a key, which keeps its meaning.
+fn replace(key: &mut Value, form: Value) {
+    let meaning = key["description"].take();
+    *key = form;
+    key["description"] = meaning;
+}
+
+/// Only metrics have targets, and only rules have thresholds.
+fn targets_and_rules(keys: &mut Value, known: &Known<'_>) {
+    if !known.metrics.is_empty() {
+        keys["targets"]["propertyNames"] = json!({ "enum": known.metrics });
+    }
+    if known.rules.is_empty() {
+        return;
+    }
+    let rules = known.rules.iter().map(|(id, thresholds)| {
+        let mut properties = serde_json::Map::new();
+        properties.insert("enabled".into(), json!({ "enum": [true, false, "true", "false"] }));
+        properties.extend(thresholds.iter().map(|key| ((*key).to_owned(), decimal())));
+        let rule = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        ((*id).to_owned(), rule)
+    });
+    keys["findings"]["properties"] = Value::Object(rules.collect());
+    keys["findings"]["additionalProperties"] = false.into();
 }
 
 /// Each record of several names its id: the file's name can stand only for one.
@@ -113,6 +169,32 @@ fn with_ids(schema: &mut Value) {
 fn for_records(schema: &mut Value, change: impl Fn(&mut Value)) {
     change(&mut schema["anyOf"][0]["properties"]);
     change(&mut schema["anyOf"][1]["items"]["properties"]);
+}
+
+/// What no type of a key can say: reserved words, and what a touch must hold.
+fn limits_of_deal(schema: &mut Value) {
+    let either_side: Vec<&str> = TouchKind::ALL
+        .iter()
+        .filter(|kind| kind.side().is_none())
+        .map(|kind| kind.word())
+        .collect();
+    for_records(schema, |keys| {
+        for (key, words) in [
+            ("segment", &["unknown"][..]),
+            ("region", &["unknown"]),
+            ("channel", &["unknown", "unattributed"]),
+        ] {
+            keys[key]["not"] = json!({ "enum": words });
+        }
+        for key in ["reason", "to"] {
+            keys["lost"]["anyOf"][1]["properties"][key]["not"] = json!({ "enum": ["unknown"] });
+        }
+        let touch = &mut keys["touches"]["items"];
+        touch["anyOf"] = json!([{ "required": ["campaign"] }, { "required": ["kind"] }]);
+        // Either side makes them: who did must be said.
+        touch["if"] = json!({ "properties": { "kind": { "enum": either_side } }, "required": ["kind"] });
+        touch["then"] = json!({ "anyOf": [{ "required": ["by"] }, { "required": ["campaign"] }] });
+    });
 }
 
 fn stages_of(stages: &mut Value, funnel: &Funnel) {

@@ -165,6 +165,9 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + C
     match all.len() {
         0 => None,
         1..=20 => Some(format!("known here: {}", all.join(", "))),
-        n => Some(format!("none of the {n} known ones is like it")),
+        n => Some(format!(
+            "none of the {n} known ones is like it: {}, …",
+            all[..3].join(", ")
+        )),
     }
 }

@@ -261,10 +261,23 @@ fn sarif(problems: &[Problem]) -> String {
     format!("{log:#}\n")
 }
 
+/// A path as a relative reference of RFC 3986: all but its unreserved characters and `/` percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 fn location(place: &Place) -> serde_json::Value {
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": place.file.as_ref() },
+            "artifactLocation": { "uri": uri(&place.file) },
             "region": {
                 "startLine": place.line,
                 "startColumn": place.column,

@@ -260,7 +260,8 @@ pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
                         Code::UnknownRecord,
                         format!("`{record}` is neither a deal nor a campaign"),
                     )
-                    .at(place),
+                    .at(place)
+                    .hint("correct the id, or delete the decision"),
                 );
             }
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostics::did_you_mean;
 use crate::model::{Day, Month};
 
 /// What kind of period it is.
@@ -227,6 +228,41 @@ impl Periods {
     /// The period with this id.
     pub fn find(&self, id: &str) -> Option<&Period> {
         self.list.iter().find(|p| p.id == id)
+    }
+
+    /// A period as people name it: by its id, or `last-month`, `last-quarter`, `last-year`: the latest whole one.
+    ///
+    /// # Errors
+    /// What to say instead.
+    pub fn named(&self, word: &str) -> Result<&Period, String> {
+        let last = |kind| {
+            self.last_whole(kind)
+                .or_else(|| self.of_kind(kind).last())
+                .unwrap_or(self.all())
+        };
+        match word {
+            "last-month" => Ok(last(PeriodKind::Month)),
+            "last-quarter" => Ok(last(PeriodKind::Quarter)),
+            "last-year" => Ok(last(PeriodKind::Year)),
+            _ => self.find(word).ok_or_else(|| self.unknown(word)),
+        }
+    }
+
+    fn unknown(&self, word: &str) -> String {
+        let relative = ["last-year", "last-quarter", "last-month"];
+        let known = self.list.iter().map(|p| p.id.as_str()).chain(relative);
+        let hint = if let Some(like) = did_you_mean(word, known) {
+            format!("did you mean `{like}`?")
+        } else {
+            let kinds = [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month];
+            let latest = kinds.into_iter().filter_map(|kind| self.of_kind(kind).last());
+            let examples = std::iter::once("all")
+                .chain(latest.map(|p| p.id.as_str()))
+                .chain(relative);
+            let examples: Vec<String> = examples.map(|e| format!("`{e}`")).collect();
+            format!("known here are for example {}", examples.join(", "))
+        };
+        format!("`{}` is no period of this report; {hint}", crate::reader::show(word))
     }
 
     /// `all`.

@@ -31,18 +31,10 @@ impl Targets {
                 continue;
             };
             let Some(number) = parse(&setting.value, metric.unit, settings) else {
-                problems.push(
-                    Problem::new(
-                        Code::BadSetting,
-                        format!(
-                            "`{}` is no {} for `{}`",
-                            show(&setting.value),
-                            noun(metric.unit),
-                            metric.id
-                        ),
-                    )
-                    .at(setting.place.clone()),
-                );
+                let (value, noun) = (show(&setting.value), noun(metric.unit));
+                let message = format!("`{value}` is no {noun} for `{}`", metric.id);
+                let problem = Problem::new(Code::BadSetting, message).at(setting.place.clone());
+                problems.push(problem.hint(cure(&setting.value, metric.unit, settings)));
                 continue;
             };
             let kinds = [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year];
@@ -70,6 +62,29 @@ fn noun(unit: Unit) -> &'static str {
         Unit::Money | Unit::MoneyPerDay => "amount of money",
         Unit::Days => "number of days",
         Unit::Hours => "number of hours",
+    }
+}
+
+/// How a target is written.
+fn cure(text: &str, unit: Unit, settings: &Settings) -> String {
+    match unit {
+        Unit::Count => "write digits alone, such as 40".into(),
+        Unit::Rate => {
+            let number = text.trim_end_matches([' ', '%']);
+            // Two digits after the point are enough for whole percents.
+            match number.parse::<u8>() {
+                Ok(percent) if percent <= 100 => {
+                    let share = f64::from(percent) / 100.0;
+                    format!("a rate is a share of 1: write {share:.2} for {percent} %")
+                }
+                _ => "a rate is a share of 1: write 0.30 for 30 %".into(),
+            }
+        }
+        Unit::Ratio | Unit::Days | Unit::Hours => "write a plain decimal number, such as 1.5".into(),
+        Unit::Money | Unit::MoneyPerDay => {
+            let currency = settings.currency;
+            format!("write an amount in {currency}, such as 24000 or 24000.50, without its code")
+        }
     }
 }
 

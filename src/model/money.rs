@@ -16,6 +16,13 @@ impl Currency {
         (currency.exponent().is_some() && currency.is_superseded().is_none()).then_some(Self(currency))
     }
 
+    /// All of them, by their codes.
+    pub fn every() -> impl Iterator<Item = Self> {
+        let letters = || 'A'..='Z';
+        let pairs = letters().flat_map(move |a| letters().map(move |b| (a, b)));
+        pairs.flat_map(move |(a, b)| letters().filter_map(move |c| Self::parse(&String::from_iter([a, b, c]))))
+    }
+
     /// The code, such as `USD`.
     pub fn code(self) -> &'static str {
         self.0.code()

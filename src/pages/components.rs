@@ -170,27 +170,10 @@ fn find_metric<'s>(site: &'s Site, id: &str) -> TeraResult<&'s Metric> {
 /// A period by its id, or `last-month`, `last-quarter`, `last-year`: the latest whole one.
 fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Period> {
     let periods = &site.report.periods;
-    let last = |kind| {
-        periods
-            .last_whole(kind)
-            .or_else(|| periods.of_kind(kind).last())
-            .unwrap_or(periods.all())
-    };
-    match id {
-        "" => Ok(&periods.list[main]),
-        "last-month" => Ok(last(PeriodKind::Month)),
-        "last-quarter" => Ok(last(PeriodKind::Quarter)),
-        "last-year" => Ok(last(PeriodKind::Year)),
-        _ => periods.find(id).ok_or_else(|| {
-            let known: Vec<&str> = periods
-                .list
-                .iter()
-                .map(|p| p.id.as_str())
-                .chain(["last-month", "last-quarter", "last-year"])
-                .collect();
-            unknown("period of this report", id, known)
-        }),
+    if id.is_empty() {
+        return Ok(&periods.list[main]);
     }
+    periods.named(id).map_err(tera::Error::message)
 }
 
 fn find_dimension(metric: &Metric, by: &str, period: &Period) -> TeraResult<Dimension> {

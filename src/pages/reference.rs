@@ -55,7 +55,7 @@ fn codes() -> Vec<Json> {
 
 /// The keys of a kind of file, those within others after them with their path.
 fn keys(kind: Kind) -> Vec<Json> {
-    let schema = schema::of(kind, None);
+    let schema = schema::of(kind, &schema::Known::default());
     let mut out = Vec::new();
     walk(&schema, "", &mut out);
     out

@@ -381,6 +381,14 @@ pub fn overview(site: &Site, period: &Period) -> (String, String) {
     let stages = &site.settings().funnel.stages;
     let first = format!("entered_{}", stages[0].id);
     if report.ledger.deals.is_empty() {
+        let (content, settings) = (&report.ledger.content, site.settings());
+        // A site of pages alone is called what it is called: it waits for no deals.
+        if let Some(description) = &settings.description
+            && content.campaigns.is_empty()
+            && !content.pages.is_empty()
+        {
+            return (settings.title.clone(), description.clone());
+        }
         return (say!(w, "overview-title-empty"), say!(w, "overview-lead-empty"));
     }
     let (leads, won, lost) = (

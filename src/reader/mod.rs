@@ -7,8 +7,10 @@
 //! tree. While reading, problems are kept by path; places are looked up only where there are any.
 
 pub mod guard;
+mod hints;
 mod scalars;
 pub mod schema;
+mod toml_tree;
 pub mod tree;
 
 use std::cell::{Cell, RefCell};
@@ -40,6 +42,8 @@ pub enum Part {
     Value,
     /// The key (of a mapping's entry).
     Key,
+    /// The first of several keys of one name.
+    FirstKey,
 }
 
 /// A problem by path, before its place is known.
@@ -86,6 +90,11 @@ impl<'e> Cx<'e> {
             found: RefCell::default(),
             errors: Cell::new(0),
         }
+    }
+
+    /// Whether TOML is read: only there paths begin with a key, since a file of YAML is a list of documents.
+    fn toml(&self) -> bool {
+        !matches!(self.path.borrow().first(), Some(Seg::Index(_)))
     }
 
     /// How many errors were reported so far: compare before and after to know whether a record is whole.
@@ -153,8 +162,17 @@ impl<'e> Cx<'e> {
             path: self.path(&[Seg::Name(key.into())]),
             part: Part::Key,
             related: None,
-            hint: None,
+            hint: Some("keep the one that is right".into()),
         });
+    }
+
+    /// Reports a key without a value.
+    pub fn nothing(&self, expected: &str) {
+        self.report(
+            Code::WrongType,
+            format!("there is nothing here where {expected} is expected"),
+            Some(hints::NOTHING.into()),
+        );
     }
 
     /// Reports that a required key is missing from the mapping here.
@@ -256,7 +274,9 @@ impl<'de, T: Read> DeserializeSeed<'de> for Seed<'_, '_, T> {
         match T::read(self.0, from) {
             Err(error) if self.0.recover => {
                 self.0.path.borrow_mut().truncate(depth);
-                self.0.report(Code::WrongType, error.to_string(), None);
+                let message = error.to_string();
+                let hint = hints::of_shape(&message, self.0.toml()).map(str::to_owned);
+                self.0.report(Code::WrongType, message, hint);
                 Ok(Field::Bad)
             }
             other => other,

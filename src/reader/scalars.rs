@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, Visitor};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Cx, Field, Read, schema, show};
+use super::{Cx, Field, Read, hints, schema, show};
 use crate::diagnostics::{Code, suggest, turns_direction};
 use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When};
 
@@ -71,21 +71,29 @@ fn parsed<'de, D: Deserializer<'de>, T>(
     code: Code,
     parse: impl FnOnce(&str) -> Result<T, String>,
 ) -> Result<Field<T>, D::Error> {
+    hinted(cx, from, expected, code, parse, |_| None)
+}
+
+/// The same, with a hint made of the text.
+fn hinted<'de, D: Deserializer<'de>, T>(
+    cx: &Cx<'_>,
+    from: D,
+    expected: &'static str,
+    code: Code,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+    hint: impl FnOnce(&str) -> Option<String>,
+) -> Result<Field<T>, D::Error> {
     let read = scalar(from, expected, |text| {
-        parse(text).map_err(|why| format!("`{}` {why}", show(text)))
+        parse(text).map_err(|why| (format!("`{}` {why}", show(text)), hint(text)))
     })?;
     Ok(match read {
         Some(Ok(value)) => Field::Good(value),
-        Some(Err(message)) => {
-            cx.report(code, message, None);
+        Some(Err((message, hint))) => {
+            cx.report(code, message, hint);
             Field::Bad
         }
         None => {
-            cx.report(
-                Code::WrongType,
-                format!("there is nothing here where {expected} is expected"),
-                None,
-            );
+            cx.nothing(expected);
             Field::Bad
         }
     })
@@ -103,7 +111,14 @@ fn check_text(cx: &Cx<'_>, text: &str, limit_chars: usize) -> Result<String, Str
         return Err(format!("is longer than {limit_chars} characters"));
     }
     if !text.is_ascii() && text.chars().any(turns_direction) {
-        cx.report(Code::Bidi, "the text holds a character that turns its direction", None);
+        cx.report(
+            Code::Bidi,
+            "the text holds a character that turns its direction",
+            Some(
+                "delete it, unless the text is written from right to left; write the text anew where it cannot be seen"
+                    .into(),
+            ),
+        );
     }
     Ok(if text.is_ascii() || is_nfc(text) {
         text.to_owned()
@@ -155,7 +170,7 @@ impl Read for Id {
                 Field::Bad
             }
             None => {
-                cx.report(Code::WrongType, "there is nothing here where an id is expected", None);
+                cx.nothing("an id");
                 Field::Bad
             }
         })
@@ -198,9 +213,14 @@ impl Read for Month {
 
 impl Read for Money {
     fn read<'de, D: Deserializer<'de>>(cx: &Cx<'_>, from: D) -> Result<Field<Self>, D::Error> {
-        parsed(cx, from, "an amount of money", Code::BadMoney, |text| {
-            Money::parse(text, cx.currency)
-        })
+        hinted(
+            cx,
+            from,
+            "an amount of money",
+            Code::BadMoney,
+            |text| Money::parse(text, cx.currency),
+            |text| Some(hints::of_money(text, cx.currency)),
+        )
     }
 
     fn schema() -> serde_json::Value {
@@ -243,11 +263,19 @@ impl Read for Count {
             // Sums of counts stay far inside 64 bits.
             Some(n) if n <= 1_000_000_000_000_000 => Field::Good(Count(n)),
             Some(_) => {
-                cx.report(Code::BadNumber, "the number is too large", None);
+                cx.report(
+                    Code::BadNumber,
+                    "the number is too large",
+                    Some("counts go up to 1000000000000000".into()),
+                );
                 Field::Bad
             }
             None => {
-                cx.report(Code::BadNumber, "the number is below zero", None);
+                cx.report(
+                    Code::BadNumber,
+                    "the number is below zero",
+                    Some("write a whole number, zero or more".into()),
+                );
                 Field::Bad
             }
         })
@@ -297,7 +325,7 @@ impl Read for Share {
     }
 
     fn schema() -> serde_json::Value {
-        schema::decimal()
+        schema::share()
     }
 }
 
@@ -362,11 +390,7 @@ pub(super) fn word<'de, D: Deserializer<'de>, T>(
             Field::Bad
         }
         None => {
-            cx.report(
-                Code::WrongType,
-                format!("there is nothing here where {what} is expected"),
-                None,
-            );
+            cx.nothing(what);
             Field::Bad
         }
     })

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 
-use super::{Finding, Part, Seg};
+pub use super::toml_tree::parse_toml;
+use super::{Finding, Part, Seg, hints};
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Nesting allowed in a YAML document.
@@ -47,6 +48,22 @@ pub struct TreeProblem {
     pub message: String,
     /// Byte range.
     pub span: Range<usize>,
+    /// What to do.
+    pub hint: &'static str,
+    /// Where the first of two of a name stands.
+    pub first: Option<Range<usize>>,
+}
+
+impl TreeProblem {
+    pub(super) fn new(code: Code, message: String, span: Range<usize>, hint: &'static str) -> Self {
+        Self {
+            code,
+            message,
+            span,
+            hint,
+            first: None,
+        }
+    }
 }
 
 /// Parses YAML into one node a document.
@@ -64,24 +81,30 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
             let at = e.marker().byte_offset().unwrap_or(0).min(text.len());
             let message = e.info();
             let too_deep = message.contains("nesting") || message.contains("depth") || message.contains("recursion");
-            let (code, message) = if too_deep {
-                (Code::TooMuch, nested_too_deep())
-            } else {
-                (Code::Syntax, message)
-            };
-            TreeProblem {
-                code,
-                message,
-                span: at..at,
+            if too_deep {
+                return nested_too_deep(at..at);
             }
+            let hint = hints::of_yaml(&message);
+            TreeProblem::new(Code::Syntax, readable(&message), at..at, hint)
         })?;
         builder.event(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.documents)
 }
 
-fn nested_too_deep() -> String {
-    format!("nested more than {DEPTH_LIMIT} deep")
+fn nested_too_deep(span: Range<usize>) -> TreeProblem {
+    let message = format!("nested more than {DEPTH_LIMIT} deep");
+    TreeProblem::new(
+        Code::TooMuch,
+        message,
+        span,
+        "write it flatter: no record needs more than a few levels",
+    )
+}
+
+/// What the parser says, with an invisible character by its number.
+fn readable(message: &str) -> String {
+    message.replace("`\\u{0}'", "U+0000")
 }
 
 /// A collection that has begun.
@@ -150,18 +173,14 @@ impl Builder {
                 }
             }
             Event::Alias(id) => {
-                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| TreeProblem {
-                    code: Code::Syntax,
-                    message: "this alias stands inside the value that it repeats".into(),
-                    span: span.clone(),
+                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| {
+                    let message = "this alias stands inside the value that it repeats".into();
+                    TreeProblem::new(Code::Syntax, message, span.clone(), "write the value out")
                 })?;
                 self.aliased += size(&node);
                 if self.aliased > ALIAS_LIMIT {
-                    return Err(TreeProblem {
-                        code: Code::TooMuch,
-                        message: format!("aliases of this document repeat more than {ALIAS_LIMIT} values"),
-                        span,
-                    });
+                    let message = format!("aliases of this document repeat more than {ALIAS_LIMIT} values");
+                    return Err(TreeProblem::new(Code::TooMuch, message, span, "write the values out"));
                 }
                 node.span = span;
                 self.add(node, 0);
@@ -173,11 +192,7 @@ impl Builder {
 
     fn start(&mut self, node: Node, anchor: usize, style: StructureStyle) -> Result<(), TreeProblem> {
         if self.open.len() >= DEPTH_LIMIT {
-            return Err(TreeProblem {
-                code: Code::TooMuch,
-                message: nested_too_deep(),
-                span: node.span,
-            });
+            return Err(nested_too_deep(node.span));
         }
         self.open.push(Open {
             node,
@@ -238,68 +253,6 @@ fn size(node: &Node) -> usize {
     }
 }
 
-/// Parses TOML into one node.
-///
-/// # Errors
-/// Broken syntax; every error found.
-pub fn parse_toml(text: &str) -> Result<Node, Vec<TreeProblem>> {
-    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        let span = table.span();
-        return Ok(Node {
-            span,
-            kind: toml_table(table.into_inner()),
-        });
-    }
-    Err(errors
-        .into_iter()
-        .map(|e| TreeProblem {
-            code: if e.message().contains("duplicate key") {
-                Code::DuplicateKey
-            } else {
-                Code::Syntax
-            },
-            message: e.message().to_owned(),
-            span: e.span().unwrap_or(0..0),
-        })
-        .collect())
-}
-
-fn toml_table(table: toml::de::DeTable<'_>) -> Kind {
-    let mut entries: Vec<(Node, Node)> = table
-        .into_iter()
-        .map(|(key, value)| {
-            let span = key.span();
-            let key = Node {
-                span,
-                kind: Kind::Scalar(key.into_inner().into_owned(), false),
-            };
-            (key, toml_value(value))
-        })
-        .collect();
-    entries.sort_by_key(|(key, _)| key.span.start);
-    Kind::Map(entries)
-}
-
-fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
-    use toml::de::DeValue;
-    let span = value.span();
-    let kind = match value.into_inner() {
-        DeValue::String(text) => Kind::Scalar(text.into_owned(), false),
-        DeValue::Integer(n) if n.radix() == 10 => Kind::Scalar(n.as_str().to_owned(), true),
-        DeValue::Integer(n) => Kind::Scalar(
-            i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| n.as_str().into(), |n| n.to_string()),
-            true,
-        ),
-        DeValue::Float(n) => Kind::Scalar(n.as_str().to_owned(), true),
-        DeValue::Boolean(b) => Kind::Scalar(b.to_string(), true),
-        DeValue::Datetime(d) => Kind::Scalar(d.to_string(), true),
-        DeValue::Array(items) => Kind::Seq(items.into_iter().map(toml_value).collect()),
-        DeValue::Table(table) => toml_table(table),
-    };
-    Node { span, kind }
-}
-
 impl Node {
     /// What a key is called. One that is no text has a name that no schema knows, so that it is
     /// reported as any unknown key and the rest of the mapping is read.
@@ -318,7 +271,12 @@ impl Node {
         };
         let named = |name: &str| {
             let Kind::Map(entries) = &self.kind else { return None };
-            entries.iter().rev().find(|(k, _)| k.name() == name)
+            let mut named = entries.iter().filter(|(k, _)| k.name() == name);
+            if part == Part::FirstKey && rest.is_empty() {
+                named.next()
+            } else {
+                named.next_back()
+            }
         };
         let entry = match first {
             Seg::Index(i) => {
@@ -333,10 +291,26 @@ impl Node {
         };
         match entry {
             None => self.start(),
-            Some((key, _)) if rest.is_empty() && part == Part::Key => key.span.clone(),
+            Some((key, _)) if rest.is_empty() && part != Part::Value => key.span.clone(),
             // An empty value has no extent of its own: its key stands for it.
             Some((key, value)) if rest.is_empty() && value.span.is_empty() => key.span.clone(),
             Some((_, value)) => value.locate(rest, part),
+        }
+    }
+
+    /// Where the last key of a name before a byte stands, at any depth.
+    pub(super) fn last_key_before(&self, name: &str, end: usize) -> Option<Range<usize>> {
+        match &self.kind {
+            Kind::Scalar(..) => None,
+            Kind::Seq(items) => items.iter().rev().find_map(|n| n.last_key_before(name, end)),
+            Kind::Map(entries) => {
+                let here = entries
+                    .iter()
+                    .map(|(k, _)| k)
+                    .filter(|k| k.name() == name && k.span.start < end);
+                let below = entries.iter().filter_map(|(_, v)| v.last_key_before(name, end));
+                here.map(|k| k.span.clone()).chain(below).max_by_key(|span| span.start)
+            }
         }
     }
 
@@ -408,7 +382,13 @@ impl<'t> Lines<'t> {
 
     /// A problem of making the tree, with its place.
     pub fn tree_problem(&self, problem: &TreeProblem) -> Problem {
-        Problem::new(problem.code, problem.message.clone()).at(self.place(&problem.span))
+        let said = Problem::new(problem.code, problem.message.clone())
+            .at(self.place(&problem.span))
+            .hint(problem.hint);
+        match &problem.first {
+            Some(first) => said.related(self.place(first), "first here"),
+            None => said,
+        }
     }
 
     /// A finding of reading, with its place in `documents`.
@@ -425,6 +405,9 @@ impl<'t> Lines<'t> {
         };
         let mut problem = Problem::new(finding.code, finding.message.clone()).at(at(&finding.path, finding.part));
         problem.hint.clone_from(&finding.hint);
+        if finding.code == Code::DuplicateKey {
+            problem = problem.related(at(&finding.path, Part::FirstKey), "first here");
+        }
         if let Some((path, label)) = &finding.related {
             problem = problem.related(at(path, Part::Value), label.clone());
         }

@@ -121,6 +121,8 @@ pub struct Settings {
     pub repository: Option<String>,
     /// Rates into the site's currency, by currency, sorted by date.
     pub rates: BTreeMap<Currency, Vec<(Day, Rate)>>,
+    /// Where each of them stands.
+    pub rate_places: BTreeMap<(Currency, Day), Place>,
     /// First month of the fiscal year, 1 to 12.
     pub fiscal_year_starts: u8,
     /// Working hours, where only these count for the handoff.

@@ -178,10 +178,35 @@ pub(super) fn schema() -> Value {
     narrow(&["attribution", "model"], schema::words(&MODELS));
     narrow(&["privacy", "audience"], schema::words(Audience::WORDS));
     narrow(&["pages", "deals"], schema::words(DealPages::WORDS));
-    narrow(&["handoff", "within"], schema::form(r"^\d+[mhd]$", "1d"));
+    narrow(
+        &["handoff", "within"],
+        schema::form(r"^0*[1-9]\d{0,4}[mhd]$|^0*100000[mhd]$", "1d"),
+    );
+    let address = schema::form("^https?://[^\\s\"'<>`?#]+$", "https://northwind.example/playbook/");
+    narrow(&["base_url"], address.clone());
+    narrow(&["repository"], address);
+    narrow(&["as_of"], schema::any_of(&[schema::day(), schema::words(&["today"])]));
+    narrow(&["theme"], schema::form("^[A-Za-z0-9_-]+$", "duet"));
+    let whole = |low: u64, high: u64| json!({ "type": "integer", "minimum": low, "maximum": high });
+    narrow(&["horizon", "days"], whole(1, 3_650));
+    narrow(&["handoff", "promise"], whole(1, 1_000_000_000));
+    narrow(&["attribution", "lookback_days"], whole(0, 36_500));
+    narrow(&["privacy", "minimum_count"], whole(1, 1000));
     narrow(
         &["calendar", "fiscal_year_starts"],
         json!({ "type": "integer", "minimum": 1, "maximum": 12 }),
     );
+    let stages = &mut schema["properties"]["funnel"]["properties"]["stages"];
+    stages["minItems"] = 2.into();
+    stages["maxItems"] = 64.into();
+    let stage = &mut stages["items"]["properties"];
+    stage["id"]["anyOf"] = json!([{ "type": "string", "pattern": "^[a-z][a-z0-9-]*$", "maxLength": 120 }]);
+    stage["id"]["title"] = "id".into();
+    stage["id"]["examples"] = json!(["lead"]);
+    stage["max_days"]["minimum"] = 1.into();
+    stage["max_days"]["maximum"] = 36_500.into();
+    let rates = &mut schema["properties"]["rates"];
+    rates["propertyNames"] = json!({ "pattern": "^[A-Z]{3}$" });
+    rates["additionalProperties"]["propertyNames"] = json!({ "pattern": schema::day()["pattern"] });
     schema
 }

@@ -66,6 +66,9 @@ pub fn is_web_address(text: &str) -> bool {
     rest.is_some_and(|r| !r.is_empty()) && plain
 }
 
+/// Rates by currency, and where each stands.
+type Rates = (BTreeMap<Currency, Vec<(Day, Rate)>>, BTreeMap<(Currency, Day), Place>);
+
 struct Builder<'a, 'e> {
     cx: &'a Cx<'e>,
     lines: &'a Lines<'a>,
@@ -108,13 +111,31 @@ impl Builder<'_, '_> {
         value
     }
 
+    /// Sales' promise.
+    fn within(&self, field: Field<Any>) -> Option<Within> {
+        let text = field.good()?.0;
+        let value = Within::parse(&text);
+        if value.is_none() {
+            self.bad(
+                &[Seg::Key("handoff"), Seg::Key("within")],
+                format!("`{}` may not stand here", show(&text)),
+                Some("write minutes, hours or days, one or more: \"30m\", \"4h\", \"7d\"".into()),
+            );
+        }
+        value
+    }
+
     /// A whole number from `low` to `high`.
     fn number(&self, field: Field<Count>, path: &[Seg], low: u64, high: u64) -> Option<u64> {
         let n = field.good()?.0;
         if (low..=high).contains(&n) {
             return Some(n);
         }
-        self.bad(path, format!("{n} is not between {low} and {high}"), None);
+        self.bad(
+            path,
+            format!("{n} is not between {low} and {high}"),
+            Some(format!("write a whole number from {low} to {high}, or delete the line")),
+        );
         None
     }
 
@@ -159,7 +180,7 @@ impl Builder<'_, '_> {
             self.bad(
                 &under("attribution", "half_life_days"),
                 "a half-life must be above zero",
-                None,
+                Some("write a number of days, such as 7".into()),
             );
         }
         let lookback = self.number(
@@ -173,6 +194,7 @@ impl Builder<'_, '_> {
         let pages = raw.pages.good().unwrap_or_default();
         let markdown = raw.markdown.good().unwrap_or_default();
         let output = raw.output.good().unwrap_or_default();
+        let (rates, rate_places) = self.rates(raw.rates, currency);
         let as_i32 = |n: u64| i32::try_from(n).unwrap_or(i32::MAX);
         let language = self
             .word(raw.language, &[Seg::Key("language")], Language::WORDS, Language::parse)
@@ -195,18 +217,12 @@ impl Builder<'_, '_> {
             repository: self
                 .url(raw.repository, "repository")
                 .map(|u| u.trim_end_matches('/').to_owned()),
-            rates: self.rates(raw.rates, currency),
+            rates,
+            rate_places,
             fiscal_year_starts: fiscal.and_then(|n| u8::try_from(n).ok()).unwrap_or(1),
             hours,
             funnel: funnel?,
-            within: self
-                .word(
-                    handoff.within,
-                    &under("handoff", "within"),
-                    &["30m", "4h", "1d"],
-                    Within::parse,
-                )
-                .unwrap_or(Within { amount: 1, unit: 'd' }),
+            within: self.within(handoff.within).unwrap_or(Within { amount: 1, unit: 'd' }),
             promise: self.number(handoff.promise, &under("handoff", "promise"), 1, 1_000_000_000),
             model: self
                 .word(attribution.model, &under("attribution", "model"), &MODELS, |t| {
@@ -278,7 +294,11 @@ impl Builder<'_, '_> {
         if !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
             return Some(text);
         }
-        self.bad(path, format!("`{}` is no name of a theme's folder", show(&text)), None);
+        self.bad(
+            path,
+            format!("`{}` is no name of a theme's folder", show(&text)),
+            Some("letters, digits, `-` and `_`: `duet`, or a folder of themes/".into()),
+        );
         None
     }
 
@@ -335,12 +355,13 @@ impl Builder<'_, '_> {
         Some(hours)
     }
 
-    fn rates(&self, field: Field<Entries<Entries<Rate>>>, site: Currency) -> BTreeMap<Currency, Vec<(Day, Rate)>> {
-        let mut out = BTreeMap::new();
+    fn rates(&self, field: Field<Entries<Entries<Rate>>>, site: Currency) -> Rates {
+        let (mut out, mut places) = (BTreeMap::new(), BTreeMap::new());
         for (code, entries) in field.good().unwrap_or_default().0 {
             let path = [Seg::Key("rates"), Seg::Name(code.as_str().into())];
             let Some(currency) = Currency::parse(&code) else {
-                self.bad(&path, format!("`{}` is no currency code", show(&code)), None);
+                let hint = suggest(&code, ["EUR", "USD", "GBP", "CHF"]);
+                self.bad(&path, format!("`{}` is no currency code", show(&code)), hint);
                 continue;
             };
             if currency == site {
@@ -355,15 +376,21 @@ impl Builder<'_, '_> {
                 let path = [path[0].clone(), path[1].clone(), Seg::Name(date.as_str().into())];
                 match (Day::parse(&date), rate.good()) {
                     (Err(why), _) => self.bad(&path, format!("`{}` {why}", show(&date)), None),
-                    (_, Some(rate)) if rate.mantissa == 0 => self.bad(&path, "a rate must be above zero", None),
-                    (Ok(day), Some(rate)) => dated.push((day, rate)),
+                    (_, Some(rate)) if rate.mantissa == 0 => {
+                        let hint = format!("write what 1 {currency} is in {site}, such as 0.92");
+                        self.bad(&path, "a rate must be above zero", Some(hint));
+                    }
+                    (Ok(day), Some(rate)) => {
+                        dated.push((day, rate));
+                        places.insert((currency, day), self.place(&path));
+                    }
                     (Ok(_), None) => {}
                 }
             }
             dated.sort_by_key(|(day, _)| *day);
             out.insert(currency, dated);
         }
-        out
+        (out, places)
     }
 
     fn targets(&self, field: Field<Entries<ScalarOr<Any, Entries<Any>>>>) -> Vec<TargetSetting> {
@@ -449,7 +476,7 @@ impl Builder<'_, '_> {
             self.bad(
                 &[Seg::Key("funnel"), Seg::Key("stages")],
                 "a funnel has at most 64 stages",
-                None,
+                Some("keep those that somebody decides by".into()),
             );
             return None;
         }
@@ -488,7 +515,8 @@ impl Builder<'_, '_> {
                 );
             }
             if stages.iter().any(|s| s.id == id) {
-                self.bad(&path(i, "id"), format!("the stage `{}` stands twice", show(&id)), None);
+                let hint = Some("give each stage an id of its own".into());
+                self.bad(&path(i, "id"), format!("the stage `{}` stands twice", show(&id)), hint);
             }
             if owner == Side::Marketing && stages.iter().any(|s| s.owner == Side::Sales) {
                 self.bad(
@@ -515,7 +543,9 @@ impl Builder<'_, '_> {
             self.bad(
                 &top,
                 "a funnel has at least one marketing stage and, last, a sales stage: the win",
-                None,
+                Some(
+                    "write a [[funnel.stages]] with an `id` and an `owner` for each, or none for the usual five".into(),
+                ),
             );
             return None;
         }

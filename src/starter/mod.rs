@@ -2,11 +2,12 @@
 //!
 //! The sample is dated around a day that is handed in, so that its numbers say something on that day.
 
-use crate::content::SCHEMA_LINE;
-use crate::content::schema::{self, Kind};
-use crate::model::{Day, Id, Month};
+use crate::content::{Content, SCHEMA_LINE};
+use crate::content::schema::{self, Kind, Known};
+use crate::metrics::{Rule, findings, registry};
+use crate::model::{Day, Id, Month, Side, TeamRole};
 use crate::pages::theme;
-use crate::settings::{self, Funnel, Settings};
+use crate::settings::{self, Settings};
 
 pub mod form;
 
@@ -82,15 +83,27 @@ pub fn playbook(today: Day, empty: bool) -> Vec<NewFile> {
     }));
     let settings = files.iter().find(|file| file.path == "site.toml");
     let settings = settings.and_then(|file| settings::read(&file.path, &file.text).0);
-    files.extend(schemas(settings.as_ref().map(|s| &s.funnel)));
+    files.extend(schemas(settings.as_ref()));
     files
 }
 
+/// What schemas can know of a playbook.
+pub fn known(settings: Option<&Settings>) -> Known<'_> {
+    let metrics = settings.map(registry::registry).unwrap_or_default();
+    let keys = |rule: &Rule| rule.thresholds.iter().map(|(key, _)| *key).collect();
+    Known {
+        funnel: settings.map(|s| &s.funnel),
+        metrics: metrics.into_iter().map(|metric| metric.id).collect(),
+        rules: findings::registry().iter().map(|rule| (rule.id, keys(rule))).collect(),
+    }
+}
+
 /// The schemas of all kinds of files, where a playbook keeps them.
-pub fn schemas(funnel: Option<&Funnel>) -> Vec<NewFile> {
+pub fn schemas(settings: Option<&Settings>) -> Vec<NewFile> {
+    let known = known(settings);
     let one = |kind: Kind| NewFile {
         path: kind.path(),
-        text: format!("{:#}\n", schema::of(kind, funnel)),
+        text: format!("{:#}\n", schema::of(kind, &known)),
     };
     Kind::EVERY.into_iter().map(one).collect()
 }
@@ -151,8 +164,33 @@ pub fn schema_line_of(path: &str) -> Option<String> {
     Some(format!("{SCHEMA_LINE}{up}{}\n", kind.path()))
 }
 
+/// A line that names an owner, for the writer to uncomment: somebody who is there, with the side's hat.
+fn owner(content: &Content, side: Side, what: &str) -> String {
+    let there = || content.people.iter().filter(|p| p.left.is_none());
+    let hat = match side {
+        Side::Marketing => TeamRole::Marketing,
+        Side::Sales => TeamRole::Sales,
+    };
+    let person = there()
+        .find(|p| p.function == hat)
+        .or_else(|| there().find(|p| p.function == TeamRole::Both))
+        .or_else(|| there().next());
+    match person {
+        Some(person) => {
+            let line = format!("# owner: {}", person.id);
+            format!("{line:<27} # {what}, an id of content/team.yaml\n")
+        }
+        // With a team of nobody no id would do.
+        None if content.has_team => String::new(),
+        None => format!(
+            "{:<27} # {what}; with a content/team.yaml, an id from there\n",
+            "# owner: kim"
+        ),
+    }
+}
+
 /// A commented file for a new deal that begins today.
-pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
+pub fn deal(settings: &Settings, content: &Content, id: &Id, today: Day, with_schema: bool) -> NewFile {
     let funnel = &settings.funnel;
     let mut text = if with_schema {
         schema_line(Kind::Deal)
@@ -164,12 +202,15 @@ pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewF
         "# A deal: from the first contact to won or lost.\naccount: {}\n",
         quoted(name_of(id))
     );
-    text += "# owner: who works it, an id of content/team.yaml\n";
+    text += &owner(content, Side::Sales, "who works it");
     text += &format!(
         "# amount: 24000             # in {}, or with a code: 24000 USD\n",
         settings.currency.code()
     );
-    text += "# source: the campaign that brought it; left out, the touches say it\n";
+    if let Some(campaign) = content.campaigns.first() {
+        let source = format!("# source: {}", campaign.id);
+        text += &format!("{source:<27} # the campaign that brought it; left out, the touches say it\n");
+    }
     text += "stages:                     # the day it entered each stage; delete the # when it gets there\n";
     for (i, stage) in funnel.stages.iter().enumerate() {
         let means = stage
@@ -193,7 +234,7 @@ pub fn deal(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewF
 }
 
 /// A commented file for a new campaign that begins today.
-pub fn campaign(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> NewFile {
+pub fn campaign(settings: &Settings, content: &Content, id: &Id, today: Day, with_schema: bool) -> NewFile {
     let mut text = if with_schema {
         schema_line(Kind::Campaign)
     } else {
@@ -201,7 +242,8 @@ pub fn campaign(settings: &Settings, id: &Id, today: Day, with_schema: bool) -> 
     };
     let name = serde_json::Value::from(name_of(id));
     text += &format!(
-        "# A campaign: what one side runs and pays for.\nname: {name}\nfunction: marketing         # or sales: who runs and pays for it\nchannel: email              # paid-search, webinar, outbound …: your own words\ngoal: attract               # attract, engage or nurture: marketing's; close: sales'; retain: both\nask: learn                  # learn, subscribe, talk or buy\n# owner: who answers for it, an id of content/team.yaml\n# promise: what it says to the reader, in a sentence\nstarts: {today}\n# ends: {}\n# budget: 3000              # in {}, or with a code: 3000 USD\nspend:                      # by month; write 0 for a month in which nothing was spent\n  {}: 0\n# results:\n#   {}: {{impressions: 12000, visits: 300, leads: 12}}\n",
+        "# A campaign: what one side runs and pays for.\nname: {name}\nfunction: marketing         # or sales: who runs and pays for it\nchannel: email              # paid-search, webinar, outbound …: your own words\ngoal: attract               # attract, engage or nurture: marketing's; close: sales'; retain: both\nask: learn                  # learn, subscribe, talk or buy\n{}# promise: what it says to the reader, in a sentence\nstarts: {today}\n# ends: {}\n# budget: 3000              # in {}, or with a code: 3000 USD\nspend:                      # by month; write 0 for a month in which nothing was spent\n  {}: 0\n# results:\n#   {}: {{impressions: 12000, visits: 300, leads: 12}}\n",
+        owner(content, Side::Marketing, "who answers for it"),
         today.plus(60),
         settings.currency.code(),
         today.month(),

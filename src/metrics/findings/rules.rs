@@ -45,10 +45,13 @@ impl Rules {
                 ("enabled", _) => match setting.value.as_str() {
                     "true" => {}
                     "false" => rules.disabled.push(rule.id),
-                    other => problems.push(at(Problem::new(
-                        Code::BadSetting,
-                        format!("`enabled` is true or false, not `{}`", show(other)),
-                    ))),
+                    other => problems.push(
+                        at(Problem::new(
+                            Code::BadSetting,
+                            format!("`enabled` is true or false, not `{}`", show(other)),
+                        ))
+                        .hint("write enabled = false, without quotes, to turn the rule off"),
+                    ),
                 },
                 (_, Some(key)) => {
                     // Thresholds named after days and deals are whole; shares and times are decimals.
@@ -57,10 +60,17 @@ impl Rules {
                         Some(rate) => {
                             rules.values.insert((rule.id, key), rate);
                         }
-                        None => problems.push(at(Problem::new(
-                            Code::BadSetting,
-                            format!("`{}` cannot be a threshold here", show(&setting.value)),
-                        ))),
+                        None => problems.push(
+                            at(Problem::new(
+                                Code::BadSetting,
+                                format!("`{}` cannot be a threshold here", show(&setting.value)),
+                            ))
+                            .hint(if whole {
+                                "write a whole number, such as 30"
+                            } else {
+                                "write a plain decimal number, such as 0.5"
+                            }),
+                        ),
                     }
                 }
                 (other, None) => {
