@@ -58,7 +58,62 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
             break;
         }
     }
-    best.map(|(_, spots)| spots).unwrap_or_default()
+    let Some((score, spots)) = best else {
+        return Vec::new();
+    };
+    if score.1 == 0 || flags.len() > MOST_SEARCHED {
+        return spots;
+    }
+    let mut search = Search {
+        flags,
+        rooms: &rooms,
+        lanes: lanes.min(MOST_LANES),
+        steps: 20_000,
+        best: (score, spots),
+    };
+    search.go(0, (0, 0, 0), &mut vec![None; flags.len()], &mut Vec::new());
+    search.best.1
+}
+
+/// So many flags are placed by trying all ways where the quick ones leave any out.
+const MOST_SEARCHED: usize = 12;
+
+/// Tries every side and lane of every flag, the flags in their own order.
+struct Search<'a> {
+    flags: &'a [Flag],
+    rooms: &'a [[Option<Room>; 2]],
+    lanes: usize,
+    /// How many tries are left.
+    steps: u32,
+    best: (Score, Vec<Option<Spot>>),
+}
+
+impl Search<'_> {
+    fn go(&mut self, index: usize, score: Score, spots: &mut Vec<Option<Spot>>, placed: &mut Vec<(usize, Room)>) {
+        if score >= self.best.0 || self.steps == 0 {
+            return;
+        }
+        self.steps -= 1;
+        let Some(flag) = self.flags.get(index) else {
+            self.best = (score, spots.clone());
+            return;
+        };
+        for hang in [Hang::Right, Hang::Left] {
+            let Some(room) = self.rooms[index][hang as usize] else {
+                continue;
+            };
+            let free = free_lanes(&room, placed, self.lanes);
+            for lane in (0..self.lanes).filter(|lane| free & (1 << lane) != 0) {
+                spots[index] = Some(Spot { lane, hang });
+                placed.push((lane, room));
+                self.go(index + 1, (score.0, score.1, score.2 + lane), spots, placed);
+                placed.pop();
+            }
+        }
+        spots[index] = None;
+        let without = (score.0 + usize::from(flag.first), score.1 + 1, score.2);
+        self.go(index + 1, without, spots, placed);
+    }
 }
 
 /// Lanes are bits of a number.
@@ -142,6 +197,12 @@ impl Room {
 
 /// The lowest lane in which a flag meets none of those placed.
 fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<usize> {
+    let free = free_lanes(mine, placed, lanes);
+    (free != 0).then(|| free.trailing_zeros() as usize)
+}
+
+/// The lanes in which a flag meets none of those placed, as bits.
+fn free_lanes(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> u32 {
     let strikes = |line: f64, (from, to): (f64, f64)| line > from - 3.0 && line < to + 3.0;
     let mut free: u32 = (1 << lanes) - 1;
     for (lane, other) in placed {
@@ -157,7 +218,7 @@ fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<us
             free &= own - 1;
         }
     }
-    (free != 0).then(|| free.trailing_zeros() as usize)
+    free
 }
 
 /// Moves labels apart along a line, as little as needed and within limits; their order stays. A label

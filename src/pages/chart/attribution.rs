@@ -350,6 +350,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             value: count(p) as f64,
             label: row[1].clone(),
             note: say!(w, "chart-share-won", share = row[2].as_str()),
+            heading: String::new(),
         })
         .collect();
     let raw = found

@@ -166,6 +166,7 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
             } else {
                 format!("{} · {}", row[2], row[3])
             },
+            heading: String::new(),
         })
         .collect();
     let data = charts::Bars { rows: drawn };

@@ -480,6 +480,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         Vec::new(),
     );
     with_chart(&mut built, "reasons_chart", chart::loss_reasons(site, period));
+    with_chart(&mut built, "stages_chart", chart::losses_by_stage(site, period));
     if let Some(metric) = report.metric("deals_lost") {
         with_chart(
             &mut built,
@@ -535,7 +536,7 @@ pub(crate) fn needs(book: &Book) -> Built {
         Some((_, c)) if c.deals == 1 => say!(site.words(), "needs-lead-once", n = needs.len()),
         Some((need, c)) => say!(site.words(), "needs-lead", need = need.as_str(), n = c.deals),
     };
-    built(
+    let mut built = built(
         (&say!(site.words(), "page-needs"), &lead, "needs"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
@@ -545,5 +546,9 @@ pub(crate) fn needs(book: &Book) -> Built {
             "promises": promises,
         }),
         Vec::new(),
-    )
+    );
+    if !needs.is_empty() {
+        with_chart(&mut built, "outcome_chart", chart::needs(site));
+    }
+    built
 }
