@@ -1,4 +1,4 @@
-//! Months behind and months ahead, these with their range.
+//! Amounts by month as columns; months ahead with their range.
 
 use super::{
     Frame, Side, Size,

@@ -196,13 +196,14 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
     let dumbbell_data = Dumbbell {
         rows: dice.many(|dice| DumbbellRow {
             name: dice.text(),
-            marketing: dice.maybe(),
-            sales: dice.maybe(),
-            marketing_label: dice.text(),
-            sales_label: dice.text(),
+            side: dice.side(),
+            spend: dice.maybe(),
+            won: dice.maybe(),
+            spend_label: dice.text(),
+            won_label: dice.text(),
         }),
-        marketing: "share of spend".to_owned(),
-        sales: "share of won".to_owned(),
+        spend: "share of spend".to_owned(),
+        won: "share of won".to_owned(),
     };
     let bars_data = Bars {
         rows: dice.many(|dice| Bar {

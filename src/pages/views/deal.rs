@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, Link, attribution, built, built_from, edit, edit_file, new_file, notes, people, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
-use crate::pages::{Site, chart, plan, sentences, words};
+use crate::pages::{Site, chart, plan, words};
 use crate::words::say;
 
 /// A deal in a list.
