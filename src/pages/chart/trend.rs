@@ -53,7 +53,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     };
     // What marketing promises to hand over is a target too.
     let promised = site.settings().promise.filter(|_| metric.id == "handoffs");
-    let promised = promised.map(|n| Number::Int(i64::try_from(n).unwrap_or(i64::MAX).saturating_mul(months)));
+    let promised = promised.map(|n| Number::Int(i128::from(n) * months));
     let target = site.targets.get(&metric.id, kind).or(promised).and_then(|t| {
         Some((
             t.as_f64()?,
