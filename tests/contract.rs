@@ -236,10 +236,16 @@ fn a_deal_says_its_worth_and_what_is_overdue() {
         ("content/deals/e.yaml", other),
     ]);
     let html = read(&site, "deals/d/index.html");
-    assert!(html.contains("<p class=\"lead\">€1,000, brought by marketing.</p>"), "{html}");
+    assert!(
+        html.contains("<p class=\"lead\">€1,000, brought by marketing.</p>"),
+        "{html}"
+    );
     assert!(html.contains("30 days overdue"));
     // "previous and next"
-    assert!(html.contains("href=\"../../deals/e/index.html\" rel=\"next\""), "{html}");
+    assert!(
+        html.contains("href=\"../../deals/e/index.html\" rel=\"next\""),
+        "{html}"
+    );
     let other = read(&site, "deals/e/index.html");
     assert!(other.contains("No amount written down; nobody wrote down who brought it."));
     // Periods are found by their ids.

@@ -53,8 +53,7 @@ pub fn bars(frame: &Frame<'_>, data: &Bars, size: Size) -> String {
     sheet(frame, "bars", size, whole, |root| {
         let mut plot = Plot::rows(root, (left, right), whole, Span::plain(0.0, most))?;
         for (index, bar) in data.rows.iter().enumerate() {
-            let top =
-                index as f64 * pitch + size.pick((34.0 - 22.0) / 2.0, 22.0) + headings(&data.rows[..=index]);
+            let top = index as f64 * pitch + size.pick((34.0 - 22.0) / 2.0, 22.0) + headings(&data.rows[..=index]);
             if !bar.heading.is_empty() {
                 let y = top - size.pick(6.0, 22.0) - 11.0;
                 let label = Label::new(&bar.heading).bold().within(size.width());

@@ -152,9 +152,14 @@ fn rows(frame: &Frame<'_>, data: &Forecast) -> String {
         let points = data.points.iter();
         points.flat_map(|point| [point.value, point.low, point.high]).flatten()
     };
-    let target = data.target.as_ref().and_then(|target| sane(target.0).map(|value| (value, &target.1)));
+    let target = data
+        .target
+        .as_ref()
+        .and_then(|target| sane(target.0).map(|value| (value, &target.1)));
     let least = all().fold(0.0, f64::min);
-    let most = all().chain(target.map(|target| target.0)).fold(least + f64::MIN_POSITIVE, f64::max);
+    let most = all()
+        .chain(target.map(|target| target.0))
+        .fold(least + f64::MIN_POSITIVE, f64::max);
     let top = if target.is_some() { 22.0 } else { 0.0 };
     let height = top + data.points.len() as f64 * ROW;
     sheet(frame, "forecast", size, height, |root| {

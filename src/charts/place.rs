@@ -71,7 +71,12 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
         steps: 2_000,
         best: (score, spots),
     };
-    search.go((0, 0, 0), &mut vec![None; flags.len()], &mut Vec::new(), &(0..flags.len()).collect::<Vec<_>>());
+    search.go(
+        (0, 0, 0),
+        &mut vec![None; flags.len()],
+        &mut Vec::new(),
+        &(0..flags.len()).collect::<Vec<_>>(),
+    );
     search.best.1
 }
 

@@ -33,7 +33,10 @@ fn the_week_of_many_people_with_long_names_is_one_sheet() {
         let root = tempfile::tempdir().unwrap();
         let long = |n: usize| format!("{n} and Daughters Precision Manufacturing Holding Company Limited");
         let mut files = vec![
-            ("site.toml".to_owned(), "title = \"X\"\nas_of = \"2026-06-30\"\n".to_owned()),
+            (
+                "site.toml".to_owned(),
+                "title = \"X\"\nas_of = \"2026-06-30\"\n".to_owned(),
+            ),
             (
                 "content/team.yaml".to_owned(),
                 (0..people)
@@ -43,7 +46,11 @@ fn the_week_of_many_people_with_long_names_is_one_sheet() {
         ];
         for n in 0..people * 20 {
             // Half wait without a next step, half have one that is due.
-            let next = if n % 2 == 0 { "" } else { "next: {on: 2026-06-29, what: Call the purchasing department}\n" };
+            let next = if n % 2 == 0 {
+                ""
+            } else {
+                "next: {on: 2026-06-29, what: Call the purchasing department}\n"
+            };
             let text = format!(
                 "id: d{n}\naccount: \"{}\"\nowner: p{}\nstages: {{lead: 2026-06-25, sql: 2026-06-26}}\n{next}",
                 long(n),

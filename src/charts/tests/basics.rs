@@ -184,9 +184,7 @@ type Hung = (f64, f64, f64, usize);
 fn clash(a: &Hung, b: &Hung) -> bool {
     let span = |f: &Hung| (f.0.min(f.2), f.1.max(f.2));
     let ((a0, a1), (b0, b1)) = (span(a), span(b));
-    let crosses = |line: &Hung, label: &Hung| {
-        line.3 >= label.3 && line.2 > label.0 - 3.0 && line.2 < label.1 + 3.0
-    };
+    let crosses = |line: &Hung, label: &Hung| line.3 >= label.3 && line.2 > label.0 - 3.0 && line.2 < label.1 + 3.0;
     (a.3 == b.3 && a1 + GAP > b0 && b1 + GAP > a0) || crosses(a, b) || crosses(b, a)
 }
 

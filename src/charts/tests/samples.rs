@@ -280,7 +280,6 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
             from: dice.below(7) as usize,
             to: dice.below(7) as usize,
             value: dice.value(),
-            side: dice.side(),
             label: dice.text(),
         }),
     };

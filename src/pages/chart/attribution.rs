@@ -201,7 +201,6 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 from,
                 to,
                 value: n as f64,
-                side: hue(Some(stages[to].owner)),
                 label: say!(
                     w,
                     "chart-flow-band",
@@ -220,7 +219,6 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 from,
                 to,
                 value: n as f64,
-                side: hue(Some(stage.owner)),
                 label: say!(
                     w,
                     "chart-flow-outcome",

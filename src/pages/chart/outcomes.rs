@@ -156,7 +156,10 @@ pub fn needs(site: &Site) -> ChartView {
         rows: drawn,
         words: ["chart-needs-won", "chart-needs-open", "chart-needs-lost"].map(|key| w.say(key, &[])),
     };
-    let closed: Vec<_> = needs.iter().filter(|(_, c)| c.outcomes[0] + c.outcomes[1] > 0).collect();
+    let closed: Vec<_> = needs
+        .iter()
+        .filter(|(_, c)| c.outcomes[0] + c.outcomes[1] > 0)
+        .collect();
     view(
         Words {
             name: "needs-by-outcome".into(),

@@ -72,7 +72,12 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         _ => "year",
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let in_money = say!(w, "chart-in-currency", metric = &metric.name, currency = currency.code());
+    let in_money = say!(
+        w,
+        "chart-in-currency",
+        metric = &metric.name,
+        currency = currency.code()
+    );
     let name = if metric.unit == Unit::Money {
         in_money.as_str()
     } else {

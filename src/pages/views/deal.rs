@@ -160,10 +160,9 @@ fn why_sourced(site: &Site, i: usize) -> String {
 fn lead(site: &Site, i: usize) -> String {
     let h = &site.report.ledger.deals[i];
     let w = site.words();
-    let amount = h.amount.map_or_else(
-        || say!(w, "deal-no-amount"),
-        |a| w.money(a.into(), site.currency()),
-    );
+    let amount = h
+        .amount
+        .map_or_else(|| say!(w, "deal-no-amount"), |a| w.money(a.into(), site.currency()));
     let side = match h.sourced_by {
         Source::Named(side) | Source::CampaignTouch(side) | Source::Touch(side) => Some(side),
         Source::Unknown => None,

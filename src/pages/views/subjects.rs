@@ -434,7 +434,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let matrix: Vec<Json> = by_stage
         .iter()
         .map(|(stage, counts)| {
-            let cells: Vec<String> = reasons.iter().map(|(r, _)| counts.get(r).map_or(words::NOTHING.into(), |n| site.words().grouped((*n).into()))).collect();
+            let cells: Vec<String> = reasons.iter().map(|(r, _)| site.words().grouped(counts.get(r).copied().unwrap_or(0).into())).collect();
             json!({ "stage": stages[usize::from(*stage)].name, "owner": stages[usize::from(*stage)].owner.word(), "cells": cells, "total": site.words().grouped(counts.values().sum::<i64>().into()) })
         })
         .collect();
