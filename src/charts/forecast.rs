@@ -168,9 +168,10 @@ fn rows(frame: &Frame<'_>, data: &Forecast) -> String {
             let y = top + index as f64 * ROW;
             row_words(root, point, data.side, y + 10.0)?;
             row(&mut plot, point, data.side, y + 20.0)?;
+            // Beside each bar: an unbroken line would strike through the words.
+            let span = (y + 18.0, y + 38.0);
+            Plot::upright(root, plot.x(0.0), span, Pen::new(Ink::Strong, 1.0))?;
         }
-        let zero = plot.x(0.0);
-        Plot::upright(root, zero, (top + 4.0, height - 2.0), Pen::new(Ink::Strong, 1.0))?;
         let Some((value, text)) = target else {
             return Ok(());
         };
