@@ -115,6 +115,7 @@ losses-title-where-written = Wo ein Grund aufgeschrieben ist, lautet er am häuf
 losses-title = Am häufigsten „{ $reason }“: { NUMBER($k) } von { $n ->
     [one] { NUMBER($n) } verlorenen Deal
    *[other] { NUMBER($n) } verlorenen Deals
+}
 needs-chart-title = „{ $need }“: Von { $closed ->
     [one] { NUMBER($closed) } entschiedenen Deal
    *[other] { NUMBER($closed) } entschiedenen Deals
@@ -126,7 +127,6 @@ needs-chart-title = „{ $need }“: Von { $closed ->
 needs-chart-none-closed = Noch ist kein Deal mit einem Bedarf entschieden
 needs-chart-none = Noch ist kein Bedarf eingetragen
 losses-stage-title = Die meisten gehen bei „{ $stage }“ verloren: { NUMBER($n) } von { NUMBER($all) }
-}
 timeline-title-won = Gewonnen nach { $days ->
     [one] { NUMBER($days) } Tag
    *[other] { NUMBER($days) } Tagen
