@@ -301,3 +301,56 @@ fn an_address_is_one() {
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("begins with https://"));
 }
+
+/// A deal's page says first what it is worth and who brought it, and how long its next step is overdue: from
+/// 31 May to 30 June are 30 days.
+#[test]
+fn a_deal_says_its_worth_and_what_is_overdue() {
+    let deal = "id: d\naccount: A\namount: 1000\nstages: {lead: 2026-01-05}\nnext: {on: 2026-05-31, what: Call}\n\
+                touches: [{on: 2026-01-05, by: marketing, kind: call}]\n";
+    let other = "id: e\naccount: B\nstages: {lead: 2026-01-05}\n";
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/deals/d.yaml", deal),
+        ("content/deals/e.yaml", other),
+    ]);
+    let html = read(&site, "deals/d/index.html");
+    assert!(
+        html.contains("<p class=\"lead\">€1,000, brought by marketing.</p>"),
+        "{html}"
+    );
+    assert!(html.contains("30 days overdue"));
+    // "previous and next"
+    assert!(
+        html.contains("href=\"../../deals/e/index.html\" rel=\"next\""),
+        "{html}"
+    );
+    let other = read(&site, "deals/e/index.html");
+    assert!(other.contains("No amount written down; nobody wrote down who brought it."));
+    // Periods are found by their ids.
+    assert!(read(&site, "data/search.json").contains("\"2026-Q2\""));
+}
+
+/// "Needs by outcome": of three deals with a need one is won, one lost, one open.
+#[test]
+fn needs_are_drawn_by_outcome() {
+    let deal = |id: &str, stages: &str, more: &str| {
+        format!("id: {id}\naccount: {id}\nstages: {{lead: 2026-01-05, {stages}}}\nneeds: [one tool]\n{more}")
+    };
+    let (won, lost, open) = (
+        deal("w", "won: 2026-02-01", ""),
+        deal("l", "mql: 2026-01-20", "lost: {on: 2026-02-01, reason: price}\n"),
+        deal("o", "mql: 2026-01-20", ""),
+    );
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/deals/w.yaml", &won),
+        ("content/deals/l.yaml", &lost),
+        ("content/deals/o.yaml", &open),
+    ]);
+    let csv = read(&site, "data/charts/needs-by-outcome.csv");
+    assert_eq!(csv.lines().nth(1), Some("one tool,1,1,1"));
+    assert!(read(&site, "needs/index.html").contains("of 2 decided deals 1 was won"));
+    let losses = read(&site, "data/charts/losses-by-stage-all.csv");
+    assert_eq!(losses.lines().nth(1), Some("mql,price,1"));
+}

@@ -1,5 +1,7 @@
 //! Plain horizontal bars from zero.
 
+use std::ops::Range;
+
 use super::{
     Frame, Side, Size,
     axis::sane,
@@ -28,7 +30,12 @@ pub struct Bar {
     pub label: String,
     /// More about it: "21 % of losses"; may be empty.
     pub note: String,
+    /// Stands above the bar where a group begins with it: "Lead"; mostly empty.
+    pub heading: String,
 }
+
+/// The room of a heading.
+const HEADING: f64 = 30.0;
 
 /// Draws the bars.
 #[must_use]
@@ -40,12 +47,18 @@ pub fn bars(frame: &Frame<'_>, data: &Bars, size: Size) -> String {
     }
     let most = if most > 0.0 { most } else { 1.0 };
     let (pitch, height) = (size.pick(34.0, 50.0), size.pick(22.0, 18.0));
-    let whole = data.rows.len() as f64 * pitch + size.pick(0.0, -8.0);
+    let headings = |rows: &[Bar]| rows.iter().filter(|bar| !bar.heading.is_empty()).count() as f64 * HEADING;
+    let whole = data.rows.len() as f64 * pitch + size.pick(0.0, -8.0) + headings(&data.rows);
     let (left, right) = across(data, size, &|bar| value(bar) / most);
     sheet(frame, "bars", size, whole, |root| {
         let mut plot = Plot::rows(root, (left, right), whole, Span::plain(0.0, most))?;
         for (index, bar) in data.rows.iter().enumerate() {
-            let top = index as f64 * pitch + size.pick((34.0 - 22.0) / 2.0, 22.0);
+            let top = index as f64 * pitch + size.pick((34.0 - 22.0) / 2.0, 22.0) + headings(&data.rows[..=index]);
+            if !bar.heading.is_empty() {
+                let y = top - size.pick(6.0, 22.0) - 11.0;
+                let label = Label::new(&bar.heading).bold().within(size.width());
+                root.draw(&label.at(pt(0.0, y)))?;
+            }
             let corners = ((0.0, top), (value(bar), top + height));
             let title = format!("{}: {}", bar.name, bar.label);
             if value(bar) > 0.0 {
@@ -55,10 +68,24 @@ pub fn bars(frame: &Frame<'_>, data: &Bars, size: Size) -> String {
             words(root, bar, size, (left, plot.x(value(bar)), top + height / 2.0))?;
         }
         if size == Size::Wide {
-            Plot::upright(root, left, (2.0, whole - 2.0), Pen::new(Ink::Strong, 1.0))?;
+            let pen = Pen::new(Ink::Strong, 1.0);
+            for group in groups(&data.rows) {
+                let above = headings(&data.rows[..=group.start]);
+                let from = group.start as f64 * pitch + above + 2.0;
+                Plot::upright(root, left, (from, group.end as f64 * pitch + above - 2.0), pen)?;
+            }
         }
         Ok(())
     })
+}
+
+/// Rows that stand together: each group begins with a heading, the first perhaps without.
+fn groups(rows: &[Bar]) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = (0..rows.len())
+        .filter(|&index| index == 0 || !rows[index].heading.is_empty())
+        .collect();
+    starts.push(rows.len());
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 fn labels(bar: &Bar, size: Size) -> (Label, Label) {

@@ -1,9 +1,9 @@
-//! Two shares of each thing against each other: spend by marketing, won by sales.
+//! Two shares of each thing against each other: of the spend and of what was won.
 
 use super::{
     Frame, Side, Size,
     axis::{Scale, sane},
-    element::{Label, Look, Mark, widest},
+    element::{Label, Look, Mark, Shape, widest},
     ink::{Ink, Pen},
     place::spread,
     sheet::{Drawn, Place, Plot, Root, Span, edges, nothing, pt, sheet, small, steps},
@@ -15,9 +15,9 @@ pub struct Dumbbell {
     /// From the top down.
     pub rows: Vec<DumbbellRow>,
     /// Names the squares, above the first row: "share of spend".
-    pub marketing: String,
+    pub spend: String,
     /// Names the circles: "share of won".
-    pub sales: String,
+    pub won: String,
 }
 
 /// One channel.
@@ -25,14 +25,16 @@ pub struct Dumbbell {
 pub struct DumbbellRow {
     /// Such as "Events".
     pub name: String,
-    /// Share of spend: an orange square.
-    pub marketing: Option<f64>,
-    /// Share of won: a blue circle.
-    pub sales: Option<f64>,
+    /// Whose channel it is.
+    pub side: Side,
+    /// Share of spend: a square.
+    pub spend: Option<f64>,
+    /// Share of won: a circle.
+    pub won: Option<f64>,
     /// "41 %".
-    pub marketing_label: String,
+    pub spend_label: String,
     /// "18 %".
-    pub sales_label: String,
+    pub won_label: String,
 }
 
 const HEAD: f64 = 24.0;
@@ -43,12 +45,12 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
     if data.rows.is_empty() {
         return nothing(frame, "dumbbell", size);
     }
-    let values = data.rows.iter().flat_map(|row| [row.marketing, row.sales]);
+    let values = data.rows.iter().flat_map(|row| [row.spend, row.won]);
     let scale = Scale::across(values.flatten(), steps(size), tick);
     let labels = data
         .rows
         .iter()
-        .flat_map(|row| [&row.marketing_label, &row.sales_label].map(|text| value(text, Side::Neutral, size)));
+        .flat_map(|row| [&row.spend_label, &row.won_label].map(|text| value(text, Side::Neutral, size)));
     let beside = widest(labels).min(most(size)) + 14.0;
     let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
     let edge = edges(scale.low, scale.high, size, tick);
@@ -81,7 +83,7 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
             marks(root, &mut plot, row, size, y)?;
             if index == 0 {
                 heads(root, &plot, data, row, size, y)?;
-                named = (row.marketing.is_some(), row.sales.is_some());
+                named = (row.spend.is_some(), row.won.is_some());
             }
         }
         if named != (true, true) {
@@ -96,27 +98,40 @@ fn most(size: Size) -> f64 {
     size.pick(120.0, 70.0)
 }
 
+/// The marks' own shapes, before the words that name them.
+const SQUARE: &str = "■";
+const CIRCLE: &str = "●";
+
+fn head(mark: &str, text: &str, size: Size) -> Label {
+    let text = if text.is_empty() {
+        String::new()
+    } else {
+        format!("{mark} {text}")
+    };
+    value(&text, Side::Neutral, size).within(size.width() * 0.45)
+}
+
 fn value(text: &str, side: Side, size: Size) -> Label {
     Label::new(text).size(small(size)).bold().ink(side.text())
 }
 
 fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &DumbbellRow, size: Size, y: f64) -> Drawn {
-    let (spend, won) = (row.marketing.and_then(sane), row.sales.and_then(sane));
+    let (spend, won) = (row.spend.and_then(sane), row.won.and_then(sane));
     if let Some((spend, won)) = spend.zip(won) {
         let line = vec![(spend, y), (won, y)];
         plot.draw([Mark::line(line, Pen::new(Ink::Neutral, 2.0))])?;
     }
     // The greater value has its label at the right, the lesser at the left.
     let spend_right = spend.unwrap_or(0.0) > won.unwrap_or(f64::NEG_INFINITY);
-    for (at, side, text, right) in [
-        (spend, Side::Marketing, &row.marketing_label, spend_right),
-        (won, Side::Sales, &row.sales_label, !spend_right),
+    for (at, shape, text, right) in [
+        (spend, Shape::Square(6.3), &row.spend_label, spend_right),
+        (won, Shape::Circle(7.0), &row.won_label, !spend_right),
     ] {
         let Some(at) = at else { continue };
-        let look = Look::fill(side.solid()).pen(Pen::new(Ink::Surface, 1.5));
-        let mark = Mark::dot((at, y), super::dots::shape(side, 7.0), look);
+        let look = Look::fill(row.side.solid()).pen(Pen::new(Ink::Surface, 1.5));
+        let mark = Mark::dot((at, y), shape, look);
         plot.draw([mark.title(text)])?;
-        let label = value(text, side, size).within(most(size)).halo();
+        let label = value(text, row.side, size).within(most(size)).halo();
         let x = plot.x(at);
         root.draw(&if right {
             label.at(pt(x + 12.0, y))
@@ -130,12 +145,9 @@ fn marks(root: &Root<'_>, plot: &mut Plot<'_>, row: &DumbbellRow, size: Size, y:
 /// What squares and circles are, above those of the first row.
 fn heads(root: &Root<'_>, plot: &Plot<'_>, data: &Dumbbell, row: &DumbbellRow, size: Size, y: f64) -> Drawn {
     let mut found: Vec<(f64, Label)> = Vec::new();
-    for (at, side, text) in [
-        (row.marketing, Side::Marketing, &data.marketing),
-        (row.sales, Side::Sales, &data.sales),
-    ] {
+    for (at, mark, text) in [(row.spend, SQUARE, &data.spend), (row.won, CIRCLE, &data.won)] {
         if let Some(at) = at.and_then(sane) {
-            let label = value(text, side, size).within(size.width() * 0.45);
+            let label = head(mark, text, size);
             found.push((plot.x(at), label));
         }
     }
@@ -154,18 +166,15 @@ fn heads(root: &Root<'_>, plot: &Plot<'_>, data: &Dumbbell, row: &DumbbellRow, s
 /// Where the first row lacks a value, its name stands at the sheet's edge.
 fn unnamed(root: &Root<'_>, data: &Dumbbell, size: Size, y: f64, (spend, won): (bool, bool)) -> Drawn {
     let mut x = size.width();
-    for (known, side, text) in [
-        (won, Side::Sales, &data.sales),
-        (spend, Side::Marketing, &data.marketing),
-    ] {
-        let in_rows = data.rows.iter().any(|row| match side {
-            Side::Marketing => row.marketing.is_some(),
-            _ => row.sales.is_some(),
+    for (known, mark, text) in [(won, CIRCLE, &data.won), (spend, SQUARE, &data.spend)] {
+        let in_rows = data.rows.iter().any(|row| match mark {
+            SQUARE => row.spend.is_some(),
+            _ => row.won.is_some(),
         });
         if known || !in_rows || (spend || won) {
             continue;
         }
-        let label = value(text, side, size).within(size.width() * 0.45).end();
+        let label = head(mark, text, size).end();
         let width = label.width();
         root.draw(&label.halo().at(pt(x, y)))?;
         x -= width + 14.0;

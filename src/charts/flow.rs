@@ -40,8 +40,6 @@ pub struct FlowBand {
     pub to: usize,
     /// In any unit, the same for all.
     pub value: f64,
-    /// Its hue.
-    pub side: Side,
     /// Shown under the pointer: "Events to won: 12".
     pub label: String,
 }
@@ -203,10 +201,12 @@ fn ribbons(plot: &mut Plot<'_>, bands: &[FlowBand], places: &Places, unit: f64) 
         let x0 = band.column as f64 + away;
         let x1 = (band.column + 1) as f64 - away;
         let corners = vec![(x0, from), (x1, to), (x1, to + high), (x0, from + high)];
+        // Bands cross and lie side by side, and the two hues never touch: only nodes have one.
+        let ink = Side::Neutral.soft();
         let look = if high < 1.5 {
-            Look::fill(band.side.soft()).pen(Pen::new(band.side.soft(), 0.5))
+            Look::fill(ink).pen(Pen::new(ink, 0.5))
         } else {
-            Look::fill(band.side.soft()).opacity(0.5)
+            Look::fill(ink).opacity(0.5)
         };
         plot.draw([Mark::new(corners, Shape::Ribbon, look).title(&band.label)])?;
     }

@@ -72,6 +72,9 @@ struct Layout {
 
 const KEY: f64 = 18.0;
 
+/// What a label at the right edge keeps free of it.
+const SPARE: f64 = 2.0;
+
 /// Draws the funnel.
 #[must_use]
 pub fn funnel(frame: &Frame<'_>, data: &Funnel, size: Size) -> String {
@@ -300,13 +303,14 @@ fn handoff(root: &Root<'_>, text: &str, size: Size, y: f64) -> Drawn {
         .muted()
         .end()
         .within(size.width() * 0.6);
-    let width = size.width();
+    // A browser rounds widths in its own way: at the very edge a letter would lose a part of a pixel.
+    let edge = size.width() - SPARE;
     let end = if label.text.is_empty() {
-        width
+        size.width()
     } else {
-        width - label.width() - 10.0
+        edge - label.width() - 10.0
     };
     let line = vec![pt(0.0, y.round() + 0.5), pt(end, y.round() + 0.5)];
     root.draw(&Mark::line(line, Pen::dashed(Ink::Strong, 1.5)))?;
-    root.draw(&label.at(pt(width, y + 0.5)))
+    root.draw(&label.at(pt(edge, y + 0.5)))
 }

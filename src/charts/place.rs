@@ -58,7 +58,94 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
             break;
         }
     }
-    best.map(|(_, spots)| spots).unwrap_or_default()
+    let Some((score, spots)) = best else {
+        return Vec::new();
+    };
+    if score.1 == 0 || flags.len() > MOST_SEARCHED {
+        return spots;
+    }
+    let mut search = Search {
+        flags,
+        rooms: &rooms,
+        lanes: lanes.min(MOST_LANES),
+        steps: 2_000,
+        best: (score, spots),
+    };
+    search.go(
+        (0, 0, 0),
+        &mut vec![None; flags.len()],
+        &mut Vec::new(),
+        &(0..flags.len()).collect::<Vec<_>>(),
+    );
+    search.best.1
+}
+
+/// So many flags are placed by search where the quick ways leave any out.
+const MOST_SEARCHED: usize = 16;
+
+/// Tries sides and lanes, always of the flag that has the fewest left, until fewer are left out.
+struct Search<'a> {
+    flags: &'a [Flag],
+    rooms: &'a [[Option<Room>; 2]],
+    lanes: usize,
+    /// How many tries are left.
+    steps: u32,
+    best: (Score, Vec<Option<Spot>>),
+}
+
+impl Search<'_> {
+    /// Where a flag may still stand.
+    fn choices(&self, index: usize, placed: &[(usize, Room)]) -> Vec<(Spot, Room)> {
+        let mut choices = Vec::new();
+        for hang in [Hang::Right, Hang::Left] {
+            let Some(room) = self.rooms[index][hang as usize] else {
+                continue;
+            };
+            let free = free_lanes(&room, placed, self.lanes);
+            let lanes = (0..self.lanes).filter(|lane| free & (1 << lane) != 0);
+            choices.extend(lanes.map(|lane| (Spot { lane, hang }, room)));
+        }
+        choices.sort_by_key(|(spot, _)| spot.lane);
+        choices
+    }
+
+    fn go(&mut self, score: Score, spots: &mut Vec<Option<Spot>>, placed: &mut Vec<(usize, Room)>, todo: &[usize]) {
+        if self.steps == 0 {
+            return;
+        }
+        self.steps -= 1;
+        let mut open: Vec<(usize, Vec<(Spot, Room)>)> = Vec::with_capacity(todo.len());
+        let mut score = score;
+        for &index in todo {
+            let choices = self.choices(index, placed);
+            if choices.is_empty() {
+                score.0 += usize::from(self.flags[index].first);
+                score.1 += 1;
+            } else {
+                open.push((index, choices));
+            }
+        }
+        let best = self.best.0;
+        if (score.0, score.1) >= (best.0, best.1) {
+            return;
+        }
+        let fewest = (0..open.len()).min_by_key(|at| open[*at].1.len());
+        let Some(at) = fewest else {
+            self.best = (score, spots.clone());
+            return;
+        };
+        let (index, choices) = open.swap_remove(at);
+        let rest: Vec<usize> = open.iter().map(|(index, _)| *index).collect();
+        for (spot, room) in choices {
+            spots[index] = Some(spot);
+            placed.push((spot.lane, room));
+            self.go((score.0, score.1, score.2 + spot.lane), spots, placed, &rest);
+            placed.pop();
+        }
+        spots[index] = None;
+        let first = usize::from(self.flags[index].first);
+        self.go((score.0 + first, score.1 + 1, score.2), spots, placed, &rest);
+    }
 }
 
 /// Lanes are bits of a number.
@@ -142,6 +229,12 @@ impl Room {
 
 /// The lowest lane in which a flag meets none of those placed.
 fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<usize> {
+    let free = free_lanes(mine, placed, lanes);
+    (free != 0).then(|| free.trailing_zeros() as usize)
+}
+
+/// The lanes in which a flag meets none of those placed, as bits.
+fn free_lanes(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> u32 {
     let strikes = |line: f64, (from, to): (f64, f64)| line > from - 3.0 && line < to + 3.0;
     let mut free: u32 = (1 << lanes) - 1;
     for (lane, other) in placed {
@@ -157,7 +250,7 @@ fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<us
             free &= own - 1;
         }
     }
-    (free != 0).then(|| free.trailing_zeros() as usize)
+    free
 }
 
 /// Moves labels apart along a line, as little as needed and within limits; their order stays. A label

@@ -261,7 +261,10 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     };
     let clear = is_clear(metric, &before, value);
     let verdict = match (direction, metric.better, clear) {
-        ("flat", ..) | (_, Better::Neither, _) | (_, _, false) => "",
+        ("flat", ..) | (_, Better::Neither, _) => "",
+        // Of numbers that chance does not explain away nothing is said; of rates that it may be chance.
+        (_, _, false) if metric.unit == Unit::Rate && value.denominator.is_some() => "unclear",
+        (_, _, false) => "",
         ("up", Better::Higher, _) | ("down", Better::Lower, _) => "better",
         _ => "worse",
     };
@@ -288,7 +291,8 @@ fn sign(x: f64) -> &'static str {
 }
 
 /// Whether a change is more than chance: of rates only where both have at least 20 and the interval of
-/// the difference leaves out zero; counts and sums are what they are.
+/// the difference leaves out zero; of counts where they differ by more than two counts of the same rate
+/// do in 19 of 20 cases (their variance is their sum). Of sums and quotients it is not known.
 fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
     match (
         metric.unit,
@@ -300,8 +304,14 @@ fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
         (Unit::Rate, Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
             n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
         }
-        (Unit::Rate | Unit::Days | Unit::Hours, ..) => false,
-        _ => true,
+        (Unit::Count, ..) => match (before.value, now.value) {
+            (Number::Int(a), Number::Int(b)) => {
+                let (a, b) = (a as f64, b as f64);
+                (b - a).abs() > 1.96 * (a + b).sqrt()
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn index(book: &Book) -> OutputFile {
             let path = &page.path;
             Some(match page.kind {
                 PageKind::Overview(p) if p == book.period && path == "index.html" => {
-                    json!([say!(w, "page-overview"), path, ""])
+                    json!([say!(w, "page-overview"), path, "", site.report.periods.list[p].id])
+                }
+                PageKind::Overview(p) => {
+                    let period = &site.report.periods.list[p];
+                    json!([w.period_name(period), path, say!(w, "search-period"), period.id])
                 }
                 PageKind::Campaign(i) => {
                     let campaign = &content.campaigns[i];

@@ -324,10 +324,10 @@ pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, 
             say!(
                 w,
                 "dumbbell-title",
-                best = site.member_name(Dimension::Channel, best.0),
+                best = site.row_name(Dimension::Channel, best.0),
                 best_spend = share(best.1, spend),
                 best_won = share(best.2, won),
-                worst = site.member_name(Dimension::Channel, worst.0),
+                worst = site.row_name(Dimension::Channel, worst.0),
                 worst_spend = share(worst.1, spend),
                 worst_won = share(worst.2, won),
             )

@@ -391,3 +391,110 @@ fn incomplete_cells_are_hatched_with_their_text_on_plain_ground() {
         .filter(|tag| tag.get("fill") == Some("url(#c-hatch)"));
     assert_eq!(hatched.count(), 1);
 }
+
+fn month(label: &str, value: f64, range: Option<(f64, f64)>) -> ForecastPoint {
+    ForecastPoint {
+        label: label.to_owned(),
+        value: Some(value),
+        low: range.map(|r| r.0),
+        high: range.map(|r| r.1),
+        ahead: range.is_some(),
+        value_label: format!("€{value}k"),
+        low_label: range.map_or(String::new(), |r| format!("€{}k", r.0)),
+        high_label: range.map_or(String::new(), |r| format!("€{}k", r.1)),
+        range_label: range.map_or(String::new(), |r| format!("€{}k to €{}k", r.0, r.1)),
+    }
+}
+
+/// What is expected stands level with its dot and the ends of the range with theirs; on a phone every
+/// month has its label.
+#[test]
+fn a_forecast_names_what_is_expected_and_the_ends_of_its_range() {
+    let data = Forecast {
+        points: vec![
+            month("Aug", 44.0, None),
+            month("Sep", 29.0, None),
+            month("Nov", 56.0, Some((15.0, 120.0))),
+            month("Dec", 34.0, Some((2.0, 95.0))),
+        ],
+        side: Side::Sales,
+        target: None,
+    };
+    let tick = |value: f64| format!("{value}");
+    let wide = forecast(&super::frame("f"), &data, Size::Wide, &tick);
+    let dots: Vec<f64> = tags(&wide)
+        .iter()
+        .filter(|tag| tag.name == "circle")
+        .map(|tag| tag.number("cy"))
+        .collect();
+    let placed = texts(&wide);
+    let middle = |text: &str| {
+        let found = placed.iter().find(|t| t.text == text);
+        found.map(|t| f64::midpoint(t.top, t.bottom)).expect(text)
+    };
+    for (text, dot) in ["€56k", "€34k"].iter().zip(&dots) {
+        assert!((middle(text) - dot).abs() < 4.0, "{text}: {} {dot}", middle(text));
+    }
+    assert!(middle("€120k") < middle("€56k") && middle("€56k") < middle("€15k"));
+    let narrow = texts(&forecast(&super::frame("f"), &data, Size::Narrow, &tick));
+    for text in ["Aug", "Sep", "Nov", "Dec", "€44k", "€34k", "€2k to €95k"] {
+        assert!(narrow.iter().any(|t| t.text == text), "{text}");
+    }
+}
+
+/// The hue is the owner's, the shape the measure: spend squares, wins circles.
+#[test]
+fn a_channel_has_its_owners_hue_and_each_measure_its_shape() {
+    let row = |side, spend, won| DumbbellRow {
+        name: "Events".to_owned(),
+        side,
+        spend: Some(spend),
+        won: Some(won),
+        spend_label: "41%".to_owned(),
+        won_label: "18%".to_owned(),
+    };
+    let data = Dumbbell {
+        rows: vec![row(Side::Marketing, 0.41, 0.18), row(Side::Sales, 0.2, 0.6)],
+        spend: "share of spend".to_owned(),
+        won: "share of won".to_owned(),
+    };
+    let svg = dumbbell(&super::frame("d"), &data, Size::Wide, &|value| format!("{value}"));
+    let class = |name: &str| -> Vec<String> {
+        let all = tags(&svg);
+        let found = all.iter().filter(|tag| tag.name == name);
+        found
+            .filter_map(|tag| tag.get("class").map(str::to_owned))
+            .filter(|class| class.contains("mkt") || class.contains("sales"))
+            .collect()
+    };
+    let hues = |found: Vec<String>| found.iter().map(|c| c.contains("mkt")).collect::<Vec<_>>();
+    assert_eq!(hues(class("circle")), [true, false], "{svg}");
+    assert_eq!(hues(class("rect")), [true, false], "{svg}");
+}
+
+/// 8 won, 4 open, 24 lost of 36: the parts end where the next begins, 2 pixels apart.
+#[test]
+fn outcomes_add_up_to_their_bar() {
+    let data = Outcomes {
+        rows: vec![OutcomeRow {
+            name: "One plan".to_owned(),
+            counts: [8, 4, 24],
+            label: "8 of 32 decided won".to_owned(),
+        }],
+        words: ["won".to_owned(), "still open".to_owned(), "lost".to_owned()],
+    };
+    for size in super::SIZES {
+        let svg = outcomes(&super::frame("o"), &data, size);
+        let bars: Vec<Tag> = tags(&svg)
+            .into_iter()
+            .filter(|tag| tag.name == "rect" && tag.number("height") > 12.0)
+            .collect();
+        assert_eq!(bars.len(), 3, "{svg}");
+        let width = |n: usize| bars[n].number("width");
+        let right = |n: usize| bars[n].number("x") + width(n);
+        assert!((width(2) / (width(0) + width(1)) - 2.0).abs() < 0.1);
+        for (a, b) in [(0, 1), (1, 2)] {
+            assert!((bars[b].number("x") - right(a) - 2.0).abs() < 1.1);
+        }
+    }
+}

@@ -196,13 +196,14 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
     let dumbbell_data = Dumbbell {
         rows: dice.many(|dice| DumbbellRow {
             name: dice.text(),
-            marketing: dice.maybe(),
-            sales: dice.maybe(),
-            marketing_label: dice.text(),
-            sales_label: dice.text(),
+            side: dice.side(),
+            spend: dice.maybe(),
+            won: dice.maybe(),
+            spend_label: dice.text(),
+            won_label: dice.text(),
         }),
-        marketing: "share of spend".to_owned(),
-        sales: "share of won".to_owned(),
+        spend: "share of spend".to_owned(),
+        won: "share of won".to_owned(),
     };
     let bars_data = Bars {
         rows: dice.many(|dice| Bar {
@@ -211,7 +212,16 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
             value: dice.value(),
             label: dice.text(),
             note: dice.text(),
+            heading: if dice.below(3) == 0 { dice.text() } else { String::new() },
         }),
+    };
+    let outcomes_data = Outcomes {
+        rows: dice.many(|dice| OutcomeRow {
+            name: dice.text(),
+            counts: [0, 0, 0].map(|_: u64| dice.below(3) * dice.below(400)),
+            label: dice.text(),
+        }),
+        words: [dice.text(), dice.text(), dice.text()],
     };
     let triangle_data = Triangle {
         ages: dice.many(Dice::text),
@@ -234,6 +244,9 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
             high: dice.maybe(),
             ahead: dice.below(2) == 0,
             value_label: dice.text(),
+            low_label: dice.text(),
+            high_label: dice.text(),
+            range_label: dice.text(),
         }),
         side: dice.side(),
         target: (dice.below(2) == 0).then(|| (dice.value(), dice.text())),
@@ -267,7 +280,6 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
             from: dice.below(7) as usize,
             to: dice.below(7) as usize,
             value: dice.value(),
-            side: dice.side(),
             label: dice.text(),
         }),
     };
@@ -288,6 +300,7 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
         ("dumbbell", dumbbell(&frame, &dumbbell_data, size, &short)),
         ("bars", bars(&frame, &bars_data, size)),
         ("triangle", triangle(&frame, &triangle_data, size)),
+        ("outcomes", outcomes(&frame, &outcomes_data, size)),
         ("forecast", forecast(&frame, &forecast_data, size, &short)),
         ("range", range(&frame, &range_data, size, &short)),
         ("flow", flow(&frame, &flow_data, size)),

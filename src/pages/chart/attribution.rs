@@ -201,7 +201,6 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 from,
                 to,
                 value: n as f64,
-                side: hue(Some(stages[to].owner)),
                 label: say!(
                     w,
                     "chart-flow-band",
@@ -220,7 +219,6 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
                 from,
                 to,
                 value: n as f64,
-                side: hue(Some(stage.owner)),
                 label: say!(
                     w,
                     "chart-flow-outcome",
@@ -350,6 +348,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             value: count(p) as f64,
             label: row[1].clone(),
             note: say!(w, "chart-share-won", share = row[2].as_str()),
+            heading: String::new(),
         })
         .collect();
     let raw = found

@@ -32,6 +32,9 @@ pub fn forecast(site: &Site) -> ChartView {
             high: None,
             ahead: false,
             value_label: short(amount),
+            low_label: String::new(),
+            high_label: String::new(),
+            range_label: String::new(),
         });
         rows.push(vec![
             words::capital(&w.period_so_far(p)),
@@ -61,6 +64,9 @@ pub fn forecast(site: &Site) -> ChartView {
             high: Some(m.high as f64),
             ahead: true,
             value_label: short(m.expected),
+            low_label: short(m.low),
+            high_label: short(m.high),
+            range_label: w.range(&short(m.low), &short(m.high)),
         });
         rows.push(vec![
             if rest {

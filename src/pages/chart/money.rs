@@ -5,6 +5,7 @@ use super::{ChartView, Words, heads, hue, view};
 use crate::charts::{self, Side as Hue};
 use crate::metrics::value::money;
 use crate::metrics::{Dimension, Number, Period, Unit};
+use crate::model::Side;
 use crate::pages::{Site, data, sentences, words};
 use crate::words::say;
 
@@ -45,10 +46,11 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         .iter()
         .map(|(m, s, w)| charts::DumbbellRow {
             name: site.row_name(Dimension::Channel, m),
-            marketing: part(*s, spend),
-            sales: part(*w, won),
-            marketing_label: label(*s, spend),
-            sales_label: label(*w, won),
+            side: hue(owner(site, m)),
+            spend: part(*s, spend),
+            won: part(*w, won),
+            spend_label: label(*s, spend),
+            won_label: label(*w, won),
         })
         .collect();
     let currency = site.currency();
@@ -79,8 +81,8 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     let w = site.words();
     let data = charts::Dumbbell {
         rows: drawn,
-        marketing: say!(w, "chart-share-of-spend"),
-        sales: say!(w, "chart-share-of-won"),
+        spend: say!(w, "chart-share-of-spend"),
+        won: say!(w, "chart-share-of-won"),
     };
     let described: Vec<String> = rows
         .iter()
@@ -121,6 +123,14 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         },
         |frame, size| charts::dumbbell(frame, &data, size, &|x| site.words().tick(x, Unit::Rate, currency)),
     )
+}
+
+/// Whose channel it is: of the side that runs all its campaigns.
+fn owner(site: &Site, channel: &str) -> Option<Side> {
+    let campaigns = site.report.ledger.content.campaigns.iter();
+    let mut sides = campaigns.filter(|c| c.channel == channel).map(|c| c.function);
+    let first = sides.next()?;
+    sides.all(|side| side == first).then_some(first)
 }
 
 /// Why deals were lost.
@@ -166,6 +176,7 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
             } else {
                 format!("{} · {}", row[2], row[3])
             },
+            heading: String::new(),
         })
         .collect();
     let data = charts::Bars { rows: drawn };
@@ -208,11 +219,16 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
         let spend = months.get(&position).map(|m| m.spend);
         let label = site.words().short_month(month);
         let text = spend.map_or(words::NOTHING.to_owned(), |m| site.words().money(m, currency));
-        points.push(charts::TrendPoint {
+        points.push(charts::ForecastPoint {
             label,
             value: spend.map(|m| m as f64),
+            low: None,
+            high: None,
+            ahead: false,
             value_label: spend.map_or(String::new(), |m| site.words().short_money(m, currency)),
-            ..charts::TrendPoint::default()
+            low_label: String::new(),
+            high_label: String::new(),
+            range_label: String::new(),
         });
         rows.push(vec![month.to_string(), text]);
         let exact = spend.map_or(String::new(), |m| money(m, currency));
@@ -220,23 +236,22 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     }
     let total: i128 = months.values().map(|m| m.spend).sum();
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let data = charts::Trend {
+    let data = charts::Forecast {
         points,
         side: hue(Some(campaign.function)),
         target: None,
-        events: Vec::new(),
     };
     view(
         Words {
             name: format!("spend-by-month-{}", campaign.id),
             title: say!(w, "chart-spent-title", money = w.money(total, currency)),
-            measure: say!(w, "chart-spend-measure"),
+            measure: say!(w, "chart-spend-measure", currency = currency.code()),
             description: format!("{}.", described.join(", ")),
             empty: say!(w, "chart-spend-empty"),
             columns: heads(site, ["th-month", "th-spend"]),
             rows,
             raw: (vec!["month", "spend"], raw),
         },
-        |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
+        |frame, size| charts::forecast(frame, &data, size, &|x| site.words().tick(x, Unit::Money, currency)),
     )
 }

@@ -46,7 +46,15 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         ]);
     }
     let w = site.words();
-    let target = site.targets.get(&metric.id, kind).and_then(|t| {
+    let months = match kind {
+        PeriodKind::Month => 1,
+        PeriodKind::Quarter => 3,
+        _ => 12,
+    };
+    // What marketing promises to hand over is a target too.
+    let promised = site.settings().promise.filter(|_| metric.id == "handoffs");
+    let promised = promised.map(|n| Number::Int(i128::from(n) * months));
+    let target = site.targets.get(&metric.id, kind).or(promised).and_then(|t| {
         Some((
             t.as_f64()?,
             say!(w, "chart-target", target = w.value(t, metric.unit, currency, true)),
@@ -64,7 +72,17 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         _ => "year",
     };
     let described: Vec<String> = rows.iter().map(|r| format!("{} {}", r[0], r[1])).collect();
-    let name = metric.name.as_str();
+    let in_money = say!(
+        w,
+        "chart-in-currency",
+        metric = &metric.name,
+        currency = currency.code()
+    );
+    let name = if metric.unit == Unit::Money {
+        in_money.as_str()
+    } else {
+        metric.name.as_str()
+    };
     let measure = match (metric.unit == Unit::Days, kind) {
         (false, PeriodKind::Month) => say!(w, "chart-by-month", metric = name),
         (false, PeriodKind::Quarter) => say!(w, "chart-by-quarter", metric = name),
@@ -72,6 +90,16 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         (true, PeriodKind::Month) => say!(w, "chart-days-by-month", metric = name),
         (true, PeriodKind::Quarter) => say!(w, "chart-days-by-quarter", metric = name),
         (true, _) => say!(w, "chart-days-by-year", metric = name),
+    };
+    let measure = match (shown.first(), shown.last()) {
+        (Some(first), Some(last)) if first.id != last.id => say!(
+            w,
+            "chart-over-span",
+            measure = measure,
+            first = w.period_name(first),
+            last = w.period_name(last)
+        ),
+        _ => measure,
     };
     let description = say!(
         w,

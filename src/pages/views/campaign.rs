@@ -146,6 +146,10 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let site = &book.site;
     let ledger = &site.report.ledger;
     let c = &ledger.content.campaigns[i];
+    let beside = [i.checked_sub(1), Some(i + 1)].map(|at| {
+        let other = ledger.content.campaigns.get(at?)?;
+        Some(Link::new(&other.name, format!("campaigns/{}/index.html", other.id)))
+    });
     let of = brought(book, i);
     let newest = &book.index.sourced[i];
     let total = sum(site, i);
@@ -200,6 +204,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         (&c.name, &lead, "campaigns"),
         vec![Link::new(say!(site.words(), "page-campaigns"), "campaigns/index.html")],
         &json!({
+            "beside": beside,
             "facts": facts(site, c),
             "owner": c.function.word(),
             "months": months,

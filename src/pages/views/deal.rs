@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, Link, attribution, built, built_from, edit, edit_file, new_file, notes, people, with_chart};
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
-use crate::pages::{Site, chart, plan, sentences, words};
+use crate::pages::{Site, chart, plan, words};
 use crate::words::say;
 
 /// A deal in a list.
@@ -156,6 +156,32 @@ fn why_sourced(site: &Site, i: usize) -> String {
     }
 }
 
+/// What a deal is worth and who brought it.
+fn lead(site: &Site, i: usize) -> String {
+    let h = &site.report.ledger.deals[i];
+    let w = site.words();
+    let amount = h
+        .amount
+        .map_or_else(|| say!(w, "deal-no-amount"), |a| w.money(a.into(), site.currency()));
+    let side = match h.sourced_by {
+        Source::Named(side) | Source::CampaignTouch(side) | Source::Touch(side) => Some(side),
+        Source::Unknown => None,
+    };
+    match side {
+        Some(Side::Marketing) => say!(w, "deal-lead-marketing", amount = amount),
+        Some(Side::Sales) => say!(w, "deal-lead-sales", amount = amount),
+        None => say!(w, "deal-lead-unknown", amount = amount),
+    }
+}
+
+/// The deals with a page before and after one.
+fn neighbours(book: &Book, i: usize) -> [Option<Link>; 2] {
+    let pages = &book.plan.deal_pages;
+    let before = (0..i).rev().find(|other| pages[*other]);
+    let after = (i + 1..pages.len()).find(|other| pages[*other]);
+    [before, after].map(|found| found.map(|other| link(&book.site, other)))
+}
+
 /// The touch that decides who brought a deal, in a sentence.
 fn deciding_touch(site: &Site, i: usize) -> Option<String> {
     let ledger = &site.report.ledger;
@@ -289,6 +315,8 @@ struct NextView<'a> {
     what: &'a str,
     by: Option<String>,
     due: bool,
+    /// Days since it was due, in words; none where it is due today or later.
+    overdue: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -344,6 +372,7 @@ struct DealView<'a> {
     line: u32,
     id: &'a str,
     horizon: i32,
+    beside: [Option<Link>; 2],
 }
 
 /// One deal.
@@ -379,6 +408,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             what: &n.what,
             by: n.by.as_ref().map(|b| site.person(b.as_str())),
             due: n.on.day <= as_of,
+            overdue: Some(as_of.since(n.on.day))
+                .filter(|days| *days > 0)
+                .map(|days| say!(site.words(), "deal-overdue", n = days)),
         }),
         no_next: h.status == Status::Open && record.next.is_none(),
         needs: record
@@ -438,8 +470,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         line: record.origin.line,
         id: Id::as_str(&record.id),
         horizon: site.settings().horizon_days,
+        beside: neighbours(book, i),
     };
-    let lead = format!("{}.", sentences::timeline_title(site, i));
+    let lead = lead(site, i);
     let mut built = built_from(
         (&name(site, i), &lead, "deals"),
         vec![Link::new(say!(site.words(), "page-deals"), "deals/index.html")],

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
-use crate::metrics::{Family, FindingGroup};
+use crate::metrics::{Family, FindingGroup, Period};
 use crate::model::Currency;
-use crate::pages::{chart, figure, sentences};
+use crate::pages::{Site, chart, figure, sentences};
 use crate::settings::Settings;
 use crate::words::say;
 
@@ -36,20 +36,18 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     // Findings are of today: on the pages of other periods they would say what was not so then.
     let today = position == book.period;
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| today && !f.is_muted()).collect();
-    // The costliest of each family.
-    let costliest: Vec<_> = Family::ALL
+    // The three that cost most: the costliest of each family, by money.
+    let mut costliest: Vec<&FindingGroup> = Family::ALL
         .iter()
         .filter_map(|family| {
             open.iter()
+                .copied()
                 .filter(|f| f.family == *family)
                 .max_by_key(|f| (f.at_stake, std::cmp::Reverse(f.severity), f.rule))
         })
-        .map(|f| findings::view(site, f, 5))
         .collect();
-    // What to do first: the urgent ones by severity, then money.
-    let mut todo = open.clone();
-    todo.sort_by_key(|f| (f.severity, std::cmp::Reverse(f.at_stake), f.rule));
-    let monday: Vec<_> = todo.iter().take(3).map(|f| findings::view(site, f, 3)).collect();
+    costliest.sort_by_key(|f| (std::cmp::Reverse(f.at_stake), f.severity, f.rule));
+    let monday: Vec<_> = costliest.iter().take(3).map(|f| findings::view(site, f, 3)).collect();
     let known = |list: &[FindingGroup], rule: &str| list.iter().any(|f| f.rule == rule);
     let fresh: Vec<&str> = site
         .findings
@@ -86,7 +84,7 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
             "cards": cards,
             "today": today,
             "monday": monday,
-            "costliest": costliest,
+            "short": { "where": worst(site, period), "findings": if open.len() > monday.len() { say!(site.words(), "overview-short-to-do", n = open.len()) } else { say!(site.words(), "overview-short-few", n = open.len()) } },
             "fresh": fresh,
             "gone": gone,
             "left_out": { "count": left_out.len(), "amounts": money },
@@ -100,4 +98,20 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
     with_chart(&mut built, "split_chart", chart::split(site, period));
     built
+}
+
+/// At which stage most are lost, in a line; nothing where none is.
+fn worst(site: &Site, period: &Period) -> Option<String> {
+    let cohort = chart::cohort(site, period);
+    let at = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)))?;
+    let (from, lost) = (&site.settings().funnel.stages[at - 1].name, cohort[at].lost);
+    (lost > 0).then(|| {
+        say!(
+            site.words(),
+            "overview-short-where",
+            stage = from,
+            lost = lost,
+            of = cohort[at - 1].reached
+        )
+    })
 }

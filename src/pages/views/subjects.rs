@@ -434,7 +434,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
     let matrix: Vec<Json> = by_stage
         .iter()
         .map(|(stage, counts)| {
-            let cells: Vec<String> = reasons.iter().map(|(r, _)| counts.get(r).map_or(words::NOTHING.into(), |n| site.words().grouped((*n).into()))).collect();
+            let cells: Vec<String> = reasons.iter().map(|(r, _)| site.words().grouped(counts.get(r).copied().unwrap_or(0).into())).collect();
             json!({ "stage": stages[usize::from(*stage)].name, "owner": stages[usize::from(*stage)].owner.word(), "cells": cells, "total": site.words().grouped(counts.values().sum::<i64>().into()) })
         })
         .collect();
@@ -480,6 +480,7 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         Vec::new(),
     );
     with_chart(&mut built, "reasons_chart", chart::loss_reasons(site, period));
+    with_chart(&mut built, "stages_chart", chart::losses_by_stage(site, period));
     if let Some(metric) = report.metric("deals_lost") {
         with_chart(
             &mut built,
@@ -535,7 +536,7 @@ pub(crate) fn needs(book: &Book) -> Built {
         Some((_, c)) if c.deals == 1 => say!(site.words(), "needs-lead-once", n = needs.len()),
         Some((need, c)) => say!(site.words(), "needs-lead", need = need.as_str(), n = c.deals),
     };
-    built(
+    let mut built = built(
         (&say!(site.words(), "page-needs"), &lead, "needs"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
@@ -545,5 +546,9 @@ pub(crate) fn needs(book: &Book) -> Built {
             "promises": promises,
         }),
         Vec::new(),
-    )
+    );
+    if !needs.is_empty() {
+        with_chart(&mut built, "outcome_chart", chart::needs(site));
+    }
+    built
 }

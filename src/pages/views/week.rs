@@ -2,6 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+mod paper;
+
 use super::{Book, Built, Link, built, deal, people};
 use crate::ledger::{Status, UNKNOWN};
 use crate::metrics::FindingGroup;
@@ -216,16 +218,22 @@ pub(crate) fn week(book: &Book) -> Built {
             })
             .collect()
     };
+    let (fresh, gone) = (
+        change(&site.findings, &site.earlier),
+        change(&site.earlier, &site.findings),
+    );
+    let people = waiting(book);
     built(
         (&say!(site.words(), "page-week"), &lead, "week"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
         &json!({
             "from": from,
             "to": to,
+            "paper": paper::of(&lists, &people, fresh.iter().chain(&gone)),
             "lists": lists,
-            "fresh": change(&site.findings, &site.earlier),
-            "gone": change(&site.earlier, &site.findings),
-            "people": waiting(book),
+            "fresh": fresh,
+            "gone": gone,
+            "people": people,
             "team": site.report.ledger.content.people.iter().filter(|p| p.left.is_none_or(|l| l > as_of)).map(|p| Id::as_str(&p.id)).collect::<Vec<_>>(),
         }),
         Vec::new(),

@@ -159,7 +159,7 @@
         })
         .then(function (rows) {
           index = rows.map(function (row) {
-            return { name: row[0], href: row[1], kind: row[2], id: plain(row[3] || ""), text: plain(row[0] + " " + (row[3] || "")) };
+            return { name: row[0], start: plain(row[0]), href: row[1], kind: row[2], id: plain(row[3] || ""), text: plain(row[0] + " " + (row[3] || "")) };
           });
           show();
         })
@@ -178,9 +178,12 @@
           return entry.text.indexOf(word) >= 0;
         });
       });
-      // The id itself comes first, then names that start with the word.
+      // First what is called so, then what begins so, then what has a word that does.
+      var whole = wanted.join(" ");
       function rank(entry) {
-        return entry.id === wanted.join(" ") ? 2 : entry.text.indexOf(wanted[0]) === 0 ? 1 : 0;
+        if (entry.id === whole || entry.start === whole) return 3;
+        if (entry.id.indexOf(whole) === 0 || entry.start.indexOf(whole) === 0) return 2;
+        return (" " + entry.text).indexOf(" " + whole) >= 0 ? 1 : 0;
       }
       found.sort(function (a, b) {
         return rank(b) - rank(a);

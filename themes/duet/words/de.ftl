@@ -75,12 +75,12 @@ trend-title-same = { $start }, wie { $then }
 trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before }
 trend-title-up = { $start }, gestiegen von { $before } { $then }
 trend-title-down = { $start }, gesunken von { $before } { $then }
-cohorts-title-empty = Noch ist keine Kohorte alt genug für eine Aussage
-cohorts-title-few = { NUMBER($won) } von { $of ->
-    [one] { NUMBER($of) } Deal
-   *[other] { NUMBER($of) } Deals
-    } hatten nach { NUMBER($days) } Tagen gekauft
-cohorts-title = { NUMBER($won) } von 100 Deals hatten nach { NUMBER($days) } Tagen gekauft
+cohorts-title-empty = Noch ist kein Quartal alt genug für eine Aussage
+cohorts-title-few = Über alle Quartale: Nach { NUMBER($days) } Tagen { $of ->
+    [one] war { NUMBER($won) } von { NUMBER($of) } Deal
+   *[other] waren { NUMBER($won) } von { NUMBER($of) } Deals
+    } gewonnen
+cohorts-title = Über alle Quartale: Nach { NUMBER($days) } Tagen waren { NUMBER($won) } von 100 Deals gewonnen
 attribution-lead = Am meisten wird { $within } der Kampagne „{ $campaign }“ zugerechnet: { $range }, je nach Zählweise
 attribution-lead-untouched = { $money } wurden { $within } gewonnen, ohne dass eine Kampagne beteiligt war
 attribution-lead-empty = Gewonnen wurde { $within } nichts
@@ -89,9 +89,9 @@ disputed-title-agree = Alle Zählweisen stimmen überein
 disputed-title = Am strittigsten: „{ $campaign }“, { $low } oder { $high } wert
 flow-title-empty = In diesem Zeitraum ist kein Deal entstanden
 flow-title = Die meisten Deals kamen über { $channel }: { NUMBER($n) } von { NUMBER($all) }, davon { NUMBER($won) } bisher gewonnen
-forecast-title-no-month = Im Blickfeld liegt kein ganzer Monat mehr
+forecast-title-no-month = Kein ganzer Monat liegt mehr im Prognosezeitraum
 forecast-title-too-few = Zu wenige Deals, um etwas vorherzusagen
-forecast-title = Für { $month } sind { $expected } zu erwarten, wahrscheinlich { $low } bis { $high }
+forecast-title = Für { $month } sind { $expected } zu erwarten, in vier von fünf Fällen { $low } bis { $high }
 left-truncation = Die Daten setzen offenbar mitten im Geschäft ein: Deals, die vor dem { $first } begonnen hatten, fehlen. Vergleicht Kohorten und Abschlussquoten bis zum { $until } nicht mit späteren.
 incidence-title = Von 100 Deals in „{ $from }“ erreichen { NUMBER($n) } innerhalb von { NUMBER($days) } Tagen „{ $to }“
 incidence-title-few = { NUMBER($k) } von { $n ->
@@ -99,7 +99,7 @@ incidence-title-few = { NUMBER($k) } von { $n ->
    *[other] { NUMBER($n) } Deals
     } in „{ $from }“ haben bisher „{ $to }“ erreicht
 incidence-title-empty = Kein Deal hat in diesem Zeitraum „{ $from }“ erreicht
-dots-title-few = { $metric } nach { $by }: jeweils weniger als 20 Deals
+dots-title-few = { $metric } nach { $by }: zu wenige Deals, um zu sagen, was vorn liegt
 dots-title-clear = { $metric }: „{ $high }“ liegt klar vor „{ $low }“
 dots-title-unclear = { $metric }: kein klarer Unterschied nach { $by }
 dumbbell-title-none-won = In diesem Zeitraum hat kein Kanal einen Abschluss gebracht
@@ -116,6 +116,17 @@ losses-title = Am häufigsten „{ $reason }“: { NUMBER($k) } von { $n ->
     [one] { NUMBER($n) } verlorenen Deal
    *[other] { NUMBER($n) } verlorenen Deals
 }
+needs-chart-title = „{ $need }“: Von { $closed ->
+    [one] { NUMBER($closed) } entschiedenen Deal
+   *[other] { NUMBER($closed) } entschiedenen Deals
+    } { $won ->
+    [0] wurde keiner gewonnen
+    [one] wurde { NUMBER($won) } gewonnen
+   *[other] wurden { NUMBER($won) } gewonnen
+}
+needs-chart-none-closed = Noch ist kein Deal mit einem Bedarf entschieden
+needs-chart-none = Noch ist kein Bedarf eingetragen
+losses-stage-title = Die meisten gehen bei „{ $stage }“ verloren: { NUMBER($n) } von { NUMBER($all) }
 timeline-title-won = Gewonnen nach { $days ->
     [one] { NUMBER($days) } Tag
    *[other] { NUMBER($days) } Tagen
@@ -213,7 +224,7 @@ taken-over = aus { $n ->
    *[other] { NUMBER($n) } Deals
 }
 change-none = keine Änderung
-change-points = { $n } Punkte
+change-points = { $n } Prozentpunkte
 change-base = ggü. { $period }: { $value }
 change-base-at-age = ggü. { $period } nach { $days ->
     [one] { NUMBER($days) } Tag
@@ -221,6 +232,7 @@ change-base-at-age = ggü. { $period } nach { $days ->
     }: { $value }
 change-better = besser
 change-worse = schlechter
+change-unclear = (kein klarer Unterschied)
 
 ## Der Rahmen jeder Seite
 
@@ -304,9 +316,9 @@ lock-again = Verschließen
 attribution-by-campaign = Nach Kampagne
 attribution-intro = Keine Zählweise weiß, was ohne eine Kampagne geschehen wäre. Wo sie übereinstimmen, verlasst euch darauf; wo nicht, ist die Spanne das, was sich sagen lässt. Alle verteilen dieselben { $attributed }.
 attribution-unattributed = Weitere { $money } wurden ohne Kampagne auf dem Weg gewonnen und keiner zugerechnet.
-attribution-too-few = Die Kette aller Pfade wird ab { $from } geschlossenen Deals mit Pfad gezeigt; { $within } { $closed ->
-    [one] ist es { NUMBER($closed) } geschlossener Deal
-   *[other] sind es { NUMBER($closed) } geschlossene Deals
+attribution-too-few = Die Markov-Kette erscheint ab { $from } entschiedenen Deals mit Touchpoints; { $within } { $closed ->
+    [one] ist es { NUMBER($closed) }
+   *[other] sind es { NUMBER($closed) }
     }.
 attribution-by-channel = Nach Kanal
 attribution-channel-note = Die Zurechnung eines Kanals ist die Summe seiner Kampagnen, außer bei der Markov-Kette, die hier aus Kanälen gebildet ist. Auch die Shapley-Werte sind also Summen, nicht die von Kanälen als Spielern.
@@ -323,20 +335,20 @@ attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $l
 campaign-credit = Zurechnung des gewonnenen Betrags
 campaign-way = Zählweise
 campaign-credit-column = Zurechnung
-campaign-per-unit = Je ausgegebener Einheit
+campaign-per-unit = Je ausgegebenem { $currency }
 campaign-months = Monat für Monat
 campaign-impressions = Impressionen
 campaign-visits = Besuche
 campaign-leads = Leads laut Plattform
-campaign-brought = Deals, die sie gebracht hat
-campaign-brought-caption = Deals, die sie gebracht hat
+campaign-brought = Deals aus dieser Kampagne
+campaign-brought-caption = Deals aus dieser Kampagne
 more-older = Und { $n ->
     [one] { NUMBER($n) } älterer
    *[other] { NUMBER($n) } ältere
     }.
 campaign-no-source = Bisher ist sie Quelle keines Deals.
-campaign-touched = Deals anderer Herkunft, an denen sie beteiligt war
-campaign-touched-caption = Deals, an denen sie beteiligt war
+campaign-touched = Weitere Deals mit Beteiligung
+campaign-touched-caption = Weitere Deals mit Beteiligung
 notes = Notizen
 campaigns-label = Kampagnen
 campaigns-new-file = Eine neue Kampagne im Web anlegen
@@ -384,7 +396,7 @@ records-first = Die ersten { $shown } von { $total };
 records-all = alle als CSV
 records-total = Insgesamt { $total };
 records-same = dasselbe als CSV
-records-quotient = Ein Eintrag im Zähler trägt zu dem bei, was geteilt wird, einer im Nenner zu dem, wodurch geteilt wird.
+records-quotient = Einträge im Zähler zählen oben im Bruch, die im Nenner unten.
 records-kind = Art
 records-numerator = Zähler
 records-denominator = Nenner
@@ -398,6 +410,14 @@ edit-source = Etwas zu korrigieren? All das steht in [file].
 ## Ein Deal
 
 deal-next-due = Nächster Schritt, fällig:
+deal-no-amount = Kein Betrag eingetragen
+deal-lead-unknown = { $amount }; wer ihn brachte, hat niemand aufgeschrieben.
+deal-lead-sales = { $amount }, vom Vertrieb gebracht.
+deal-lead-marketing = { $amount }, vom Marketing gebracht.
+deal-overdue = seit { $n ->
+    [one] { NUMBER($n) } Tag
+   *[other] { NUMBER($n) } Tagen
+    } überfällig
 deal-next = Nächster Schritt:
 deal-no-next = Kein nächster Schritt ist vereinbart.
 deal-add-next = Ergänzt `next: {"{"}on: …, what: …{"}"}` in der Datei.
@@ -415,20 +435,21 @@ deal-credit-note = Der Betrag, auf { $n ->
 deal-touches = Touchpoints
 deal-when = Wann
 deal-what = Was
-deal-no-touch = Kein Touchpoint ist aufgeschrieben. Ergänzt `touches` in der Datei, damit das Team sieht, was geholfen hat.
+deal-no-touch = Noch kein Touchpoint eingetragen. Ergänzt `touches` in der Datei, damit das Team sieht, was geholfen hat.
 deal-moved = Warum er die Stufe wechselte
 deal-moved-to = { $date }, nach „{ $stage }“
 needs-and-objections = Bedarf und Einwände
 deal-need-met = erfüllt
 deal-need-not-met = nicht erfüllt
-deal-no-need = Kein Bedarf ist aufgeschrieben. Ergänzt `needs` in der Datei.
+deal-no-need = Noch kein Bedarf eingetragen. Ergänzt `needs` in der Datei.
 deal-objection = „{ $text }“
 deal-answered = beantwortet am { $date }
 deal-not-answered = nicht beantwortet
 deal-after = Nach dem Abschluss
-deal-no-follow-up = Keine Nachbetreuung ist aufgeschrieben. Ergänzt `follow_ups` in der Datei.
+deal-no-follow-up = Noch keine Nachbetreuung eingetragen. Ergänzt `follow_ups` in der Datei.
 deals-new-file = Einen neuen Deal im Web anlegen
 deals-none = Ein Deal ist ein möglicher Kauf eines Kunden, vom ersten Interesse bis zum Ja oder Nein. Schreibt sie nach `content/deals/`: zu jedem eine Id, den Kunden und den Tag jeder Stufe.
+deals-this-page = Sortierung und Filter sehen nur die Deals dieser Seite; die Suche neben den Seiten findet jeden.
 deals-pages = Seiten der Liste
 deals-newer = Neuere
 deals-older = Ältere
@@ -453,7 +474,7 @@ forecast-expected = Erwartet
 forecast-more = Und { $n ->
     [one] { NUMBER($n) } weiterer
    *[other] { NUMBER($n) } weitere
-    } mit weniger Erwartung.
+    } mit kleinerem erwartetem Betrag.
 forecast-method = Wie gezählt wird
 forecast-method-text = Von allen Deals, die so lange dort standen, wo ein Deal jetzt steht, wurde dieser Teil in der Zeit danach gewonnen. Hoffnungen gehen nicht ein. Die Spanne zählt die Deals zusammen, als würden sie unabhängig voneinander gewonnen oder verloren: Eine Preisänderung oder eine schlechte Saison, die alle trifft, steckt nicht darin.
 forecast-left-out = { $n ->
@@ -479,7 +500,7 @@ funnel-entered = Eingetreten
 funnel-moved-on = Weiter
 funnel-so-far = Bisher
 funnel-within = In { $horizon } Tagen
-funnel-of-closed = Von den geschlossenen
+funnel-of-closed = Von den entschiedenen
 funnel-median = Median (Tage)
 funnel-p90 = 9 von 10 bis Tag
 funnel-known-from = ab { $date }
@@ -570,8 +591,17 @@ and-more = und { $n ->
 }
 overview-where = Wohin die Deals gehen
 overview-who = Marketing und Vertrieb
-overview-costs-most = Was am meisten kostet
-overview-dearest = Der teuerste Befund jeder Gruppe.
+overview-short-few = { $n ->
+    [one] ein Befund
+   *[other] { NUMBER($n) } Befunde
+}
+overview-short-to-do = { $n ->
+    [one] ein Befund
+   *[other] die drei teuersten von { NUMBER($n) } Befunden
+}
+overview-short-who = Wer zahlt, wer bringt, wer gewinnt
+overview-short-where = Bei „{ $stage }“ gehen { NUMBER($lost) } von { NUMBER($of) } verloren
+overview-dearest = Die drei teuersten Befunde: der teuerste jeder Gruppe.
 findings-all = Alle Befunde
 overview-changed = Neu und erledigt seit letzter Woche
 overview-new = Neu:
@@ -666,7 +696,7 @@ spend-together = Zusammen
 
 week-happened = Was geschah, { $from } bis { $to }
 week-none = Diese Woche keine.
-week-each = Für jede und jeden von uns
+week-each = Was bei wem ansteht
 week-nothing-waits = Nichts wartet.
 week-nobody-waits = Auf niemanden wartet etwas: Kein offener Deal ist unbeantwortet, steht still oder hat keinen nächsten Schritt.
 week-findings = Befunde seit einer Woche
@@ -763,7 +793,7 @@ fact-amount = Betrag
 fact-owner = Verantwortlich
 fact-nobody = noch niemand
 fact-first-contact = Erster Kontakt
-fact-came-from = Kam durch
+fact-came-from = Herkunft
 fact-segment = Segment
 fact-region = Region
 fact-kind = Art
@@ -869,7 +899,7 @@ quality-pages = Seiten
 gap-amount = Deals ohne Betrag, die die Stufe erreicht haben, die einen braucht
 gap-amount-why = Ihr Geld steckt in keiner Zahl.
 gap-owner = Offene Deals, für die niemand verantwortlich ist
-gap-owner-why = Auf der Seite „Diese Woche“ sieht sie niemand.
+gap-owner-why = Auf der Seite „Diese Woche“ stehen sie unter „Noch niemand“: Niemand hat sie auf der Liste.
 gap-channel = Deals, deren Kanal nicht bekannt ist
 gap-channel-why = Sie stehen unter „nicht bekannt“.
 gap-source = Deals, von denen niemand aufgeschrieben hat, wer sie gebracht hat
@@ -888,7 +918,7 @@ handoff-lead-none = Übergeben wurde { $within } nichts.
 handoff-lead = { $n ->
     [one] { NUMBER($n) } Deal wurde
    *[other] { NUMBER($n) } Deals wurden
-    } { $within } übergeben; von denen, deren Frist vorbei ist, beantwortete der Vertrieb { $rate } innerhalb von { $promise }.
+    } { $within } übergeben: Von denen mit abgelaufener Frist hat der Vertrieb { $rate } innerhalb von { $promise } beantwortet.
 spend-lead-no-cost = { $won } gewonnen { $within }; keine Kosten aufgeschrieben.
 spend-lead = { $cost } ausgegeben und { $won } gewonnen { $within }.
 losses-lead-no-amount = { $n ->
@@ -901,9 +931,9 @@ losses-lead = { $n ->
     } verloren { $within }, mit { $amount } in denen, die einen Betrag hatten.
 needs-lead-none = Noch ist kein Bedarf aufgeschrieben: Ergänzt „needs“ bei den Deals in content/deals/.
 needs-lead-once = { $n ->
-    [one] { NUMBER($n) } Bedarf ist
-   *[other] { NUMBER($n) } Bedarfe sind
-    } aufgeschrieben, keiner zweimal.
+    [one] { NUMBER($n) } Anforderung ist
+   *[other] { NUMBER($n) } Anforderungen sind
+    } notiert, keine doppelt.
 needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, in { NUMBER($n) } der Deals, die etwas sagen.
 week-new = Neue Deals
 week-handed = Übergeben
@@ -954,6 +984,7 @@ search-deal-won = Deal, gewonnen
 search-deal-lost = Deal, verloren
 search-campaign = Kampagne
 search-metric = Kennzahl
+search-period = Zeitraum
 search-person = Person
 search-playbook = Playbook
 table-title-by = { $metric } nach { $by }
@@ -996,8 +1027,8 @@ touch-call = Anruf
 touch-meeting = Treffen
 touch-discovery = Bedarfsgespräch
 touch-demo = Vorführung
-touch-quote = Kostenvoranschlag
-touch-proposal = Angebot
+touch-quote = Angebot
+touch-proposal = Vorschlag
 touch-negotiation = Verhandlung
 touch-ad = Anzeige
 touch-content = Inhalt
@@ -1066,6 +1097,8 @@ chart-target = Ziel { $target }
 chart-by-month = { $metric }, nach Monat
 chart-by-quarter = { $metric }, nach Quartal
 chart-by-year = { $metric }, nach Jahr
+chart-in-currency = { $metric }, in { $currency }
+chart-over-span = { $measure }, { $first } bis { $last }
 chart-days-by-month = { $metric } in Tagen, nach Monat
 chart-days-by-quarter = { $metric } in Tagen, nach Quartal
 chart-days-by-year = { $metric } in Tagen, nach Jahr
@@ -1094,6 +1127,16 @@ chart-dumbbell-measure = Anteil an den Kampagnenausgaben (Quadrat) und am gewonn
 chart-dumbbell-none = Nichts wurde ausgegeben oder gewonnen.
 chart-dumbbell-empty = In diesem Zeitraum wurde nichts für Kampagnen ausgegeben und nichts gewonnen.
 chart-losses-measure = Verlorene Deals { $within } nach dem aufgeschriebenen Grund; Anteil an allen verlorenen und ihr Geld
+chart-needs-described = { $need }: { $won } gewonnen, { $lost } verloren, { $open } offen
+chart-won-of-closed = { NUMBER($won) } von { NUMBER($closed) } entschiedenen gewonnen
+chart-none-closed = noch keiner entschieden
+chart-needs-lost = verloren
+chart-needs-open = noch offen
+chart-needs-won = gewonnen
+chart-needs-measure = Deals nach Bedarf, über die ganze Zeit; ein Deal mit zweierlei Bedarf zählt bei beidem
+chart-other-reasons = { NUMBER($n) } weitere Gründe
+chart-lost-at = { $stage }: { NUMBER($n) } von { NUMBER($all) } verloren
+chart-losses-stage-measure = Verlorene Deals { $within }, nach der erreichten Stufe und dem Grund
 chart-losses-none = Kein Deal ging verloren.
 chart-losses-empty = In diesem Zeitraum ging kein Deal verloren.
 chart-col-reason = Grund
@@ -1111,7 +1154,7 @@ chart-timeline-described = { $n ->
     } vom { $first } bis { $last }; die Tabelle enthält alle.
 chart-timeline-empty = Noch ist nichts geschehen.
 chart-spent-title = Insgesamt { $money } ausgegeben
-chart-spend-measure = Ausgaben nach Monat
+chart-spend-measure = Ausgaben der Kampagne nach Monat, in { $currency }
 chart-spend-empty = Nichts wurde ausgegeben.
 chart-range-described = { $name }: { $range }
 chart-range-measure = Zurechnung des gewonnenen Betrags { $within }, nach Kampagne: Jede Marke ist eine von { $n } Zählweisen, die Linie reicht von der niedrigsten zur höchsten

@@ -77,11 +77,11 @@ trend-title-unclear = { $start }, no clear change from { $before }
 trend-title-up = { $start }, up from { $before } { $then }
 trend-title-down = { $start }, down from { $before } { $then }
 cohorts-title-empty = No cohort is old enough to tell
-cohorts-title-few = { NUMBER($won) } of { $of ->
-    [one] { NUMBER($of) } deal
-   *[other] { NUMBER($of) } deals
-    } had bought after { NUMBER($days) } days
-cohorts-title = { NUMBER($won) } of 100 deals had bought after { NUMBER($days) } days
+cohorts-title-few = Over all quarters, { NUMBER($won) } of { $of ->
+    [one] { NUMBER($of) } deal was
+   *[other] { NUMBER($of) } deals were
+    } won within { NUMBER($days) } days
+cohorts-title = Over all quarters, { NUMBER($won) } of 100 deals were won within { NUMBER($days) } days
 attribution-lead = “{ $campaign }” gets the most credit for what was won { $within }: { $range }, by the way of counting
 attribution-lead-untouched = { $money } was won { $within }, and no campaign touched any of it
 attribution-lead-empty = Nothing was won { $within }
@@ -92,7 +92,7 @@ flow-title-empty = No deal was created in this period
 flow-title = Most deals came from { $channel }: { NUMBER($n) } of { NUMBER($all) }, { NUMBER($won) } of them won so far
 forecast-title-no-month = No whole month lies ahead within the horizon
 forecast-title-too-few = Too few deals to say what is ahead
-forecast-title = { $month } should bring { $expected }, most likely { $low } to { $high }
+forecast-title = { $month } should bring { $expected }; four times in five it is between { $low } and { $high }
 left-truncation = The data seems to start in the middle of the business: deals that had begun before { $first } are not in it. Do not compare cohorts and win rates up to { $until } with later ones.
 incidence-title = { NUMBER($n) } of 100 deals at “{ $from }” reach “{ $to }” within { NUMBER($days) } days
 incidence-title-few = { NUMBER($k) } of { $n ->
@@ -100,7 +100,7 @@ incidence-title-few = { NUMBER($k) } of { $n ->
    *[other] { NUMBER($n) } deals
     } at “{ $from }” have reached “{ $to }” so far
 incidence-title-empty = No deal reached “{ $from }” in this period
-dots-title-few = { $metric } by { $by }: fewer than 20 deals each
+dots-title-few = { $metric }: too few deals to tell by { $by } which is ahead
 dots-title-clear = { $metric }: “{ $high }” is clearly ahead of “{ $low }”
 dots-title-unclear = { $metric }: no clear difference by { $by }
 dumbbell-title-none-won = No channel has brought a win in this period
@@ -117,6 +117,17 @@ losses-title = Most often “{ $reason }”: { NUMBER($k) } of { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
     } lost
+needs-chart-title = “{ $need }”: of { $closed ->
+    [one] { NUMBER($closed) } decided deal
+   *[other] { NUMBER($closed) } decided deals
+    } { $won ->
+    [0] none was won
+    [one] { NUMBER($won) } was won
+   *[other] { NUMBER($won) } were won
+}
+needs-chart-none-closed = No deal with a need is decided yet
+needs-chart-none = No need is written down yet
+losses-stage-title = Most are lost at “{ $stage }”: { NUMBER($n) } of { NUMBER($all) }
 timeline-title-won = Won after { $days ->
     [one] { NUMBER($days) } day
    *[other] { NUMBER($days) } days
@@ -220,6 +231,7 @@ change-base-at-age = vs { $period } after { $days ->
     }: { $value }
 change-better = better
 change-worse = worse
+change-unclear = (no clear difference)
 
 ## The frame of every page
 
@@ -303,9 +315,9 @@ lock-again = Lock
 attribution-by-campaign = By campaign
 attribution-intro = No way of counting knows what would have happened without a campaign. Where they agree, rely on it; where they do not, the range is what can be said. All of them share out the same { $attributed }.
 attribution-unattributed = Another { $money } was won without a campaign on the way and is credited to none.
-attribution-too-few = The chain of all paths is shown from { $from } closed deals with a path on; { $within } there { $closed ->
-    [one] is { NUMBER($closed) } closed deal
-   *[other] are { NUMBER($closed) } closed deals
+attribution-too-few = The Markov chain appears from { $from } decided deals with touches on; { $within } there { $closed ->
+    [one] is { NUMBER($closed) }
+   *[other] are { NUMBER($closed) }
     }.
 attribution-by-channel = By channel
 attribution-channel-note = A channel’s credit is the sum of its campaigns’, but for the Markov chain, which is built of channels here. So the Shapley values are sums too, not those of channels as players.
@@ -322,7 +334,7 @@ attribution-models-note = A path is the touches with a campaign in the { $lookba
 campaign-credit = Credit for what was won
 campaign-way = Way of counting
 campaign-credit-column = Credit
-campaign-per-unit = For each unit spent
+campaign-per-unit = For each { $currency } spent
 campaign-months = Month by month
 campaign-impressions = Impressions
 campaign-visits = Visits
@@ -397,6 +409,14 @@ edit-source = Something to correct? All of this is written in [file].
 ## A deal
 
 deal-next-due = Next step, due:
+deal-no-amount = No amount written down
+deal-lead-unknown = { $amount }; nobody wrote down who brought it.
+deal-lead-sales = { $amount }, brought by sales.
+deal-lead-marketing = { $amount }, brought by marketing.
+deal-overdue = { $n ->
+    [one] { NUMBER($n) } day overdue
+   *[other] { NUMBER($n) } days overdue
+}
 deal-next = Next step:
 deal-no-next = No next step is agreed.
 deal-add-next = Add `next: {"{"}on: …, what: …{"}"}` to its file.
@@ -428,6 +448,7 @@ deal-after = After the win
 deal-no-follow-up = No follow-up is written down. Add `follow_ups` to its file.
 deals-new-file = Write a new deal on the web
 deals-none = A deal is one possible purchase by one customer, from the first interest to a yes or a no. Write them to `content/deals/`: for each an id, the account, and the day of each stage.
+deals-this-page = Sorting and the filter see this page’s deals only; the search beside the pages finds every deal.
 deals-pages = Pages of the list
 deals-newer = Newer
 deals-older = Older
@@ -569,8 +590,17 @@ and-more = and { $n ->
 }
 overview-where = Where the deals go
 overview-who = Marketing and sales
-overview-costs-most = What costs most
-overview-dearest = The dearest finding of each family.
+overview-short-few = { $n ->
+    [one] one finding
+   *[other] { NUMBER($n) } findings
+}
+overview-short-to-do = { $n ->
+    [one] one finding
+   *[other] the three findings that cost most, of { NUMBER($n) }
+}
+overview-short-who = Who pays, who brings, who wins
+overview-short-where = At “{ $stage }” { NUMBER($lost) } of { NUMBER($of) } are lost
+overview-dearest = The three findings that cost most: the dearest of each family.
 findings-all = All findings
 overview-changed = New and gone since last week
 overview-new = New:
@@ -868,7 +898,7 @@ quality-pages = Pages
 gap-amount = Deals that reached the stage that needs an amount, without one
 gap-amount-why = Their money is in no number.
 gap-owner = Open deals without an owner
-gap-owner-why = Nobody sees them on the weekly page.
+gap-owner-why = On the weekly page they stand under “Nobody yet”: it is on no one’s list.
 gap-channel = Deals whose channel is not known
 gap-channel-why = They are listed as “not known”.
 gap-source = Deals of which nobody wrote down who brought them
@@ -953,6 +983,7 @@ search-deal-won = deal, won
 search-deal-lost = deal, lost
 search-campaign = campaign
 search-metric = metric
+search-period = period
 search-person = person
 search-playbook = playbook
 table-title-by = { $metric } by { $by }
@@ -1065,6 +1096,8 @@ chart-target = target { $target }
 chart-by-month = { $metric }, by month
 chart-by-quarter = { $metric }, by quarter
 chart-by-year = { $metric }, by year
+chart-in-currency = { $metric }, in { $currency }
+chart-over-span = { $measure }, { $first } to { $last }
 chart-days-by-month = { $metric } in days, by month
 chart-days-by-quarter = { $metric } in days, by quarter
 chart-days-by-year = { $metric } in days, by year
@@ -1093,6 +1126,16 @@ chart-dumbbell-measure = Share of campaign spend (square) and of the amount won 
 chart-dumbbell-none = Nothing was spent or won.
 chart-dumbbell-empty = Nothing was spent on campaigns and nothing won in this period.
 chart-losses-measure = Deals lost { $within } by the reason written down; share of all lost, and their money
+chart-needs-described = { $need }: { $won } won, { $lost } lost, { $open } open
+chart-won-of-closed = { NUMBER($won) } of { NUMBER($closed) } decided won
+chart-none-closed = none decided yet
+chart-needs-lost = lost
+chart-needs-open = still open
+chart-needs-won = won
+chart-needs-measure = Deals by need, over the whole time; a deal with two needs counts with both
+chart-other-reasons = { NUMBER($n) } other reasons
+chart-lost-at = { $stage }: { NUMBER($n) } of { NUMBER($all) } lost
+chart-losses-stage-measure = Deals lost { $within }, by the stage they had reached and the reason
 chart-losses-none = No deal was lost.
 chart-losses-empty = No deal was lost in this period.
 chart-col-reason = Reason
@@ -1110,7 +1153,7 @@ chart-timeline-described = { $n ->
     } from { $first } to { $last }; the table holds them all.
 chart-timeline-empty = Nothing has happened yet.
 chart-spent-title = { $money } spent in all
-chart-spend-measure = Spend by month
+chart-spend-measure = Campaign spend by month, in { $currency }
 chart-spend-empty = Nothing was spent.
 chart-range-described = { $name }: { $range }
 chart-range-measure = Credit for what was won { $within }, by campaign: each mark is one of { $n } ways of counting, the line goes from the lowest to the highest
