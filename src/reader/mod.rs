@@ -7,6 +7,7 @@
 //! tree. While reading, problems are kept by path; places are looked up only where there are any.
 
 pub mod guard;
+pub mod lines;
 mod scalars;
 pub mod schema;
 pub mod tree;

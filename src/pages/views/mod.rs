@@ -38,6 +38,8 @@ pub(crate) struct Built {
     pub context: Context,
     pub charts: Vec<ChartView>,
     pub problems: Vec<Problem>,
+    /// Addresses of places on pages, and what is wrong where there is no such place.
+    pub anchors: Vec<(String, Problem)>,
 }
 
 /// A link in a list.
@@ -222,6 +224,7 @@ pub(crate) fn built_from<T: Serialize>(head: (&str, &str, &'static str), crumbs:
         context,
         charts: Vec::new(),
         problems: Vec::new(),
+        anchors: Vec::new(),
     }
 }
 
@@ -249,6 +252,7 @@ pub(crate) fn built(
         context,
         charts,
         problems: Vec::new(),
+        anchors: Vec::new(),
     }
 }
 
@@ -311,7 +315,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         title: &source.title,
         deeper: 0,
     };
-    let (html, problems) = renderer.render(&source.body);
+    let html = renderer.render(&source.body);
     let crumbs = if source.slug.starts_with("playbook/") {
         vec![Link::new(
             say!(book.site.words(), "page-playbook"),
@@ -336,7 +340,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         (&source.title, source.description.as_deref().unwrap_or(""), "page"),
         crumbs,
         &json!({
-            "body": html,
+            "body": html.text,
             "slug": source.slug,
             "part": source.part.map(crate::content::PagePart::word),
             "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
@@ -345,7 +349,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         }),
         Vec::new(),
     );
-    built.problems = problems;
+    (built.problems, built.anchors) = (html.problems, html.anchors);
     built
 }
 
@@ -359,7 +363,7 @@ pub(crate) fn notes(text: Option<&str>) -> Option<String> {
         title: "",
         deeper: 2,
     };
-    text.map(|t| renderer.render(t).0)
+    text.map(|t| renderer.render(t).text)
 }
 
 /// Where a file can be edited on the web.
