@@ -13,7 +13,7 @@ use funnelbook::settings::Funnel;
 use funnelbook_fuzz::{Folder, content_of, has_errors, say, today};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
-const SETTINGS: &str = "title = \"T\"\ntime_zone = \"Europe/Berlin\"\n[rates]\nUSD = 0.9\n";
+const SETTINGS: &str = "title = \"T\"\ntime_zone = \"Europe/Berlin\"\n[rates]\nUSD = {\"1990-01-01\" = 0.9}\n";
 const BETWEEN: &[u8] = b"\n%%\n";
 const TEAM: &str = "- {id: ann, name: Ann, function: sales}\n";
 
@@ -34,7 +34,10 @@ fn parts(mut bytes: &[u8]) -> Vec<&[u8]> {
 
 fn planned(folder: &Folder, mapping: &Mapping, files: &[&[u8]]) -> Option<Plan> {
     let (settings, content, problems) = content_of(folder.root(), SETTINGS);
-    assert!(!has_errors(&problems), "what an import wrote is not good content: {problems:?}");
+    assert!(
+        !has_errors(&problems),
+        "what an import wrote is not good content: {problems:?}"
+    );
     let mut tables = Vec::new();
     for bytes in files {
         let table = source::read("export.csv", bytes, &mapping.reading);
@@ -65,7 +68,9 @@ fn planned(folder: &Folder, mapping: &Mapping, files: &[&[u8]]) -> Option<Plan> 
 }
 
 fuzz_target!(|input: &[u8]| -> Corpus {
-    let Some((kind, rest)) = input.split_first() else { return Corpus::Reject };
+    let Some((kind, rest)) = input.split_first() else {
+        return Corpus::Reject;
+    };
     let (funnel, mut files) = (Funnel::standard(), parts(rest));
     let (mapping, problems) = match kind % 4 {
         0 => Mapping::preset(Preset::Hubspot, &funnel),
@@ -77,7 +82,9 @@ fuzz_target!(|input: &[u8]| -> Corpus {
         // The mapping that is suggested for a file is one that can be read.
         _ => {
             let reading = &Mapping::preset(Preset::Hubspot, &funnel).0.reading;
-            let Ok((table, _)) = source::read("export.csv", files[0], reading) else { return Corpus::Keep };
+            let Ok((table, _)) = source::read("export.csv", files[0], reading) else {
+                return Corpus::Keep;
+            };
             let (mapping, problems) = Mapping::read("import.toml", &suggest::suggest(&table, &funnel), None, &funnel);
             (mapping, problems)
         }
@@ -90,11 +97,17 @@ fuzz_target!(|input: &[u8]| -> Corpus {
         if has_errors(&problems) {
             return;
         }
-        let Some(plan) = planned(folder, &mapping, &files) else { return };
+        let Some(plan) = planned(folder, &mapping, &files) else {
+            return;
+        };
         write::write(folder.root(), &plan.files).expect("what was planned can be written");
         let again = planned(folder, &mapping, &files).expect("the same files");
         let changed: Vec<_> = again.changed.iter().map(|c| (&c.id, &c.what)).collect();
-        assert!(again.files.is_empty(), "importing again changes {changed:?}, adds {:?}", again.added);
+        assert!(
+            again.files.is_empty(),
+            "importing again changes {changed:?}, adds {:?}",
+            again.added
+        );
     });
     Corpus::Keep
 });

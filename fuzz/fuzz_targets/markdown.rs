@@ -25,7 +25,11 @@ fn component(call: &Call) -> Result<String, String> {
 }
 
 fuzz_target!(|input: &[u8]| {
-    let whole = input.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 64 == 0;
+    let whole = input
+        .iter()
+        .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte))
+        % 64
+        == 0;
     FOLDER.with(|folder| {
         let folder = folder.get_or_init(Folder::new);
         folder.write(FILE, input);
@@ -39,19 +43,23 @@ fuzz_target!(|input: &[u8]| {
         }
         let (_, content, problems) = funnelbook_fuzz::content_of(folder.root(), SETTINGS);
         say(folder.root(), &problems);
-        let Some(page) = content.pages.iter().find(|p| &*p.file == FILE) else { return };
+        let Some(page) = content.pages.iter().find(|p| &*p.file == FILE) else {
+            return;
+        };
         let renderer = Renderer {
             raw_html: false,
             component: &component,
             resolve: &|address| {
                 let known = address.split('#').next() == Some("other.md");
-                known.then(|| "other/index.html".to_owned()).ok_or_else(|| format!("no {address}"))
+                known
+                    .then(|| "other/index.html".to_owned())
+                    .ok_or_else(|| format!("no {address}"))
             },
             file: Some((FILE, page.body_line)),
             title: &page.title,
             deeper: 0,
         };
-        let (_, problems) = renderer.render(&page.body);
-        say(folder.root(), &problems);
+        let html = renderer.render(&page.body);
+        say(folder.root(), &html.problems);
     });
 });

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use funnelbook_fuzz::{Folder, everything};
 use libfuzzer_sys::fuzz_target;
 
-const SETTINGS: &str = "title = \"T\"\n[rates]\nUSD = 0.9\nJPY = \"0.006\"\n";
+const SETTINGS: &str = "title = \"T\"\n[rates]\nUSD = {\"1990-01-01\" = 0.9}\nJPY = {\"1990-01-01\" = \"0.006\"}\n";
 
 const FILES: [&str; 6] = [
     "content/deals/a.yaml",
@@ -27,7 +27,10 @@ const OTHERS: [(&str, &str); 3] = [
         "content/campaigns/b.yaml",
         "id: ads\nname: Ads\nfunction: marketing\nchannel: search\ngoal: attract\nstarts: 2026-01-01\nspend: {2026-01: 5}\n",
     ),
-    ("content/team.yaml", "- {id: ann, name: Ann, function: sales, quota: {2026-Q1: 9}}\n"),
+    (
+        "content/team.yaml",
+        "- {id: ann, name: Ann, function: sales, quota: {2026-Q1: 9}}\n",
+    ),
 ];
 
 thread_local! {
@@ -35,7 +38,9 @@ thread_local! {
 }
 
 fuzz_target!(|input: &[u8]| {
-    let Some((kind, text)) = input.split_first() else { return };
+    let Some((kind, text)) = input.split_first() else {
+        return;
+    };
     let file = FILES[usize::from(*kind) % FILES.len()];
     FOLDER.with(|folder| {
         let folder = folder.get_or_init(Folder::new);
@@ -44,6 +49,6 @@ fuzz_target!(|input: &[u8]| {
             folder.write(path, text);
         }
         folder.write(file, text);
-        drop(everything(folder.root(), SETTINGS));
+        drop(everything(folder.root(), SETTINGS).expect("good settings"));
     });
 });

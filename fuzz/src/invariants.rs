@@ -20,13 +20,7 @@ const ADDRESSES: [(&str, &str); 8] = [
 ];
 
 /// Attributes that hold ids of the same page.
-const IDS: [&str; 5] = [
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-    "for",
-    "headers",
-];
+const IDS: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
 
 /// Checks all of it.
 ///
@@ -88,7 +82,9 @@ fn page(path: &str, html: &str) -> Page {
                 assert!(good, "{path}: {value:?} is no id");
                 assert!(page.ids.insert(value.clone()), "{path}: the id {value:?} twice");
             } else if IDS.contains(&key.as_str()) {
-                let ids = value.split_whitespace().map(|id| (format!("{name} {key}"), format!("#{id}")));
+                let ids = value
+                    .split_whitespace()
+                    .map(|id| (format!("{name} {key}"), format!("#{id}")));
                 page.references.extend(ids);
             } else if ADDRESSES.contains(&(name.as_str(), key.as_str())) {
                 page.references.insert((format!("{name} {key}"), value));
@@ -131,7 +127,11 @@ fn leads(
     let lower = to.to_ascii_lowercase();
     let outside = ["https:", "http:", "mailto:", "tel:"];
     if outside.iter().any(|scheme| lower.starts_with(scheme)) {
-        return if from == "a href" { Ok(()) } else { Err("loads from elsewhere") };
+        return if from == "a href" {
+            Ok(())
+        } else {
+            Err("loads from elsewhere")
+        };
     }
     if to.starts_with("data:") && from != "a href" {
         return Ok(());
@@ -213,7 +213,15 @@ fn funnels_add_up(funnel: &Table) {
     for row in funnel {
         let n = |column: &str| whole(&row[column]);
         assert_eq!(n("entered"), n("converted") + n("lost") + n("open"), "{row:?}");
-        for rate in ["rate", "rate_low", "rate_high", "closed_rate", "within", "within_low", "within_high"] {
+        for rate in [
+            "rate",
+            "rate_low",
+            "rate_high",
+            "closed_rate",
+            "within",
+            "within_low",
+            "within_high",
+        ] {
             let share = row[rate].parse::<f64>().unwrap_or(0.0);
             assert!((0.0..=1.0).contains(&share), "{rate} of {row:?}");
         }

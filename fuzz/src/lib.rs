@@ -6,7 +6,7 @@ pub mod random;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use funnelbook::content::{self, Content, Locator};
 use funnelbook::diagnostics::render::{Format, render};
@@ -16,7 +16,7 @@ use funnelbook::metrics::targets::Targets;
 use funnelbook::metrics::{Report, Rules, findings, registry};
 use funnelbook::model::Day;
 use funnelbook::pages::{self, Rendered, Site};
-use funnelbook::settings::{self, Settings};
+use funnelbook::settings::{self, Language, Settings};
 use funnelbook::words::Words;
 use tempfile::TempDir;
 
@@ -78,12 +78,17 @@ pub fn say(root: &Path, problems: &[Problem]) {
     }
 }
 
+/// The theme's words, read once: no target changes them.
+fn words(language: Language) -> Arc<Words> {
+    static READ: OnceLock<[Arc<Words>; 2]> = OnceLock::new();
+    let read = READ.get_or_init(|| [Language::En, Language::De].map(|l| Arc::new(Words::of(l))));
+    read[usize::from(language == Language::De)].clone()
+}
+
 /// Reads and checks what is in a folder; problems are said, and given.
 #[must_use]
 pub fn read(root: &Path, mut settings: Settings, mut problems: Vec<Problem>) -> (Site, Vec<Problem>) {
-    let (words, found) = Words::read(root, &settings.theme, settings.language);
-    problems.extend(found);
-    settings.words = Arc::new(words);
+    settings.words = words(settings.language);
     let (mut content, found) = content::read(root, &settings);
     problems.extend(found);
     let as_of = content::resolve_as_of(&settings, &content, today());

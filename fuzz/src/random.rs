@@ -149,7 +149,12 @@ impl Deal {
         let stages = setup.stages();
         let mut stage = usize::from(self.first) % (stages.len() - 1);
         let (mut last, mut won) = (start, false);
-        let _ = write!(out, "  stages:\n    - {{stage: {}, on: {}}}\n", stages[stage], day(start));
+        let _ = write!(
+            out,
+            "  stages:\n    - {{stage: {}, on: {}}}\n",
+            stages[stage],
+            day(start)
+        );
         for (choice, step) in self.steps.iter().take(8) {
             stage = match choice % 12 {
                 0..=8 => stage + 1,
@@ -234,7 +239,11 @@ impl Deal {
         let _ = writeln!(out, "  needs: [{}]", needs.join(", "));
         if let Some(step) = &self.answered {
             let on = day(step.after(start, 200).1);
-            let _ = writeln!(out, "  objections: [{{text: {}, answered: {on}}}]", quoted(&self.account.0));
+            let _ = writeln!(
+                out,
+                "  objections: [{{text: {}, answered: {on}}}]",
+                quoted(&self.account.0)
+            );
         }
     }
 }
@@ -272,7 +281,11 @@ impl Campaign {
         }
         let _ = writeln!(out, "  spend: {}", by_month(&self.spend));
         if let Some((at, visits, leads)) = &self.results {
-            let _ = writeln!(out, "  results: {{{}: {{visits: {visits}, leads: {leads}}}}}", month(*at));
+            let _ = writeln!(
+                out,
+                "  results: {{{}: {{visits: {visits}, leads: {leads}}}}}",
+                month(*at)
+            );
         }
         if let Some(promise) = &self.promise {
             let _ = writeln!(out, "  promise: {}", quoted(&promise.0));
@@ -319,19 +332,53 @@ impl Setup {
 
     fn toml(&self) -> String {
         let w = |i: usize, list: &[&'static str]| pick(list, self.words[i]);
-        let mut out = format!("title = {}\nas_of = \"{}\"\n", quoted(&self.title.0), day(i32::from(self.as_of % 720)));
+        let mut out = format!(
+            "title = {}\nas_of = \"{}\"\n",
+            quoted(&self.title.0),
+            day(i32::from(self.as_of % 720))
+        );
         let zones = ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"];
-        let _ = writeln!(out, "language = \"{}\"\ntime_zone = \"{}\"", w(0, &["en", "de"]), w(1, &zones));
+        let _ = writeln!(
+            out,
+            "language = \"{}\"\ntime_zone = \"{}\"",
+            w(0, &["en", "de"]),
+            w(1, &zones)
+        );
         let (currency, rates) = match self.words[2] % 3 {
-            0 => ("EUR", "USD = 0.9\nJPY = \"0.0061\""),
-            1 => ("USD", "EUR = {\"2024-01-01\" = 1.1, \"2025-06-01\" = \"1.07\"}\nJPY = 0.007"),
-            _ => ("JPY", "EUR = 160.5\nUSD = \"150.123456\""),
+            0 => (
+                "EUR",
+                "USD = {\"1990-01-01\" = 0.9}\nJPY = {\"1990-01-01\" = \"0.0061\"}",
+            ),
+            1 => (
+                "USD",
+                "EUR = {\"1990-01-01\" = 1.1, \"2025-06-01\" = \"1.07\"}\nJPY = {\"1990-01-01\" = 0.007}",
+            ),
+            _ => (
+                "JPY",
+                "EUR = {\"1990-01-01\" = 160.5}\nUSD = {\"1990-01-01\" = \"150.123456\"}",
+            ),
         };
         let _ = writeln!(out, "currency = \"{currency}\"");
-        out.push_str(w(3, &["", "base_url = \"https://a.example/b/\"\n", "repository = \"https://a.example/r\"\n"]));
-        let _ = write!(out, "[rates]\n{rates}\n[calendar]\nfiscal_year_starts = {}\n", self.days[0] % 12 + 1);
+        out.push_str(w(
+            3,
+            &[
+                "",
+                "base_url = \"https://a.example/b/\"\n",
+                "repository = \"https://a.example/r\"\n",
+            ],
+        ));
+        let _ = write!(
+            out,
+            "[rates]\n{rates}\n[calendar]\nfiscal_year_starts = {}\n",
+            self.days[0] % 12 + 1
+        );
         out.push_str(w(4, &["", "", "hours = \"mon-fri 09:00-17:00\"\n"]));
-        let _ = write!(out, "[handoff]\nwithin = \"{}\"\n{}", w(5, &["1d", "4h", "30m"]), w(6, &["", "promise = 3\n"]));
+        let _ = write!(
+            out,
+            "[handoff]\nwithin = \"{}\"\n{}",
+            w(5, &["1d", "4h", "30m"]),
+            w(6, &["", "promise = 3\n"])
+        );
         let _ = write!(
             out,
             "[horizon]\ndays = {}\n[attribution]\nlookback_days = {}\nhalf_life_days = {}\n",
@@ -349,7 +396,10 @@ impl Setup {
         let stages = self.stages();
         for (i, id) in stages.iter().enumerate() {
             let owner = if i < self.sides().0 { "marketing" } else { "sales" };
-            let _ = write!(out, "[[funnel.stages]]\nid = \"{id}\"\nowner = \"{owner}\"\nmeans = \"as agreed\"\n");
+            let _ = write!(
+                out,
+                "[[funnel.stages]]\nid = \"{id}\"\nowner = \"{owner}\"\nmeans = \"as agreed\"\n"
+            );
             if self.words[9] % 8 == i as u8 {
                 out.push_str("max_days = 10\nneeds_amount = true\n");
             }
@@ -427,9 +477,15 @@ impl Playbook {
         let mut files = Vec::new();
         let mut add = |path: &str, text: String| files.push((format!("content/{path}"), text));
         let deals = self.deals.iter().take(20).enumerate();
-        add("deals/all.yaml", deals.map(|(n, deal)| deal.yaml(n, &self.setup)).collect());
+        add(
+            "deals/all.yaml",
+            deals.map(|(n, deal)| deal.yaml(n, &self.setup)).collect(),
+        );
         let campaigns = self.campaigns.iter().enumerate();
-        add("campaigns/all.yaml", campaigns.map(|(n, campaign)| campaign.yaml(n)).collect());
+        add(
+            "campaigns/all.yaml",
+            campaigns.map(|(n, campaign)| campaign.yaml(n)).collect(),
+        );
         if let Some(costs) = &self.costs {
             let mut months = std::collections::BTreeMap::new();
             for (side, (at, amount)) in costs.iter().take(12).enumerate() {
@@ -448,9 +504,15 @@ impl Playbook {
             add("team.yaml", people.iter().enumerate().map(one).collect());
         }
         if let Some((rule, until)) = &self.decision {
-            let rule = pick(&["stalled", "won-and-forgotten", "handoff-unanswered", "over-budget"], *rule);
+            let rule = pick(
+                &["stalled", "won-and-forgotten", "handoff-unanswered", "over-budget"],
+                *rule,
+            );
             let until = day(until.after(400, 250).1);
-            add("decisions.yaml", format!("- {{rule: {rule}, until: {until}, by: p0, note: x}}\n"));
+            add(
+                "decisions.yaml",
+                format!("- {{rule: {rule}, until: {until}, by: p0, note: x}}\n"),
+            );
         }
         if let Some((on, name)) = &self.event {
             let on = day(on.after(300, 250).1);

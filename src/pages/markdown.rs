@@ -569,7 +569,7 @@ mod tests {
     fn a_component_right_after_another_has_a_place() {
         // The second begins at the 27th character, of which one has two bytes.
         let (_, problems) = render("{{ <metric id=\"a\" /> }}ééé{{ <nope /> }}");
-        assert_eq!(problems[0].place.as_ref().unwrap().to_string(), "content/a.md:10:28");
+        assert_eq!(problems[0].place.as_ref().unwrap().to_string(), "content/a.md:10:27");
     }
 
     #[test]
