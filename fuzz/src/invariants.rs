@@ -22,6 +22,9 @@ const ADDRESSES: [(&str, &str); 8] = [
 /// Attributes that hold ids of the same page.
 const IDS: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
 
+/// Where sites are, those that know it and those that do not: a path below which all of their links stay.
+pub const BASE: &str = "https://a.example/b/";
+
 /// Checks all of it.
 ///
 /// # Panics
@@ -71,6 +74,14 @@ fn page(path: &str, html: &str) -> Page {
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };
         let name = text(&tag.name);
+        // It says where the site is, and loads nothing.
+        if tag
+            .attributes
+            .iter()
+            .any(|(key, value)| text(key) == "rel" && text(value) == "canonical")
+        {
+            continue;
+        }
         for (key, value) in &tag.attributes {
             let (key, value) = (text(key), text(value));
             assert!(
@@ -105,11 +116,15 @@ fn every_reference_leads_somewhere(site: &Rendered) {
             (f.path.as_str(), page(&f.path, html))
         })
         .collect();
-    // A relative address that fits both leads nowhere beside the site.
-    let base = Url::parse("https://site.example/repo/").expect("an address");
+    let base = Url::parse(BASE).expect("an address");
     for (path, page) in &pages {
         let here = base.join(path).expect("a path of ours is an address");
         for (from, to) in &page.references {
+            // Only what stands in for a page that is missing does not know where it is.
+            assert!(
+                *path == "404.html" || !to.starts_with('/'),
+                "{path}: {from} {to:?} is absolute"
+            );
             if let Err(why) = leads(&files, &pages, &here, from, to) {
                 panic!("{path}: {from} {to:?}: {why}");
             }
@@ -140,7 +155,7 @@ fn leads(
     if there.origin() != here.origin() {
         return Err("is of a kind that is not allowed");
     }
-    let path = there.path().strip_prefix("/repo/").ok_or("leads out of the site")?;
+    let path = there.path().strip_prefix("/b/").ok_or("leads out of the site")?;
     let file = decoded(path);
     if !files.contains(file.as_str()) {
         return Err("leads nowhere");

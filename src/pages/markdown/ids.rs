@@ -39,12 +39,11 @@ impl Ids {
 
     /// A component's HTML with ids of its own: the same chart may stand on a page twice.
     pub(super) fn component(&mut self, html: String) -> String {
-        let found: Vec<String> = of_page(&html).into_iter().map(str::to_owned).collect();
         let mut new = HashMap::new();
-        for id in found {
-            let own = self.own(id.clone());
+        for id in of_page(&html) {
+            let own = self.own(id.to_owned());
             if own != id {
-                new.insert(id, own);
+                new.insert(id.to_owned(), own);
             }
         }
         if new.is_empty() { html } else { renamed(&html, &new) }
@@ -60,7 +59,7 @@ fn renamed(html: &str, new: &HashMap<String, String>) -> String {
         let mut word = String::new();
         for c in tag.chars() {
             if matches!(c, '"' | '#' | '(' | ')' | ' ' | '<' | '>') {
-                out.push_str(new.get(&word).map_or(&word, |id| id));
+                out.push_str(new.get(&word).unwrap_or(&word));
                 word.clear();
                 out.push(c);
             } else {
