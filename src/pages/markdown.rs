@@ -3,12 +3,16 @@
 //! A component is a Tera component of the theme or the site, called with literal arguments:
 //! `{{ <metric id="win_rate" /> }}`. It is found in Markdown's event stream, so never inside code.
 
-use std::collections::HashMap;
+mod ids;
+mod tables;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::diagnostics::{Code, Place, Problem};
+use ids::Ids;
+pub use ids::of_page;
 
 /// A literal argument of a component.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +52,18 @@ pub struct Renderer<'r> {
     pub deeper: usize,
 }
 
+/// A text as HTML.
+#[derive(Debug, Default)]
+pub struct Html {
+    /// The HTML.
+    pub text: String,
+    /// What is wrong with the text.
+    pub problems: Vec<Problem>,
+    /// Addresses of places on pages of the site, as links of the HTML have them, and what is wrong where there is
+    /// no such place.
+    pub anchors: Vec<(String, Problem)>,
+}
+
 /// Links that may be used as they are.
 const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
 
@@ -64,40 +80,88 @@ fn scheme(address: &str) -> Option<&str> {
     named.then(|| &address[..=end])
 }
 
-impl Renderer<'_> {
-    /// Renders `text`; problems are given beside the HTML.
-    pub fn render(&self, text: &str) -> (String, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options()).into_offset_iter().collect();
-        let events = self.components(events, text, &mut problems);
-        let events = self.links(events, text, &mut problems);
-        let events = tables(self.headings(events));
-        let mut out = String::with_capacity(text.len() * 2);
-        html::push_html(&mut out, events.into_iter());
-        (out, problems)
+/// The problems of a text, with the position of the last one: counted on from there, so that a text of nothing
+/// but problems is read once and not once for each.
+struct Problems<'t> {
+    text: &'t str,
+    list: Vec<Problem>,
+    anchors: Vec<(String, Problem)>,
+    /// A byte, its line from 0, its column from 1.
+    at: (usize, usize, usize),
+}
+
+impl<'t> Problems<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            list: Vec::new(),
+            anchors: Vec::new(),
+            at: (0, 0, 1),
+        }
     }
 
-    fn problem(&self, problems: &mut Vec<Problem>, code: Code, message: String, text: &str, span: &Range<usize>) {
-        let Some((file, first_line)) = self.file else { return };
-        let before = &text[..span.start];
-        let line = before.matches('\n').count();
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        let shown = text[span.clone()].lines().next().unwrap_or("").chars().count();
-        problems.push(Problem::new(code, message).at(Place {
+    /// The line, from 0, and the column, from 1, of a byte.
+    fn position(&mut self, mut byte: usize) -> (usize, usize) {
+        // An entity is shorter or longer than what it stands for.
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let (from, line, column) = if byte < self.at.0 { (0, 0, 1) } else { self.at };
+        let between = &self.text[from..byte];
+        let line = line + between.matches('\n').count();
+        let column = match between.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => column + between.chars().count(),
+        };
+        self.at = (byte, line, column);
+        (line, column)
+    }
+}
+
+impl Renderer<'_> {
+    /// Renders `text`.
+    pub fn render(&self, text: &str) -> Html {
+        let mut problems = Problems::new(text);
+        let mut ids = Ids::new();
+        let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        let events = self.components(events, &mut problems, &mut ids);
+        let events = self.links(events, &mut problems);
+        let events = ids::footnotes(events, &mut ids);
+        let events = tables::tables(self.headings(events, &mut ids));
+        let mut out = String::with_capacity(text.len() * 2);
+        html::push_html(&mut out, events.into_iter());
+        Html {
+            text: out,
+            problems: problems.list,
+            anchors: problems.anchors,
+        }
+    }
+
+    fn problem(&self, problems: &mut Problems<'_>, code: Code, message: String, span: &Range<usize>) {
+        let problem = self.placed(problems, code, message, span);
+        problems.list.extend(problem);
+    }
+
+    fn placed(&self, problems: &mut Problems<'_>, code: Code, message: String, span: &Range<usize>) -> Option<Problem> {
+        let (file, first_line) = self.file?;
+        let (line, column) = problems.position(span.start);
+        let shown = problems.text.get(span.clone()).and_then(|t| t.lines().next());
+        let shown = shown.map_or(0, |line| line.chars().count());
+        Some(Problem::new(code, message).at(Place {
             file: file.into(),
             line: first_line + line,
             column,
             end_line: first_line + line,
             end_column: column + shown,
-        }));
+        }))
     }
 
     /// Puts components in, and escapes or drops raw HTML.
     fn components<'t>(
         &self,
-        events: Vec<(Event<'t>, Range<usize>)>,
-        text: &'t str,
-        problems: &mut Vec<Problem>,
+        mut events: Vec<(Event<'t>, Range<usize>)>,
+        problems: &mut Problems<'_>,
+        ids: &mut Ids,
     ) -> Vec<(Event<'t>, Range<usize>)> {
         let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
         let mut code = false;
@@ -117,17 +181,15 @@ impl Renderer<'_> {
                         out.push((Event::Text(before.to_owned().into()), span.clone()));
                     }
                     // What follows on the line is in the same text; it begins where this one ends.
-                    let last = &events[i + used].1;
-                    let rest_span = last.end.saturating_sub(after.len()).max(last.start)..last.end;
-                    let whole = span.start + before.len()..rest_span.start;
-                    self.put(&mut out, &tag, text, &whole, problems);
-                    i += used + 1;
-                    if !after.is_empty() {
-                        // What follows may hold the start of another one.
-                        let mut rest = vec![(Event::Text(after.into()), rest_span)];
-                        rest.extend_from_slice(&events[i..]);
-                        out.extend(self.components(rest, text, problems));
-                        return Self::unwrap_blocks(out);
+                    let end = events[i + used].1.end.saturating_sub(after.len());
+                    let whole = span.start + before.len()..end;
+                    self.put(&mut out, &tag, &whole, (problems, ids));
+                    i += used;
+                    if after.is_empty() {
+                        i += 1;
+                    } else {
+                        // What follows may hold the start of another one: it is looked at next.
+                        events[i] = (Event::Text(after.clone().into()), end..events[i].1.end);
                     }
                     continue;
                 }
@@ -136,7 +198,6 @@ impl Renderer<'_> {
                         problems,
                         Code::BadComponent,
                         "this component is not written as one".into(),
-                        text,
                         span,
                     );
                 }
@@ -174,14 +235,16 @@ impl Renderer<'_> {
         &self,
         out: &mut Vec<(Event<'t>, Range<usize>)>,
         tag: &str,
-        text: &'t str,
         span: &Range<usize>,
-        problems: &mut Vec<Problem>,
+        (problems, ids): (&mut Problems<'_>, &mut Ids),
     ) {
         match parse_call(tag).and_then(|call| (self.component)(&call)) {
-            Ok(html) => out.push((Event::InlineHtml(html.into()), span.clone())),
+            Ok(html) => {
+                let html = ids.component(html);
+                out.push((Event::InlineHtml(html.into()), span.clone()));
+            }
             Err(message) => {
-                self.problem(problems, Code::BadComponent, message, text, span);
+                self.problem(problems, Code::BadComponent, message, span);
                 out.push((Event::Text(tag.to_owned().into()), span.clone()));
             }
         }
@@ -215,12 +278,7 @@ impl Renderer<'_> {
         out
     }
 
-    fn links<'t>(
-        &self,
-        events: Vec<(Event<'t>, Range<usize>)>,
-        text: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Event<'t>> {
+    fn links<'t>(&self, events: Vec<(Event<'t>, Range<usize>)>, problems: &mut Problems<'_>) -> Vec<Event<'t>> {
         let mut out = Vec::with_capacity(events.len());
         // Whether each open link is one; a bad one is shown as its text.
         let mut open = Vec::new();
@@ -233,6 +291,7 @@ impl Renderer<'_> {
                     id,
                 }) => match self.address(&dest_url, link_type) {
                     Ok(dest_url) => {
+                        self.anchor(&dest_url, problems, &span);
                         open.push(true);
                         out.push(Event::Start(Tag::Link {
                             link_type,
@@ -242,7 +301,7 @@ impl Renderer<'_> {
                         }));
                     }
                     Err(message) => {
-                        self.problem(problems, Code::BadLink, message, text, &span);
+                        self.problem(problems, Code::BadLink, message, &span);
                         open.push(false);
                     }
                 },
@@ -273,7 +332,7 @@ impl Renderer<'_> {
                             }));
                         }
                         Err(message) => {
-                            self.problem(problems, Code::BadLink, message, text, &span);
+                            self.problem(problems, Code::BadLink, message, &span);
                             open.push(false);
                         }
                     }
@@ -295,9 +354,28 @@ impl Renderer<'_> {
         out
     }
 
+    /// Keeps what an address of the site says of a place on a page.
+    fn anchor(&self, address: &str, problems: &mut Problems<'_>, span: &Range<usize>) {
+        let place = address.split_once('#').map_or("", |(_, place)| place);
+        if scheme(address).is_some() || place.is_empty() {
+            return;
+        }
+        let message = format!("the page has no place `#{}`", crate::reader::show(place));
+        let problem = self.placed(problems, Code::BadLink, message, span);
+        problems.anchors.extend(problem.map(|p| (address.to_owned(), p)));
+    }
+
     fn address<'t>(&self, address: &CowStr<'t>, kind: LinkType) -> Result<CowStr<'t>, String> {
-        if kind == LinkType::Email || address.starts_with('#') {
+        if kind == LinkType::Email {
             return Ok(address.clone());
+        }
+        if address.starts_with('#') {
+            // A note is part of a page that is not its writer's.
+            return if self.file.is_some() {
+                Ok(address.clone())
+            } else {
+                Err(String::new())
+            };
         }
         match scheme(address) {
             Some(s) if SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(s)) => Ok(address.clone()),
@@ -313,8 +391,7 @@ impl Renderer<'_> {
     }
 
     /// Gives headings an id each, puts them deeper, and drops one that repeats the title.
-    fn headings<'t>(&self, events: Vec<Event<'t>>) -> Vec<Event<'t>> {
-        let mut seen: HashMap<String, usize> = HashMap::new();
+    fn headings<'t>(&self, events: Vec<Event<'t>>, ids: &mut Ids) -> Vec<Event<'t>> {
         let mut out: Vec<Event<'t>> = Vec::with_capacity(events.len());
         let mut i = 0;
         while i < events.len() {
@@ -342,10 +419,7 @@ impl Renderer<'_> {
             // The page's title is the only first heading.
             let depth = (first + self.deeper).clamp(2, 6);
             let level = HeadingLevel::try_from(depth).unwrap_or(HeadingLevel::H6);
-            let slug = slug(&words);
-            let n = seen.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
-            let id = if *n == 1 { slug } else { format!("{slug}-{n}") };
-            let id = (self.deeper == 0).then(|| CowStr::from(id));
+            let id = (self.deeper == 0).then(|| CowStr::from(ids.own(slug(&words))));
             out.push(Event::Start(Tag::Heading {
                 level,
                 id,
@@ -432,85 +506,11 @@ pub(super) fn escaped(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Tables that scroll by themselves where they are wide, also from the keyboard, and are named by the heading
-/// above them; head cells with their scope, columns of numbers by class (a style would be against the page's
-/// policy).
-fn tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let mut out = Vec::with_capacity(events.len());
-    let (mut heading, mut in_heading, mut under_it) = (String::new(), false, 0);
-    let (mut columns, mut column, mut in_head) = (Vec::new(), 0, false);
-    let mut events = events.into_iter().peekable();
-    while let Some(event) = events.next() {
-        match event {
-            Event::Start(Tag::Heading { .. }) => {
-                (heading, in_heading, under_it) = (String::new(), true, 0);
-                out.push(event);
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                in_heading = false;
-                out.push(event);
-            }
-            Event::Text(ref text) | Event::Code(ref text) if in_heading => {
-                heading.push_str(text);
-                out.push(event);
-            }
-            Event::Start(Tag::Table(alignments)) => {
-                under_it += 1;
-                let name = match (heading.trim(), under_it) {
-                    ("", n) => format!("Table {n}"),
-                    (heading, 1) => format!("Table: {heading}"),
-                    (heading, n) => format!("Table {n}: {heading}"),
-                };
-                let name = escaped(&name);
-                let open = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\">");
-                out.push(Event::Html(open.into()));
-                columns.clone_from(&alignments);
-                out.push(Event::Start(Tag::Table(alignments)));
-            }
-            Event::End(TagEnd::Table) => {
-                out.push(event);
-                out.push(Event::Html("</div>\n".into()));
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                column = 0;
-                in_head = matches!(event, Event::Start(Tag::TableHead));
-                out.push(event);
-            }
-            Event::Start(Tag::TableCell) => {
-                // A head cell without words heads nothing.
-                let empty = matches!(events.peek(), Some(Event::End(TagEnd::TableCell)));
-                let class = if columns.get(column) == Some(&Alignment::Right) {
-                    " class=\"num\""
-                } else {
-                    ""
-                };
-                let tag = if in_head && !empty {
-                    format!("<th scope=\"col\"{class}>")
-                } else {
-                    format!("<td{class}>")
-                };
-                out.push(Event::Html(tag.into()));
-                if empty {
-                    events.next();
-                    out.push(Event::Html("</td>".into()));
-                    column += 1;
-                }
-            }
-            Event::End(TagEnd::TableCell) => {
-                out.push(Event::Html(if in_head { "</th>" } else { "</td>" }.into()));
-                column += 1;
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn render(text: &str) -> (String, Vec<Problem>) {
+    fn html(text: &str) -> Html {
         let renderer = Renderer {
             raw_html: false,
             component: &|call| match call.name.as_str() {
@@ -530,6 +530,11 @@ mod tests {
             deeper: 0,
         };
         renderer.render(text)
+    }
+
+    fn render(text: &str) -> (String, Vec<Problem>) {
+        let html = html(text);
+        (html.text, html.problems)
     }
 
     #[test]
@@ -570,6 +575,32 @@ mod tests {
             .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
             .collect();
         assert_eq!(columns, [(36, 50), (55, 75)]);
+    }
+
+    #[test]
+    fn a_component_right_after_another_has_a_place() {
+        // The second begins at the 27th character, of which one has two bytes.
+        let (_, problems) = render("{{ <metric id=\"a\" /> }}ééé{{ <nope /> }}");
+        assert_eq!(problems[0].place.as_ref().unwrap().to_string(), "content/a.md:10:27");
+    }
+
+    #[test]
+    fn components_in_one_paragraph_may_be_many() {
+        let (html, problems) = render(&"a {{ <metric /> }} b ".repeat(30_000));
+        assert!(problems.is_empty());
+        assert_eq!(html.matches("<b>0</b>").count(), 30_000);
+    }
+
+    #[test]
+    fn ids_are_there_once() {
+        let (html, _) = render("# Part 2\n\n# Part\n\n# Part\n\n# Main\n\n# Footnote\n\nx[^a]\n\n[^a]: y\n");
+        let ids = ["footnote", "part-2", "part", "part-3", "main-2", "footnote-2"];
+        let mut found = of_page(&html);
+        found.sort_unstable();
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        assert_eq!(found, ids);
+        assert!(html.contains("href=\"#footnote\""), "{html}");
     }
 
     #[test]

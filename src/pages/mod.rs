@@ -10,6 +10,7 @@ pub mod figure;
 mod index;
 pub mod markdown;
 mod nav;
+mod places;
 pub mod plan;
 mod reference;
 mod search;
@@ -162,6 +163,7 @@ struct RenderedPage {
     charts: Vec<OutputFile>,
     chart_count: usize,
     problems: Vec<Problem>,
+    anchors: Vec<(String, Problem)>,
 }
 
 /// The feed of findings: its links are absolute, so only where it is known where the site will be.
@@ -218,7 +220,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     );
     data.extend(records);
     data.push(search);
-    let mut problems = Vec::new();
+    let mut problems = places::missing(&book.plan.pages, &pages);
     let mut charts = 0;
     for (page, rendered) in book.plan.pages.iter().zip(pages) {
         match rendered {
@@ -303,6 +305,7 @@ fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<R
             .collect(),
         html,
         problems: built.problems,
+        anchors: built.anchors,
     })
 }
 

@@ -8,6 +8,7 @@
 
 pub mod guard;
 mod hints;
+pub mod lines;
 mod scalars;
 pub mod schema;
 mod toml_tree;

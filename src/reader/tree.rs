@@ -1,18 +1,17 @@
 //! A file as a tree with the byte range of every key and value: slower than the fast parser,
 //! used only where there is something to report, and for TOML.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 
+pub use super::lines::{Lines, line_starts};
 pub use super::toml_tree::parse_toml;
-use super::{Finding, Part, Seg, hints};
-use crate::diagnostics::{Code, Place, Problem};
+use super::{Part, Seg, hints};
+use crate::diagnostics::Code;
 
 /// Nesting allowed in a YAML document.
 pub const DEPTH_LIMIT: usize = 64;
@@ -322,96 +321,6 @@ impl Node {
                 .map_or_else(|| self.span.clone(), |(k, _)| k.span.clone()),
             _ => self.span.clone(),
         }
-    }
-}
-
-/// The byte at which each line starts.
-pub fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(i, _)| i + 1))
-        .collect()
-}
-
-/// Turns byte ranges of one text into lines and columns.
-pub struct Lines<'t> {
-    file: Arc<str>,
-    text: &'t str,
-    starts: Cow<'t, [usize]>,
-}
-
-impl<'t> Lines<'t> {
-    /// Prepares `text` of `file`.
-    pub fn new(file: Arc<str>, text: &'t str) -> Self {
-        Self {
-            file,
-            text,
-            starts: line_starts(text).into(),
-        }
-    }
-
-    /// The same where the starts of `text`'s lines are known already.
-    pub fn with_starts(file: Arc<str>, text: &'t str, starts: &'t [usize]) -> Self {
-        Self {
-            file,
-            text,
-            starts: starts.into(),
-        }
-    }
-
-    /// The place of a byte range; of one over many lines, its first line only.
-    pub fn place(&self, span: &Range<usize>) -> Place {
-        let start = span.start.min(self.text.len());
-        let line = self.starts.partition_point(|s| *s <= start).max(1);
-        let line_start = self.starts[line - 1];
-        let line_end = self.starts.get(line).map_or(self.text.len(), |s| s - 1);
-        let end = span.end.clamp(start, line_end.max(start));
-        let count = |range: Range<usize>| {
-            self.text
-                .get(range)
-                .map_or(0, |t| t.trim_end_matches('\r').chars().count())
-        };
-        let column = count(line_start..start) + 1;
-        Place {
-            file: self.file.clone(),
-            line,
-            column,
-            end_line: line,
-            end_column: column + count(start..end),
-        }
-    }
-
-    /// A problem of making the tree, with its place.
-    pub fn tree_problem(&self, problem: &TreeProblem) -> Problem {
-        let said = Problem::new(problem.code, problem.message.clone())
-            .at(self.place(&problem.span))
-            .hint(problem.hint);
-        match &problem.first {
-            Some(first) => said.related(self.place(first), "first here"),
-            None => said,
-        }
-    }
-
-    /// A finding of reading, with its place in `documents`.
-    pub fn finding(&self, finding: &Finding, root: &Node) -> Problem {
-        let at = |path: &[Seg], part| {
-            let mut span = root.locate(path, part);
-            // A whole record is pointed at by its first line.
-            if path.len() <= 2 && part == Part::Value {
-                span.end = span
-                    .end
-                    .min(self.text[span.start..].find('\n').map_or(span.end, |i| span.start + i));
-            }
-            self.place(&span)
-        };
-        let mut problem = Problem::new(finding.code, finding.message.clone()).at(at(&finding.path, finding.part));
-        problem.hint.clone_from(&finding.hint);
-        if finding.code == Code::DuplicateKey {
-            problem = problem.related(at(&finding.path, Part::FirstKey), "first here");
-        }
-        if let Some((path, label)) = &finding.related {
-            problem = problem.related(at(path, Part::Value), label.clone());
-        }
-        problem
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Built {
     pub section: &'static str,
     pub charts: Vec<ChartView>,
     pub problems: Vec<Problem>,
+    /// Addresses of places on pages, and what is wrong where there is no such place.
+    pub anchors: Vec<(String, Problem)>,
 }
 
 /// A link in a list.
@@ -236,6 +238,7 @@ pub(crate) fn built_from<T: Serialize>(head: (&str, &str, &'static str), crumbs:
         section: head.section,
         charts: Vec::new(),
         problems: Vec::new(),
+        anchors: Vec::new(),
     }
 }
 
@@ -264,6 +267,7 @@ pub(crate) fn built(
         section: head.section,
         charts,
         problems: Vec::new(),
+        anchors: Vec::new(),
     }
 }
 
@@ -326,7 +330,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         title: &source.title,
         deeper: 0,
     };
-    let (html, problems) = renderer.render(&source.body);
+    let html = renderer.render(&source.body);
     let crumbs = if source.slug.starts_with("playbook/") {
         vec![Link::new(
             say!(book.site.words(), "page-playbook"),
@@ -351,7 +355,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         (&source.title, source.description.as_deref().unwrap_or(""), "page"),
         crumbs,
         &json!({
-            "body": html,
+            "body": html.text,
             "slug": source.slug,
             "part": source.part.map(crate::content::PagePart::word),
             "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
@@ -360,7 +364,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         }),
         Vec::new(),
     );
-    built.problems = problems;
+    (built.problems, built.anchors) = (html.problems, html.anchors);
     built
 }
 
@@ -374,7 +378,7 @@ pub(crate) fn notes(text: Option<&str>) -> Option<String> {
         title: "",
         deeper: 2,
     };
-    text.map(|t| renderer.render(t).0)
+    text.map(|t| renderer.render(t).text)
 }
 
 /// The editor on the web of a host that shows files under `/blob/`, as GitHub and GitLab do.
