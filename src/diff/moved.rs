@@ -153,9 +153,8 @@ fn explain(reports: [&Report; 3], period: &Period, numbers: &mut [Moved]) {
     let ids = |r: &Report, i: usize| r.ledger.record(&r.ledger.deals[i]).id.clone();
     // Cut where NEW is cut, so that a deal falls into the same part in each report.
     let new = reports[2];
-    let cuts: Vec<Id> = (1..)
-        .map(|n| n * AT_ONCE)
-        .take_while(|i| *i < new.ledger.deals.len())
+    let cuts: Vec<Id> = (AT_ONCE..new.ledger.deals.len())
+        .step_by(AT_ONCE)
         .map(|i| ids(new, i))
         .collect();
     for part in 0..=cuts.len() {
