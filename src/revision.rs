@@ -293,8 +293,8 @@ impl Git<'_> {
 
 /// The seconds in a commit's line `committer Name <mail> 1790000000 +0100`.
 fn committed(commit: &[u8]) -> i64 {
-    let lines = commit.split(|b| *b == b'\n').take_while(|line| !line.is_empty());
-    let line = lines.filter_map(|line| line.strip_prefix(b"committer ")).next();
+    let mut lines = commit.split(|b| *b == b'\n').take_while(|line| !line.is_empty());
+    let line = lines.find_map(|line| line.strip_prefix(b"committer "));
     let text = line.map(String::from_utf8_lossy).unwrap_or_default();
     text.rsplit(' ').nth(1).and_then(|t| t.parse().ok()).unwrap_or(0)
 }

@@ -20,6 +20,8 @@ pub use say::Bridge;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use moved::Suspects;
+
 use crate::metrics::{FindingGroup, Period, PeriodKind, Report, Unit};
 use crate::model::{Currency, Day};
 
@@ -103,11 +105,15 @@ impl Diff {
         if let n @ 1.. = without(between.report) {
             notes.push(Note::NoRate(n));
         }
+        let changed = plan::changes(compared);
+        let same_settings = changed.iter().all(|s| s.file != "site.toml");
+        let reports = [old, between, new].map(|s| s.report);
+        let suspects = Suspects::find(reports, same_settings);
         let numbers: Vec<Moved> = periods
             .iter()
-            .flat_map(|p| moved::in_period([old, between, new].map(|s| s.report), p))
+            .flat_map(|p| moved::in_period(reports, &suspects, p))
             .collect();
-        let restated = restated::periods(old.report, between.report);
+        let restated = restated::periods(old.report, between.report, same_settings);
         let mut records = records::changes(old.report, between.report, new.report);
         let mut by_thing: BTreeMap<&Thing, Vec<(String, String)>> = BTreeMap::new();
         for number in &numbers {
@@ -126,7 +132,7 @@ impl Diff {
             periods,
             numbers,
             records,
-            settings: plan::changes(compared),
+            settings: changed,
             findings: findings::changes([old, between, new].map(|s| s.findings)),
             restated,
             notes,

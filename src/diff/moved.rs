@@ -1,6 +1,6 @@
 //! Numbers that moved, and the records that moved them.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use super::is_money;
 use crate::metrics::value::money;
@@ -103,7 +103,7 @@ fn value(report: &Report, metric: &str, unit: Unit, period: &Period) -> Value {
 }
 
 /// The numbers that moved in a period, in the order of NEW's registry, then those that only OLD has.
-pub(super) fn in_period(reports: [&Report; 3], period: &Period) -> Vec<Moved> {
+pub(super) fn in_period<'r>(reports: [&'r Report; 3], suspects: &Suspects<'r>, period: &Period) -> Vec<Moved> {
     let [old, _, new] = reports;
     let currency = new.ledger.settings.currency;
     let same_money = old.ledger.settings.currency == currency;
@@ -127,7 +127,7 @@ pub(super) fn in_period(reports: [&Report; 3], period: &Period) -> Vec<Moved> {
         })
         .collect();
     if !numbers.is_empty() {
-        explain(reports, period, &mut numbers);
+        explain(reports, suspects, period, &mut numbers);
     }
     numbers
 }
@@ -135,40 +135,89 @@ pub(super) fn in_period(reports: [&Report; 3], period: &Period) -> Vec<Moved> {
 /// Deals looked at in one go: what they add to every number is held at once.
 const AT_ONCE: usize = 20_000;
 
-/// Finds the records that moved the numbers.
-fn explain(reports: [&Report; 3], period: &Period, numbers: &mut [Moved]) {
-    let positions = reports.map(|r| r.periods.list.iter().position(|p| p.id == period.id));
-    // Where OLD and the report between are one, as in what is only restated, or have one day and the same files.
-    let lists_of = |of: &dyn Fn(&Report, usize) -> Vec<Vec<metrics::Record>>| -> [Vec<Vec<metrics::Record>>; 3] {
-        let mut lists = [0, 1, 2].map(|_| Vec::new());
-        for i in 0..3 {
-            lists[i] = match positions[i] {
-                Some(_) if i > 0 && std::ptr::eq(reports[i], reports[i - 1]) => lists[i - 1].clone(),
-                Some(position) => of(reports[i], position),
-                None => Vec::new(),
+/// Deals that some of three reports count otherwise than the others, by id: their places in each. Few of many,
+/// mostly, and no other has to be looked at for each number and period.
+pub(super) struct Suspects<'r>(BTreeMap<&'r Id, [Option<usize>; 3]>);
+
+fn id(report: &Report, i: usize) -> &Id {
+    &report.ledger.record(&report.ledger.deals[i]).id
+}
+
+impl<'r> Suspects<'r> {
+    /// Finds them. `same_settings` says whether OLD counts by the same settings as the others.
+    pub(super) fn find(reports: [&'r Report; 3], same_settings: bool) -> Self {
+        let mut suspects = BTreeMap::new();
+        let mut everywhere = Vec::new();
+        let mut next = [0; 3];
+        loop {
+            let heads = [0, 1, 2].map(|i| (next[i] < reports[i].ledger.deals.len()).then(|| id(reports[i], next[i])));
+            let Some(least) = heads.into_iter().flatten().min() else {
+                break;
             };
+            let places = [0, 1, 2].map(|i| (heads[i] == Some(least)).then_some(next[i]));
+            for i in 0..3 {
+                next[i] += usize::from(places[i].is_some());
+            }
+            match places {
+                [Some(a), Some(b), Some(c)] if same_settings => everywhere.push((least, [a, b, c])),
+                _ => {
+                    suspects.insert(least, places);
+                }
+            }
         }
-        lists
-    };
-    let ids = |r: &Report, i: usize| r.ledger.record(&r.ledger.deals[i]).id.clone();
-    // Cut where NEW is cut, so that a deal falls into the same part in each report.
-    let new = reports[2];
-    let cuts: Vec<Id> = (1..)
-        .map(|n| n * AT_ONCE)
-        .take_while(|i| *i < new.ledger.deals.len())
-        .map(|i| ids(new, i))
-        .collect();
-    for part in 0..=cuts.len() {
-        let range = |r: &Report| -> Range<usize> {
-            let place =
-                |cut: Option<&Id>| cut.map(|cut| r.ledger.deals.partition_point(|h| r.ledger.record(h).id < *cut));
-            let start = part.checked_sub(1).and_then(|p| place(cuts.get(p))).unwrap_or(0);
-            start..place(cuts.get(part)).unwrap_or(r.ledger.deals.len())
-        };
-        let lists = lists_of(&|r, position| r.records_of_deals(position, range(r)));
-        merge(reports, &lists, numbers);
+        let mut differs = vec![false; everywhere.len()];
+        for step in 0..2 {
+            let (from, to) = (reports[step], reports[step + 1]);
+            if !std::ptr::eq(from, to) {
+                let places: Vec<(usize, usize)> = everywhere.iter().map(|(_, p)| (p[step], p[step + 1])).collect();
+                for (all, this) in differs.iter_mut().zip(from.differing(to, &places)) {
+                    *all |= this;
+                }
+            }
+        }
+        let found = everywhere.into_iter().zip(differs).filter(|(_, differs)| *differs);
+        suspects.extend(found.map(|((id, places), _)| (id, places.map(Some))));
+        Self(suspects)
     }
-    merge(reports, &lists_of(&Report::records_of_spend), numbers);
+
+    /// The places in each report of all that a period may count otherwise: also those whose account bought before in
+    /// one report only.
+    fn in_period(&self, reports: [&'r Report; 3], positions: [Option<usize>; 3]) -> Vec<[Option<usize>; 3]> {
+        let mut again: BTreeMap<&Id, [Option<bool>; 3]> = BTreeMap::new();
+        for i in 0..3 {
+            for (deal, before) in positions[i].map(|p| reports[i].buyers_in(p)).unwrap_or_default() {
+                again.entry(id(reports[i], deal)).or_default()[i] = Some(before);
+            }
+        }
+        let mut all = self.0.clone();
+        for (id, said) in again {
+            if said[0] != said[1] || said[1] != said[2] {
+                let places = || reports.map(|r| r.ledger.find(id.as_str()));
+                all.entry(id).or_insert_with(places);
+            }
+        }
+        all.into_values().collect()
+    }
+}
+
+/// Finds the records that moved the numbers.
+fn explain<'r>(reports: [&'r Report; 3], suspects: &Suspects<'r>, period: &Period, numbers: &mut [Moved]) {
+    let positions = reports.map(|r| r.periods.list.iter().position(|p| p.id == period.id));
+    let lists = |of: &dyn Fn(usize, usize) -> Vec<Vec<metrics::Record>>| {
+        [0, 1, 2].map(|i| positions[i].map(|position| of(i, position)).unwrap_or_default())
+    };
+    for part in suspects.in_period(reports, positions).chunks(AT_ONCE) {
+        let of = |i: usize, position| {
+            let places: Vec<usize> = part.iter().filter_map(|p| p[i]).collect();
+            reports[i].records_of_deals(position, &places)
+        };
+        merge(reports, &lists(&of), numbers);
+    }
+    merge(
+        reports,
+        &lists(&|i, position| reports[i].records_of_spend(position)),
+        numbers,
+    );
 }
 
 /// Adds what differs in three lists of records that are sorted alike.

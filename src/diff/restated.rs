@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::moved::{self, Moved};
+use super::moved::{self, Moved, Suspects};
 use crate::metrics::{Period, Report};
 
 /// A period that was restated.
@@ -15,7 +15,7 @@ pub struct RestatedPeriod {
 }
 
 /// The periods that were whole on OLD's day and were restated, in the order of years, quarters, months.
-pub(super) fn periods(old: &Report, between: &Report) -> Vec<RestatedPeriod> {
+pub(super) fn periods(old: &Report, between: &Report, same_settings: bool) -> Vec<RestatedPeriod> {
     let whole = |r: &Report| -> Vec<Period> {
         let list = r.periods.list.iter();
         list.filter(|p| moved::was_whole(p)).cloned().collect()
@@ -28,9 +28,11 @@ pub(super) fn periods(old: &Report, between: &Report) -> Vec<RestatedPeriod> {
         }
     }
     all.sort_by_key(|p| (p.kind, p.first));
+    let reports = [old, between, between];
+    let suspects = Suspects::find(reports, same_settings);
     all.into_par_iter()
         .map(|period| RestatedPeriod {
-            numbers: moved::in_period([old, between, between], &period),
+            numbers: moved::in_period(reports, &suspects, &period),
             period: period.id,
         })
         .filter(|r| !r.numbers.is_empty())

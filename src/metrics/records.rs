@@ -2,7 +2,6 @@
 //! other than over nothing is what the record adds.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -36,40 +35,34 @@ impl Report {
     /// The records behind every metric in the period at `position`, over everything: a list for each
     /// metric of the registry, deals by id, then campaigns by id, then months of costs.
     pub fn records(&self, position: usize) -> Vec<Vec<Record>> {
-        let mut out = self.records_of_deals(position, 0..self.ledger.deals.len());
+        let all: Vec<usize> = (0..self.ledger.deals.len()).collect();
+        let mut out = self.records_of_deals(position, &all);
         for (list, more) in out.iter_mut().zip(self.records_of_spend(position)) {
             list.extend(more);
         }
         out
     }
 
-    /// The same of some deals alone, by their places in the ledger: for those who look at all of many deals,
-    /// a part at a time.
-    pub fn records_of_deals(&self, position: usize, deals: Range<usize>) -> Vec<Vec<Record>> {
+    /// The same of some deals alone, by their places in the ledger in order.
+    pub fn records_of_deals(&self, position: usize, deals: &[usize]) -> Vec<Vec<Record>> {
         let nothing = self.empty_view(Dimension::All, 0, position);
         let add = self.adding(&nothing);
         let mut out: Vec<Vec<Record>> = vec![Vec::new(); self.registry.len()];
         let months = &self.periods.list[position].months;
         let buyers: HashMap<usize, bool> = self.tables.buyers_in(&self.periods, months).into_iter().collect();
-        let count = deals.len();
-        let chunk = count.div_ceil(rayon::current_num_threads().max(1)).max(1024);
-        let parts: Vec<Vec<Vec<Record>>> = (0..count.div_ceil(chunk))
-            .into_par_iter()
-            .map(|c| {
+        let chunk = deals.len().div_ceil(rayon::current_num_threads().max(1)).max(1024);
+        let parts: Vec<Vec<Vec<Record>>> = deals
+            .par_chunks(chunk)
+            .map(|deals| {
                 let mut part = vec![Vec::new(); self.registry.len()];
                 let mut view = nothing.clone();
                 let mut ops = Vec::with_capacity(64);
-                let filler = Filler {
-                    ledger: &self.ledger,
-                    periods: &self.periods,
-                    pairs: self.ledger.settings.funnel.pairs(),
-                    follow_up_days: self.tables.follow_up_days,
-                };
-                for i in deals.start + c * chunk..deals.start + ((c + 1) * chunk).min(count) {
+                let filler = self.filler();
+                for i in deals {
                     ops.clear();
-                    filler.deal(i, &mut ops);
-                    if single(&mut view, &ops, buyers.get(&i).copied()) {
-                        add(&mut part, Thing::Deal(i), &view);
+                    filler.deal(*i, &mut ops);
+                    if single(&mut view, &ops, buyers.get(i).copied()) {
+                        add(&mut part, Thing::Deal(*i), &view);
                     }
                 }
                 part
@@ -81,6 +74,47 @@ impl Report {
             }
         }
         out
+    }
+
+    fn filler(&self) -> Filler<'_> {
+        Filler {
+            ledger: &self.ledger,
+            periods: &self.periods,
+            pairs: self.ledger.settings.funnel.pairs(),
+            follow_up_days: self.tables.follow_up_days,
+        }
+    }
+
+    /// Of deals that this report and another one with the same settings have, by their places in both, whether
+    /// each adds other things here than there. What an account bought before is not looked at: see
+    /// [`Report::buyers_in`].
+    pub fn differing(&self, other: &Self, deals: &[(usize, usize)]) -> Vec<bool> {
+        // What is added to which month; months before the first are numbered from the last one on.
+        let months = |report: &Self, ops: &[(u16, Op)], i: usize| {
+            let (slot, op) = ops[i];
+            let slot = usize::from(slot);
+            let early = slot.checked_sub(report.periods.months);
+            let month = early.map_or_else(|| report.periods.month(slot), |_| report.periods.month(0));
+            (month, early, op)
+        };
+        let first = |report: &Self| report.periods.month(0);
+        if first(self) != first(other) {
+            return vec![true; deals.len()];
+        }
+        let work = |&(i, j): &(usize, usize)| {
+            let (mut here, mut there) = (Vec::with_capacity(64), Vec::with_capacity(64));
+            self.filler().deal(i, &mut here);
+            other.filler().deal(j, &mut there);
+            here.len() != there.len() || (0..here.len()).any(|k| months(self, &here, k) != months(other, &there, k))
+        };
+        deals.par_iter().map(work).collect()
+    }
+
+    /// The deals that stand for an account that bought in the period at `position`, by their places, with whether it
+    /// had bought before.
+    pub fn buyers_in(&self, position: usize) -> Vec<(usize, bool)> {
+        self.tables
+            .buyers_in(&self.periods, &self.periods.list[position].months)
     }
 
     /// The same of what was spent alone: campaigns, and the costs that they do not hold.

@@ -270,7 +270,7 @@ impl Words {
     /// the step has: for differences, which must add up as they are shown.
     pub fn precise(&self, millionths: i128, step: i128, unit: Unit, currency: Currency) -> String {
         let (sign, abs) = (if millionths < 0 { "−" } else { "" }, millionths.abs());
-        let digits = |one: i128| (0..).take_while(|d| step * 10i128.pow(*d) < one).count();
+        let digits = |one: i128| (0..7).take_while(|d| step * 10i128.pow(*d) < one).count();
         let number = |one: i128| {
             let digits = digits(one);
             let mantissa = round_half_up(abs * 10i128.pow(u32::try_from(digits).unwrap_or(0)), one);

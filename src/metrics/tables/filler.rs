@@ -9,7 +9,7 @@ use crate::model::{Day, FollowUpKind, Kind, Side, TouchKind, When};
 use crate::settings::elapsed;
 
 /// One addition to the month at a position.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(in crate::metrics) enum Op {
     N(N, i64),
     M(M, i128),
