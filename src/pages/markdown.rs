@@ -231,9 +231,9 @@ impl Renderer<'_> {
         None
     }
 
-    fn put<'t>(
+    fn put(
         &self,
-        out: &mut Vec<(Event<'t>, Range<usize>)>,
+        out: &mut Vec<(Event<'_>, Range<usize>)>,
         tag: &str,
         span: &Range<usize>,
         (problems, ids): (&mut Problems<'_>, &mut Ids),

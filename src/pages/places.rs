@@ -53,15 +53,12 @@ fn decoded(place: &str) -> String {
             .get(..2)
             .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match byte {
-            Some(byte) => {
-                out.push(byte);
-                out.extend_from_slice(&part.as_bytes()[2..]);
-            }
-            None => {
-                out.push(b'%');
-                out.extend_from_slice(part.as_bytes());
-            }
+        if let Some(byte) = byte {
+            out.push(byte);
+            out.extend_from_slice(&part.as_bytes()[2..]);
+        } else {
+            out.push(b'%');
+            out.extend_from_slice(part.as_bytes());
         }
     }
     String::from_utf8_lossy(&out).into_owned()
