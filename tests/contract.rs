@@ -354,3 +354,39 @@ fn needs_are_drawn_by_outcome() {
     let losses = read(&site, "data/charts/losses-by-stage-all.csv");
     assert_eq!(losses.lines().nth(1), Some("mql,price,1"));
 }
+
+/// "Unknown keys are errors, so are duplicate keys and wrong types", each where it stands; columns by hand.
+#[test]
+fn wrong_settings_are_pointed_at() {
+    let settings = "title = 3\nas_of = \"2026-06-30\"\n[targets]\nwinrate = 0.3\n[findings.stalled]\ndays = 3\n[rates]\nXAU = {\"2026-01-01\" = 1}\n";
+    let root = playbook(&[("site.toml", settings), ("content/deals/d.yaml", DEAL)]);
+    let out = run(root.path(), &["check", "--format", "json"]);
+    let mut places: Vec<(u64, u64, String)> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|l| {
+            let found: serde_json::Value = serde_json::from_str(l).unwrap();
+            let n = |key: &str| found[key].as_u64().unwrap();
+            (n("line"), n("column"), found["code"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    places.sort();
+    let wanted = [(1, 9, "E004"), (4, 1, "E011"), (6, 1, "E002"), (8, 1, "E018")];
+    let wanted = wanted.map(|(line, column, code)| (line, column, code.to_owned()));
+    assert_eq!(places, wanted);
+}
+
+/// "a misspelt folder must not lose deals", nor must a file in which nothing stands.
+#[test]
+fn a_file_without_a_record_is_told() {
+    for text in ["", "# account: A\n", "---\n---\n", "[]\n"] {
+        let root = playbook(&[
+            ("site.toml", SITE),
+            ("content/deals/d.yaml", DEAL),
+            ("content/deals/e.yaml", text),
+        ]);
+        let out = run(root.path(), &["check"]);
+        let said = String::from_utf8(out.stdout).unwrap();
+        assert!(said.contains("content/deals/e.yaml"), "{text:?}: {said}");
+    }
+}

@@ -247,12 +247,12 @@ pub fn read_again(root: &Path, settings: &Settings, kept: &mut Kept) -> (Content
     let campaigns = sink.gather(
         of(FileKind::Campaigns),
         kept::when(keep, &mut kept.campaigns),
-        |f, t| campaign::read_file(settings, f, t),
+        |f, t| holding(f, campaign::read_file(settings, f, t)),
     );
     let deals = sink.gather(of(FileKind::Deals), kept::when(keep, &mut kept.deals), |f, t| {
         FileResult {
             imported: is_imported(t).then(|| f.clone()).into_iter().collect(),
-            ..deal::read_file(settings, f, t)
+            ..holding(f, deal::read_file(settings, f, t))
         }
     });
     let people = sink.gather(of(FileKind::Team), kept::when(keep, &mut kept.people), |f, t| {
@@ -344,6 +344,17 @@ impl Sink<'_> {
         }
         all
     }
+}
+
+/// A file's result, with a word on a file without any record: somebody may count on what is not there.
+fn holding<T>(file: &Arc<str>, mut result: FileResult<T>) -> FileResult<T> {
+    let silent = result.problems.is_empty() && result.left_out.is_empty() && result.broken.is_empty();
+    if silent && result.records.is_empty() {
+        let place = Place::of_file(file.clone());
+        let said = Problem::new(Code::EmptyFile, "the file holds no record").at(place);
+        result.problems.push(said.hint("write one, or delete the file"));
+    }
+    result
 }
 
 /// The largest file that is read.

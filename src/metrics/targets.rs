@@ -25,7 +25,7 @@ impl Targets {
                     Code::UnknownReference,
                     format!("`{}` is no metric", show(&setting.metric)),
                 )
-                .at(setting.place.clone());
+                .at(setting.named.clone());
                 problem.hint = suggest(&setting.metric, registry.iter().map(|m| m.id.as_str()));
                 problems.push(problem);
                 continue;

@@ -263,6 +263,37 @@ impl Node {
         }
     }
 
+    /// What `path` leads to, if it exists.
+    pub fn at(&self, path: &[Seg]) -> Option<&Node> {
+        let Some((first, rest)) = path.split_first() else {
+            return Some(self);
+        };
+        let found = match (first, &self.kind) {
+            (Seg::Index(i), Kind::Seq(items)) => items.get(*i as usize)?,
+            (Seg::Key(name), Kind::Map(entries)) => &entries.iter().rev().find(|(k, _)| k.name() == *name)?.1,
+            (Seg::Name(name), Kind::Map(entries)) => &entries.iter().rev().find(|(k, _)| k.name() == name.as_ref())?.1,
+            _ => return None,
+        };
+        found.at(rest)
+    }
+
+    /// How many items or entries it has.
+    pub fn count(&self) -> usize {
+        match &self.kind {
+            Kind::Scalar(..) => 0,
+            Kind::Seq(items) => items.len(),
+            Kind::Map(entries) => entries.len(),
+        }
+    }
+
+    /// A scalar that stands without quotes, which in TOML is no text.
+    pub fn unquoted(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(text, true) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The byte range of what `path` leads to, or of the deepest part of it that exists.
     pub fn locate(&self, path: &[Seg], part: Part) -> Range<usize> {
         let Some((first, rest)) = path.split_first() else {

@@ -77,8 +77,10 @@ pub struct TargetSetting {
     pub kind: Option<String>,
     /// The value as written.
     pub value: String,
-    /// Where it stands.
+    /// Where the value stands.
     pub place: Place,
+    /// Where the metric is named.
+    pub named: Place,
 }
 
 /// A rule's key as written.
@@ -90,8 +92,10 @@ pub struct RuleSetting {
     pub key: String,
     /// The value as written.
     pub value: String,
-    /// Where it stands.
+    /// Where the value stands.
     pub place: Place,
+    /// Where the rule and its key are named.
+    pub named: (Place, Place),
 }
 
 /// Everything that site.toml says.

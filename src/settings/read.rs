@@ -42,7 +42,7 @@ pub fn read(file: &str, text: &str) -> (Option<Settings>, Vec<Problem>) {
         lines: &lines,
         root: &root,
     }
-    .site(raw);
+    .all(raw);
     let findings = cx.into_findings();
     let decisive = |f: &Finding| match f.path.first() {
         Some(Seg::Key(key)) => DECISIVE.contains(key),
@@ -91,6 +91,67 @@ impl Builder<'_, '_> {
         self.lines.place(&self.root.locate(path, Part::Value))
     }
 
+    /// Where the last key of a path stands.
+    fn named(&self, path: &[Seg]) -> Place {
+        self.lines.place(&self.root.locate(path, Part::Key))
+    }
+
+    /// As [`Builder::bad`], of a key that may not stand there.
+    fn bad_key(&self, path: &[Seg], message: impl Into<String>, hint: Option<String>) {
+        self.cx.report_finding(Finding {
+            code: Code::BadSetting,
+            message: message.into(),
+            path: path.to_vec(),
+            part: Part::Key,
+            related: None,
+            hint,
+        });
+    }
+
+    /// Texts stand in quotes: `title = 3` is a number.
+    fn texts(&self) {
+        let key = |k: &'static str| vec![Seg::Key(k)];
+        let under = |a: &'static str, b: &'static str| vec![Seg::Key(a), Seg::Key(b)];
+        let mut texts: Vec<Vec<Seg>> = [
+            "title",
+            "description",
+            "base_url",
+            "language",
+            "theme",
+            "currency",
+            "time_zone",
+            "repository",
+        ]
+        .map(key)
+        .to_vec();
+        texts.extend([
+            under("handoff", "within"),
+            under("attribution", "model"),
+            under("privacy", "audience"),
+            under("pages", "deals"),
+            under("output", "dir"),
+            under("calendar", "hours"),
+        ]);
+        let stages = self.root.at(&under("funnel", "stages")).map_or(0, Node::count);
+        for i in 0..u32::try_from(stages).unwrap_or(0) {
+            for k in ["id", "name", "owner", "job", "means"] {
+                texts.push(vec![Seg::Key("funnel"), Seg::Key("stages"), Seg::Index(i), Seg::Key(k)]);
+            }
+        }
+        for path in texts {
+            if let Some(word) = self.root.at(&path).and_then(Node::unquoted) {
+                self.cx.report_finding(Finding {
+                    code: Code::WrongType,
+                    message: format!("`{}` stands where a text is expected", show(word)),
+                    hint: Some(format!("put it in quotes: \"{}\"", show(word))),
+                    path,
+                    part: Part::Value,
+                    related: None,
+                });
+            }
+        }
+    }
+
     /// A word of `words` under `path`, or `default`.
     fn word<T>(
         &self,
@@ -137,6 +198,11 @@ impl Builder<'_, '_> {
             Some(format!("write a whole number from {low} to {high}, or delete the line")),
         );
         None
+    }
+
+    fn all(&self, raw: RawSite) -> Option<Settings> {
+        self.texts();
+        self.site(raw)
     }
 
     fn site(&self, raw: RawSite) -> Option<Settings> {
@@ -361,11 +427,11 @@ impl Builder<'_, '_> {
             let path = [Seg::Key("rates"), Seg::Name(code.as_str().into())];
             let Some(currency) = Currency::parse(&code) else {
                 let hint = suggest(&code, ["EUR", "USD", "GBP", "CHF"]);
-                self.bad(&path, format!("`{}` is no currency code", show(&code)), hint);
+                self.bad_key(&path, format!("`{}` is no currency code", show(&code)), hint);
                 continue;
             };
             if currency == site {
-                self.bad(
+                self.bad_key(
                     &path,
                     format!("{code} is the site's own currency"),
                     Some("delete the line".into()),
@@ -375,7 +441,7 @@ impl Builder<'_, '_> {
             for (date, rate) in entries.good().unwrap_or_default().0 {
                 let path = [path[0].clone(), path[1].clone(), Seg::Name(date.as_str().into())];
                 match (Day::parse(&date), rate.good()) {
-                    (Err(why), _) => self.bad(&path, format!("`{}` {why}", show(&date)), None),
+                    (Err(why), _) => self.bad_key(&path, format!("`{}` {why}", show(&date)), None),
                     (_, Some(rate)) if rate.mantissa == 0 => {
                         let hint = format!("write what 1 {currency} is in {site}, such as 0.92");
                         self.bad(&path, "a rate must be above zero", Some(hint));
@@ -402,6 +468,7 @@ impl Builder<'_, '_> {
                 Some(ScalarOr::Short(value)) => {
                     out.push(TargetSetting {
                         place: self.place(&path),
+                        named: self.named(&path),
                         metric,
                         kind: None,
                         value: value.0,
@@ -412,11 +479,12 @@ impl Builder<'_, '_> {
                         let hint = Some("a value, or a table like `{ month = 10, quarter = 30 }`".into());
                         self.bad(&path, "this target has no value", hint);
                     }
+                    let named = self.named(&path);
                     for (kind, value) in kinds.0 {
                         let mut path = path.clone();
                         path.push(Seg::Name(kind.as_str().into()));
                         if !["month", "quarter", "year"].contains(&kind.as_str()) {
-                            self.bad(
+                            self.bad_key(
                                 &path,
                                 format!("`{}` is no kind of period", show(&kind)),
                                 suggest(&kind, ["month", "quarter", "year"]),
@@ -427,6 +495,7 @@ impl Builder<'_, '_> {
                                 kind: Some(kind),
                                 value: value.0,
                                 place: self.place(&path),
+                                named: named.clone(),
                             });
                         }
                     }
@@ -442,8 +511,10 @@ impl Builder<'_, '_> {
             let keys = keys.good().unwrap_or_default().0;
             if keys.is_empty() {
                 // A table without keys changes nothing, but it names a rule all the same.
+                let path = [Seg::Key("findings"), Seg::Name(rule.as_str().into())];
                 out.push(RuleSetting {
-                    place: self.place(&[Seg::Key("findings"), Seg::Name(rule.as_str().into())]),
+                    place: self.place(&path),
+                    named: (self.named(&path), self.named(&path)),
                     rule: rule.clone(),
                     key: "enabled".into(),
                     value: "true".into(),
@@ -461,6 +532,7 @@ impl Builder<'_, '_> {
                         key,
                         value: value.0,
                         place: self.place(&path),
+                        named: (self.named(&path[..2]), self.named(&path)),
                     });
                 }
             }

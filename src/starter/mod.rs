@@ -2,8 +2,8 @@
 //!
 //! The sample is dated around a day that is handed in, so that its numbers say something on that day.
 
-use crate::content::{Content, SCHEMA_LINE};
 use crate::content::schema::{self, Kind, Known};
+use crate::content::{Content, SCHEMA_LINE};
 use crate::metrics::{Rule, findings, registry};
 use crate::model::{Day, Id, Month, Side, TeamRole};
 use crate::pages::theme;

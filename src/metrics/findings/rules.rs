@@ -32,10 +32,8 @@ impl Rules {
         for setting in &settings.rules {
             let at = |problem: Problem| problem.at(setting.place.clone());
             let Some(rule) = registry().iter().find(|r| r.id == setting.rule) else {
-                let mut problem = at(Problem::new(
-                    Code::UnknownReference,
-                    format!("`{}` is no rule", show(&setting.rule)),
-                ));
+                let mut problem = Problem::new(Code::UnknownReference, format!("`{}` is no rule", show(&setting.rule)))
+                    .at(setting.named.0.clone());
                 problem.hint = suggest(&setting.rule, registry().iter().map(|r| r.id));
                 problems.push(problem);
                 continue;
@@ -74,10 +72,11 @@ impl Rules {
                     }
                 }
                 (other, None) => {
-                    let mut problem = at(Problem::new(
+                    let mut problem = Problem::new(
                         Code::UnknownKey,
                         format!("the rule `{}` has no key `{}`", rule.id, show(other)),
-                    ));
+                    )
+                    .at(setting.named.1.clone());
                     problem.hint = suggest(other, rule.thresholds.iter().map(|(k, _)| *k).chain(["enabled"]));
                     problems.push(problem);
                 }
