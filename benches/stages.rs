@@ -190,6 +190,7 @@ fn again(deals: usize, runs: usize) {
             rules: Rules::read(&settings).0,
             problems: Vec::new(),
             root: root.to_owned(),
+            since: None,
         });
         let planned = pages::OnDemand::open(&site).expect("the demo can be planned");
         let plan = lap();

@@ -201,7 +201,7 @@ fn commands_in_sentences_work() {
             .replace("--suggest FILE > import.toml", "--suggest deals.csv")
             .replace("diff OLD NEW", "diff . .")
             .replace("--since main", "--since .")
-            .replace("demo --deals 10000 --seed 1", "demo DIR --deals 20")
+            .replace("demo --deals 10000 --seed 1", "demo DIR")
             .replace("KIND", "deal")
             .replace("SHELL", "bash")
             .replace("demo DIR", "demo DIR --deals 20")

@@ -45,7 +45,7 @@ pub fn losses_by_stage(site: &Site, period: &Period) -> ChartView {
                 w.grouped((*n).into()),
                 w.share((*n).into(), of_stage.into()),
             ]);
-            raw.push(vec![stage.id.to_string(), (*reason).to_owned(), n.to_string()]);
+            raw.push(vec![stage.id.clone(), (*reason).to_owned(), n.to_string()]);
         }
         let mut drawn: Vec<(String, i64)> = sorted.iter().map(|(reason, n)| (name(reason), *n)).collect();
         if drawn.len() > REASONS + 1 {
