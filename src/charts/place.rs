@@ -66,85 +66,130 @@ pub(super) fn flags(flags: &[Flag], limits: (f64, f64), lanes: usize) -> Vec<Opt
     }
     let mut search = Search {
         flags,
-        rooms: &rooms,
+        meets: Meetings::of(&rooms),
         lanes: lanes.min(MOST_LANES),
         steps: 2_000,
+        spots: vec![None; flags.len()],
         best: (score, spots),
     };
-    search.go(
-        (0, 0, 0),
-        &mut vec![None; flags.len()],
-        &mut Vec::new(),
-        &(0..flags.len()).collect::<Vec<_>>(),
-    );
+    let all: u32 = (1 << search.lanes) - 1;
+    let mut waiting = Waiting::default();
+    for (index, rooms) in rooms.iter().enumerate() {
+        waiting.push((index, rooms.map(|room| if room.is_some() { all } else { 0 })));
+    }
+    search.go((0, 0, 0), &waiting);
     search.best.1
 }
 
 /// So many flags are placed by search where the quick ways leave any out.
 const MOST_SEARCHED: usize = 16;
 
+/// How each flag on each side meets each other one on each side.
+struct Meetings([[[[Meeting; 2]; MOST_SEARCHED]; 2]; MOST_SEARCHED]);
+
+impl Meetings {
+    fn of(rooms: &[[Option<Room>; 2]]) -> Self {
+        let mut all = [[[[Meeting::default(); 2]; MOST_SEARCHED]; 2]; MOST_SEARCHED];
+        for (mine, rooms_of_mine) in rooms.iter().enumerate() {
+            for (side, room) in rooms_of_mine.iter().enumerate() {
+                for (other, rooms_of_other) in rooms.iter().enumerate() {
+                    for (other_side, other_room) in rooms_of_other.iter().enumerate() {
+                        if let (Some(room), Some(other_room)) = (room, other_room) {
+                            all[mine][side][other][other_side] = Meeting::of(room, other_room);
+                        }
+                    }
+                }
+            }
+        }
+        Self(all)
+    }
+}
+
+/// Flags that have no place yet, each with the lanes that are free for it on either side, as bits.
+#[derive(Clone, Copy, Default)]
+struct Waiting {
+    flags: [(usize, [u32; 2]); MOST_SEARCHED],
+    count: usize,
+}
+
+impl Waiting {
+    fn all(&self) -> &[(usize, [u32; 2])] {
+        &self.flags[..self.count]
+    }
+
+    fn push(&mut self, flag: (usize, [u32; 2])) {
+        self.flags[self.count] = flag;
+        self.count += 1;
+    }
+
+    /// Takes one out; the last comes in its place.
+    fn take(&mut self, at: usize) -> (usize, [u32; 2]) {
+        self.count -= 1;
+        self.flags.swap(at, self.count);
+        self.flags[self.count]
+    }
+}
+
 /// Tries sides and lanes, always of the flag that has the fewest left, until fewer are left out.
 struct Search<'a> {
     flags: &'a [Flag],
-    rooms: &'a [[Option<Room>; 2]],
+    meets: Meetings,
     lanes: usize,
     /// How many tries are left.
     steps: u32,
+    spots: Vec<Option<Spot>>,
     best: (Score, Vec<Option<Spot>>),
 }
 
 impl Search<'_> {
-    /// Where a flag may still stand.
-    fn choices(&self, index: usize, placed: &[(usize, Room)]) -> Vec<(Spot, Room)> {
-        let mut choices = Vec::new();
-        for hang in [Hang::Right, Hang::Left] {
-            let Some(room) = self.rooms[index][hang as usize] else {
-                continue;
-            };
-            let free = free_lanes(&room, placed, self.lanes);
-            let lanes = (0..self.lanes).filter(|lane| free & (1 << lane) != 0);
-            choices.extend(lanes.map(|lane| (Spot { lane, hang }, room)));
-        }
-        choices.sort_by_key(|(spot, _)| spot.lane);
-        choices
-    }
-
-    fn go(&mut self, score: Score, spots: &mut Vec<Option<Spot>>, placed: &mut Vec<(usize, Room)>, todo: &[usize]) {
+    fn go(&mut self, mut score: Score, todo: &Waiting) {
         if self.steps == 0 {
             return;
         }
         self.steps -= 1;
-        let mut open: Vec<(usize, Vec<(Spot, Room)>)> = Vec::with_capacity(todo.len());
-        let mut score = score;
-        for &index in todo {
-            let choices = self.choices(index, placed);
-            if choices.is_empty() {
+        let mut open = Waiting::default();
+        for &(index, free) in todo.all() {
+            if free == [0, 0] {
                 score.0 += usize::from(self.flags[index].first);
                 score.1 += 1;
             } else {
-                open.push((index, choices));
+                open.push((index, free));
             }
         }
         let best = self.best.0;
         if (score.0, score.1) >= (best.0, best.1) {
             return;
         }
-        let fewest = (0..open.len()).min_by_key(|at| open[*at].1.len());
-        let Some(at) = fewest else {
-            self.best = (score, spots.clone());
+        let choices = |free: &[u32; 2]| free[0].count_ones() + free[1].count_ones();
+        let Some(at) = (0..open.count).min_by_key(|at| choices(&open.flags[*at].1)) else {
+            self.best = (score, self.spots.clone());
             return;
         };
-        let (index, choices) = open.swap_remove(at);
-        let rest: Vec<usize> = open.iter().map(|(index, _)| *index).collect();
-        for (spot, room) in choices {
-            spots[index] = Some(spot);
-            placed.push((spot.lane, room));
-            self.go((score.0, score.1, score.2 + spot.lane), spots, placed, &rest);
-            placed.pop();
+        let (index, free) = open.take(at);
+        for lane in 0..self.lanes {
+            for hang in [Hang::Right, Hang::Left] {
+                if free[hang as usize] & (1 << lane) == 0 {
+                    continue;
+                }
+                self.spots[index] = Some(Spot { lane, hang });
+                let rest = self.without(&open, index, hang, lane);
+                self.go((score.0, score.1, score.2 + lane), &rest);
+            }
         }
-        spots[index] = None;
+        self.spots[index] = None;
         let first = usize::from(self.flags[index].first);
-        self.go((score.0 + first, score.1 + 1, score.2), spots, placed, &rest);
+        self.go((score.0 + first, score.1 + 1, score.2), &open);
+    }
+
+    /// Those that wait, without the lanes that a flag takes from them.
+    fn without(&self, open: &Waiting, index: usize, hang: Hang, lane: usize) -> Waiting {
+        let mut rest = *open;
+        for (mine, free) in &mut rest.flags[..rest.count] {
+            for (side, free) in free.iter_mut().enumerate() {
+                *free &= self.meets.0[*mine][side][index][hang as usize].free(lane);
+            }
+        }
+        rest
     }
 }
 
@@ -235,22 +280,47 @@ fn lowest_free(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> Option<us
 
 /// The lanes in which a flag meets none of those placed, as bits.
 fn free_lanes(mine: &Room, placed: &[(usize, Room)], lanes: usize) -> u32 {
-    let strikes = |line: f64, (from, to): (f64, f64)| line > from - 3.0 && line < to + 3.0;
-    let mut free: u32 = (1 << lanes) - 1;
-    for (lane, other) in placed {
-        let own = 1 << lane;
-        if mine.span.1 + GAP > other.span.0 && other.span.1 + GAP > mine.span.0 {
-            free &= !own;
-        }
-        // Its line runs through all lanes up to its own, mine through all up to mine.
-        if strikes(other.line, mine.words) {
-            free &= !(own | (own - 1));
-        }
-        if strikes(mine.line, other.words) {
-            free &= own - 1;
+    let all: u32 = (1 << lanes) - 1;
+    let free = |(lane, other): &(usize, Room)| Meeting::of(mine, other).free(*lane);
+    placed.iter().map(free).fold(all, |all, free| all & free)
+}
+
+/// Where a flag meets another that is placed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Meeting {
+    /// Label on label, in one lane.
+    labels: bool,
+    /// The other's line, which runs through all lanes up to its own, through this one's words.
+    its_line: bool,
+    /// This one's line, which runs through all lanes up to this one's, through the other's words.
+    my_line: bool,
+}
+
+impl Meeting {
+    fn of(mine: &Room, other: &Room) -> Self {
+        let strikes = |line: f64, (from, to): (f64, f64)| line > from - 3.0 && line < to + 3.0;
+        Self {
+            labels: mine.span.1 + GAP > other.span.0 && other.span.1 + GAP > mine.span.0,
+            its_line: strikes(other.line, mine.words),
+            my_line: strikes(mine.line, other.words),
         }
     }
-    free
+
+    /// The lanes that stay free where the other is in `lane`, as bits.
+    fn free(self, lane: usize) -> u32 {
+        let own: u32 = 1 << lane;
+        let mut free = u32::MAX;
+        if self.labels {
+            free &= !own;
+        }
+        if self.its_line {
+            free &= !(own | (own - 1));
+        }
+        if self.my_line {
+            free &= own - 1;
+        }
+        free
+    }
 }
 
 /// Moves labels apart along a line, as little as needed and within limits; their order stays. A label
