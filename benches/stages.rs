@@ -118,21 +118,18 @@ fn stages(deals: usize, runs: usize) {
         problems: Vec::new(),
         root: root.to_owned(),
     });
-    let (render, rendered) = median(runs, || pages::render(&site).expect("the demo renders"));
+    let (render, _) = median(runs, || pages::render(&site, &drop).expect("the demo renders"));
+    let (files, rendered) = pages::render_in_memory(&site).expect("the demo renders");
     let out = root.join("public");
     let (write, _) = median(runs, || {
         let _ = std::fs::remove_dir_all(&out);
-        output::write(root, &out, &rendered.files).expect("the site can be written")
+        output::write(root, &out, files.clone()).expect("the site can be written")
     });
     let (again, _) = median(runs, || {
-        output::write(root, &out, &rendered.files).expect("the site can be written")
+        output::write(root, &out, files.clone()).expect("the site can be written")
     });
     let ms = |d: Duration| format!("{:>9.1} ms", d.as_secs_f64() * 1000.0);
-    println!(
-        "{deals} deals: {} pages, {} files",
-        rendered.pages,
-        rendered.files.len()
-    );
+    println!("{deals} deals: {} pages, {} files", rendered.pages, rendered.files);
     println!("  bare YAML parser, one thread {}", ms(yaml));
     println!("  read and check               {}", ms(read));
     println!("  histories                    {}", ms(histories));

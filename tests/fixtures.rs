@@ -1145,16 +1145,20 @@ mod strange_files {
         assert_eq!(code(&build(root.path(), &output)), 0);
         let victim = root.path().join("victim.txt");
         fs::write(&victim, "mine").unwrap();
-        // A file of ours replaced by a link, and links where temporary files would be.
+        // Files of ours replaced by links, and links where files would wait.
         for file in ["data/site.json", "data/deals.csv"] {
             fs::remove_file(output.join(file)).unwrap();
             symlink(&victim, output.join(file)).unwrap();
-            let name = file.rsplit('/').next().unwrap();
-            let temporary = format!(".{}.funnelbook-new", &funnelbook::output::hash(name.as_bytes())[..16]);
-            symlink(&victim, output.join("data").join(temporary)).unwrap();
         }
+        let manifest = &funnelbook::output::hash(b".funnelbook.json")[..16];
+        symlink(&victim, output.join(format!(".{manifest}.funnelbook-new"))).unwrap();
+        let other = root.path().join("other");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("0"), "mine").unwrap();
+        symlink(&other, output.join(".funnelbook-new")).unwrap();
         let _ = build(root.path(), &output);
         assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        assert_eq!(fs::read_to_string(other.join("0")).unwrap(), "mine");
         assert!(
             !fs::symlink_metadata(output.join("data/site.json"))
                 .unwrap()

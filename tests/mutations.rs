@@ -261,7 +261,7 @@ fn everything(root: &Path, settings_text: &str, with_pages: bool) {
             problems,
             root: root.to_owned(),
         });
-        if let Err(problems) = pages::render(&site) {
+        if let Err(problems) = pages::render(&site, &drop) {
             say(root, &problems.0);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use funnelbook::metrics::attribution;
-use funnelbook::pages::Rendered;
+use funnelbook::output::OutputFile;
 use html5gum::{Token, Tokenizer};
 use url::Url;
 
@@ -29,16 +29,15 @@ pub const BASE: &str = "https://a.example/b/";
 ///
 /// # Panics
 /// Where something does not hold.
-pub fn check(site: &Rendered) {
+pub fn check(site: &[OutputFile]) {
     paths_are_apart(site);
     every_reference_leads_somewhere(site);
     let tables: BTreeMap<&str, Table> = site
-        .files
         .iter()
         .filter(|f| f.path.ends_with(".csv"))
         .map(|f| (f.path.as_str(), table(&f.path, &f.bytes)))
         .collect();
-    for file in site.files.iter().filter(|f| f.path.ends_with(".json")) {
+    for file in site.iter().filter(|f| f.path.ends_with(".json")) {
         assert!(json_ends(&file.bytes), "{} is no JSON", file.path);
     }
     funnels_add_up(&tables["data/funnel.csv"]);
@@ -46,14 +45,14 @@ pub fn check(site: &Rendered) {
 }
 
 /// No two files with one path, and none that another needs as a folder.
-fn paths_are_apart(site: &Rendered) {
+fn paths_are_apart(site: &[OutputFile]) {
     let mut paths = HashSet::new();
-    for file in &site.files {
+    for file in site {
         assert!(paths.insert(file.path.to_lowercase()), "{} twice", file.path);
         let outside = file.path.starts_with('/') || file.path.split('/').any(|p| p.is_empty() || p == "..");
         assert!(!outside, "{} leads out", file.path);
     }
-    for file in &site.files {
+    for file in site {
         let path = file.path.to_lowercase();
         for (i, _) in path.match_indices('/') {
             assert!(!paths.contains(&path[..i]), "{} is a file and a folder", &path[..i]);
@@ -105,10 +104,9 @@ fn page(path: &str, html: &str) -> Page {
     page
 }
 
-fn every_reference_leads_somewhere(site: &Rendered) {
-    let files: HashSet<&str> = site.files.iter().map(|f| f.path.as_str()).collect();
+fn every_reference_leads_somewhere(site: &[OutputFile]) {
+    let files: HashSet<&str> = site.iter().map(|f| f.path.as_str()).collect();
     let pages: HashMap<&str, Page> = site
-        .files
         .iter()
         .filter(|f| f.path.ends_with(".html"))
         .map(|f| {

@@ -15,7 +15,8 @@ use funnelbook::ledger::Ledger;
 use funnelbook::metrics::targets::Targets;
 use funnelbook::metrics::{Report, Rules, findings, registry};
 use funnelbook::model::Day;
-use funnelbook::pages::{self, Rendered, Site};
+use funnelbook::output::OutputFile;
+use funnelbook::pages::{self, Site};
 use funnelbook::settings::{self, Language, Settings};
 use funnelbook::words::Words;
 use tempfile::TempDir;
@@ -130,10 +131,10 @@ pub fn everything(root: &Path, text: &str) -> Option<(Site, Vec<Problem>)> {
 
 /// The site in memory, where it can be: a page may have a broken link.
 #[must_use]
-pub fn rendered(site: Site) -> Option<Rendered> {
+pub fn rendered(site: Site) -> Option<Vec<OutputFile>> {
     let root = site.root.clone();
-    match pages::render(&Arc::new(site)) {
-        Ok(rendered) => Some(rendered),
+    match pages::render_in_memory(&Arc::new(site)) {
+        Ok((files, _)) => Some(files),
         Err(Problems(problems)) => {
             let ours = problems.iter().find(|p| p.code == Code::Template);
             assert!(ours.is_none(), "a template of our own fails: {ours:?}");

@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::pipeline::Timings;
 use super::{Common, Exit, Reading, count, locked, pipeline, say, side};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Problem, Severity};
 use crate::model::Day;
-use crate::output::{self, OutputError};
+use crate::output::lock::{LockError, Passphrase};
+use crate::output::{self, OutputError, OutputFile, Stage, Written};
+use crate::pages::Rendered;
 use crate::settings::{Audience, Settings};
 
 #[derive(Args)]
@@ -84,71 +88,168 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return exit;
         }
     };
-    let made = pipeline::make_since(common, &arguments.reading, old.as_ref());
+    let ready = pipeline::ready(common, &arguments.reading, old.as_ref());
+    let settings = ready.settings().cloned().filter(|_| !ready.stops(&arguments.reading));
+    let folder = settings.as_ref().map(|settings| output_folder(common, settings));
+    let taker = match folder
+        .zip(settings)
+        .map(|(f, s)| Taker::open(common, f, s, passphrase))
+        .transpose()
+    {
+        Ok(taker) => taker,
+        Err(error) => return not_written(&error.into()),
+    };
+    let made = ready.render(&arguments.reading, &|file| {
+        if let Some(taker) = &taker {
+            taker.take(file);
+        }
+    });
     say(&common.render(&made.problems, arguments.reading.format, true));
-    let (Some(mut site), Some(settings)) = (made.site, made.settings) else {
+    let (Some(site), Some(taker)) = (made.site, taker) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));
         return Exit::Content;
     };
-    let locking = Instant::now();
-    let locked = match passphrase.map(|p| locked::lock(&mut site, &settings, &p)).transpose() {
-        Ok(locked) => locked,
-        Err(error) => {
-            say(&format!("error: nothing was written: {error}\n"));
-            return Exit::System;
-        }
-    };
-    let locking = locking.elapsed();
-    let folder = output_folder(common, &settings);
-    let writing = Instant::now();
-    let written = match output::write(&common.root, &folder, &site.files) {
-        Ok(written) => written,
-        Err(error @ OutputError::Refused(_)) => {
-            say(&format!("error: {error}\n"));
-            return Exit::Usage;
-        }
-        Err(error) => {
-            say(&format!(
-                "error: the site could not be written whole: {error}\nThe next build mends it.\n"
-            ));
-            return Exit::System;
-        }
+    let ended = match taker.finish(&site) {
+        Ok(ended) => ended,
+        Err(error) => return not_written(&error),
     };
     if !common.quiet {
-        let mut out = String::new();
-        let _ = writeln!(
-            out,
-            "{} pages, {} charts, {} files: {} written, {} as they were, {} removed",
-            site.pages,
-            site.charts,
-            site.files.len(),
-            written.written,
-            written.unchanged,
-            written.removed
-        );
-        let t = made.timings;
-        let lock = locked.map(|_| format!("lock {:.2}, ", locking.as_secs_f64()));
-        let _ = writeln!(
-            out,
-            "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, {}write {:.2})",
-            count(&made.problems),
-            start.elapsed().as_secs_f64(),
-            t.read.as_secs_f64(),
-            t.compute.as_secs_f64(),
-            t.render.as_secs_f64(),
-            lock.unwrap_or_default(),
-            writing.elapsed().as_secs_f64()
-        );
-        let _ = match locked {
-            Some(sealed) => write!(out, "{}", locked::said(sealed, &folder)),
-            None => writeln!(
-                out,
-                "the site is in {}: open {}",
-                folder.display(),
-                folder.join("index.html").display()
-            ),
-        };
-        say(&out);
+        say(&told(&site, &ended, &made.problems, (start, made.timings)));
     }
     Exit::Done
+}
+
+/// The last lines of a build.
+fn told(site: &Rendered, ended: &Ended, problems: &[Problem], (start, t): (Instant, Timings)) -> String {
+    let mut out = String::new();
+    let written = ended.written;
+    let _ = writeln!(
+        out,
+        "{} pages, {} charts, {} files: {} written, {} as they were, {} removed",
+        site.pages,
+        site.charts,
+        written.written + written.unchanged,
+        written.written,
+        written.unchanged,
+        written.removed
+    );
+    let lock = ended
+        .sealed
+        .map(|(_, took)| format!("lock {:.2}, ", took.as_secs_f64()));
+    let _ = writeln!(
+        out,
+        "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, {}write {:.2})",
+        count(problems),
+        start.elapsed().as_secs_f64(),
+        t.read.as_secs_f64(),
+        t.compute.as_secs_f64(),
+        t.render.as_secs_f64(),
+        lock.unwrap_or_default(),
+        ended.writing.as_secs_f64()
+    );
+    let folder = &ended.folder;
+    let _ = match ended.sealed {
+        Some((sealed, _)) => write!(out, "{}", locked::said(sealed, folder)),
+        None => writeln!(
+            out,
+            "the site is in {}: open {}",
+            folder.display(),
+            folder.join("index.html").display()
+        ),
+    };
+    out
+}
+
+/// What takes the site's files as they are made.
+enum Taker {
+    /// Beside their places.
+    Open(PathBuf, Stage),
+    /// Into memory: they are encrypted together.
+    Locked(PathBuf, PathBuf, Box<(Settings, Passphrase)>, Mutex<Vec<OutputFile>>),
+}
+
+/// What became of the files.
+struct Ended {
+    folder: PathBuf,
+    written: Written,
+    writing: Duration,
+    /// How many files were encrypted, and how long that took.
+    sealed: Option<(usize, Duration)>,
+}
+
+/// Why there is no new site.
+enum Failure {
+    Output(OutputError),
+    Lock(LockError),
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Taker {
+    fn open(
+        common: &Common,
+        folder: PathBuf,
+        settings: Settings,
+        lock: Option<Passphrase>,
+    ) -> Result<Self, OutputError> {
+        Ok(match lock {
+            None => Self::Open(folder.clone(), Stage::open(&common.root, &folder)?),
+            Some(passphrase) => {
+                let by = Box::new((settings, passphrase));
+                Self::Locked(common.root.clone(), folder, by, Mutex::default())
+            }
+        })
+    }
+
+    fn take(&self, file: OutputFile) {
+        match self {
+            Self::Open(_, stage) => stage.put(file),
+            Self::Locked(.., files) => files.lock().unwrap_or_else(PoisonError::into_inner).push(file),
+        }
+    }
+
+    fn finish(self, site: &Rendered) -> Result<Ended, Failure> {
+        let start = Instant::now();
+        match self {
+            Self::Open(folder, stage) => Ok(Ended {
+                written: stage.commit()?,
+                writing: start.elapsed(),
+                folder,
+                sealed: None,
+            }),
+            Self::Locked(root, folder, by, files) => {
+                let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+                let locked = locked::lock(&files, &site.shell, &by.0, &by.1).map_err(Failure::Lock)?;
+                drop(files);
+                let locking = start.elapsed();
+                Ok(Ended {
+                    written: output::write(&root, &folder, locked.files)?,
+                    writing: start.elapsed().saturating_sub(locking),
+                    folder,
+                    sealed: Some((locked.sealed, locking)),
+                })
+            }
+        }
+    }
+}
+
+/// Says why there is no new site, and whether the old one is whole.
+fn not_written(failure: &Failure) -> Exit {
+    let (words, exit) = match failure {
+        Failure::Output(error @ OutputError::Refused(_)) => (format!("error: {error}\n"), Exit::Usage),
+        Failure::Output(error @ OutputError::Nothing(..)) => {
+            (format!("error: nothing was written: {error}\n"), Exit::System)
+        }
+        Failure::Output(error @ OutputError::Io(..)) => (
+            format!("error: the site could not be written whole: {error}\nThe next build mends it.\n"),
+            Exit::System,
+        ),
+        Failure::Lock(error) => (format!("error: nothing was written: {error}\n"), Exit::System),
+    };
+    say(&words);
+    exit
 }

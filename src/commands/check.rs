@@ -13,7 +13,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let reading = &arguments.reading;
-    let made = pipeline::make(common, reading);
+    // Rendering finds what is wrong with pages; the files are let go.
+    let made = pipeline::ready(common, reading, None).render(reading, &drop);
     print(&common.render(&made.problems, reading.format, false));
     if !common.quiet {
         say(&format!("{}\n", count(&made.problems)));

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::output::lock::{self, Keys, LockError, Passphrase, SHORTEST};
-use crate::pages::Rendered;
+use crate::output::OutputFile;
+use crate::output::lock::{self, Keys, LockError, Locked, Passphrase, SHORTEST, Shell};
 use crate::settings::Settings;
 
 /// Where the passphrase comes from; there is no option for it, since others can see a program's arguments.
@@ -43,16 +43,19 @@ pub(crate) fn passphrase(ci: bool) -> Result<Passphrase, String> {
     }
 }
 
-/// Locks the site in place; gives how many files are sealed.
-pub(crate) fn lock(site: &mut Rendered, settings: &Settings, passphrase: &Passphrase) -> Result<usize, LockError> {
+/// Locks a site.
+pub(crate) fn lock(
+    files: &[OutputFile],
+    shell: &Shell,
+    settings: &Settings,
+    passphrase: &Passphrase,
+) -> Result<Locked, LockError> {
     let particular = [
         settings.title.as_str(),
         settings.repository.as_deref().unwrap_or_default(),
     ];
     let keys = Keys::derive(passphrase, &particular);
-    let locked = lock::lock(&site.files, &site.shell, &keys)?;
-    site.files = locked.files;
-    Ok(locked.sealed)
+    lock::lock(files, shell, &keys)
 }
 
 /// The last lines of a build.

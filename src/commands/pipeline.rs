@@ -38,12 +38,17 @@ pub(crate) struct Timings {
     pub render: Duration,
 }
 
-/// The site in memory with what is to be said about it.
+/// All numbers, and what is to be said about them, before the pages.
+pub(crate) struct Ready {
+    computed: Computed,
+    denied: Vec<Problem>,
+}
+
+/// A site whose files were handed on, with what is to be said about it.
 pub(crate) struct Made {
     pub problems: Vec<Problem>,
     /// None where there are errors.
     pub site: Option<pages::Rendered>,
-    pub settings: Option<Settings>,
     pub timings: Timings,
 }
 
@@ -254,56 +259,79 @@ fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: In
     computed
 }
 
-/// Makes the whole site in memory. Errors of records stop it, or leave the record out.
-pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
-    make_since(common, reading, None)
-}
-
-/// The same with what changed since another state of the playbook.
-pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>) -> Made {
+/// Reads and computes, with what changed since another state of the playbook where there is one.
+pub(crate) fn ready(common: &Common, reading: &Reading, old: Option<&Side>) -> Ready {
     let start = Instant::now();
-    let computed = match settings_text(common) {
+    let mut computed = match settings_text(common) {
         Ok(text) => computed(common, &text, &mut content::Kept::none(), start),
         Err(problem) => Computed {
             problems: vec![problem],
             ..Computed::default()
         },
     };
-    let mut problems = computed.problems;
-    let mut made = Made {
-        problems: Vec::new(),
-        site: None,
-        settings: computed.settings,
-        timings: computed.timings,
-    };
-    let mut denied = Vec::new();
-    if let Some(mut site) = computed.site {
-        // Nobody else has it yet.
-        if let (Some(old), Some(site)) = (old, Arc::get_mut(&mut site)) {
-            let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
-            site.since = since(old, site, &String::from_utf8_lossy(&text));
-        }
-        denied = denied_findings(&site, &reading.deny);
+    // Nobody else has it yet.
+    if let (Some(old), Some(site)) = (old, computed.site.as_mut().and_then(Arc::get_mut)) {
+        let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
+        site.since = since(old, site, &String::from_utf8_lossy(&text));
+    }
+    let denied = computed.site.as_ref().map(|site| denied_findings(site, &reading.deny));
+    Ready {
+        denied: denied.unwrap_or_default(),
+        computed,
+    }
+}
+
+impl Ready {
+    /// The settings; none where they cannot be read.
+    pub(crate) fn settings(&self) -> Option<&Settings> {
+        self.computed.settings.as_ref()
+    }
+
+    /// Whether it is known already that there will be no site.
+    pub(crate) fn stops(&self, reading: &Reading) -> bool {
+        let known = self.computed.problems.iter().chain(&self.denied);
+        self.computed.site.is_none()
+            || known
+                .into_iter()
+                .any(|p| stops(&denied(p.clone(), reading), reading.bad_records))
+    }
+
+    /// Renders all pages and hands their files on. Errors of records stop it, or leave the record out.
+    pub(crate) fn render(self, reading: &Reading, take: &pages::Taker<'_>) -> Made {
+        let Computed {
+            mut problems,
+            site,
+            mut timings,
+            ..
+        } = self.computed;
         let start = Instant::now();
-        let rendered = pages::render(&site);
-        made.timings.render = start.elapsed();
-        match rendered {
-            Ok(rendered) => made.site = Some(rendered),
-            Err(Problems(found)) => problems.extend(found),
+        let rendered = site.map(|site| pages::render(&site, take));
+        timings.render = start.elapsed();
+        let rendered = match rendered.transpose() {
+            Ok(rendered) => rendered,
+            Err(Problems(found)) => {
+                problems.extend(found);
+                None
+            }
+        };
+        let mut problems: Vec<Problem> = problems.into_iter().map(|p| denied(p, reading)).collect();
+        problems.extend(self.denied);
+        diagnostics::sort(&mut problems);
+        let stopped = problems.iter().any(|p| stops(p, reading.bad_records));
+        Made {
+            problems,
+            site: rendered.filter(|_| !stopped),
+            timings,
         }
     }
-    if reading.deny.contains(&Deny::Warnings) {
-        for problem in &mut problems {
-            problem.denied = true;
-        }
+}
+
+/// A problem, which counts as an error where warnings are denied.
+fn denied(problem: Problem, reading: &Reading) -> Problem {
+    Problem {
+        denied: problem.denied || reading.deny.contains(&Deny::Warnings),
+        ..problem
     }
-    problems.extend(denied);
-    diagnostics::sort(&mut problems);
-    if problems.iter().any(|p| stops(p, reading.bad_records)) {
-        made.site = None;
-    }
-    made.problems = problems;
-    made
 }
 
 /// What changed since another state, for the site's page of changes. `text` is that of its site.toml.

@@ -50,7 +50,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         Arc::new(pipeline::compute(&common.root, loaded, &mut problems))
     });
     // What only rendering finds: components, links, paths of pages.
-    let pages = site.as_ref().and_then(|site| match pages::render(site) {
+    let pages = site.as_ref().and_then(|site| match pages::render(site, &drop) {
         Ok(rendered) => Some(rendered.pages),
         Err(Problems(found)) => {
             problems.extend(found);

@@ -58,7 +58,7 @@ pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), CreateError>
     }
     let before = fs::metadata(&full).map(|meta| meta.permissions());
     super::write_file(&full, bytes).map_err(|error| match error {
-        super::OutputError::Io(path, error) => CreateError::Io(path, error),
+        super::OutputError::Nothing(path, error) | super::OutputError::Io(path, error) => CreateError::Io(path, error),
         super::OutputError::Refused(why) => CreateError::Io(full.clone(), io::Error::other(why)),
     })?;
     if let Ok(permissions) = before {

@@ -2,6 +2,7 @@
 
 mod create;
 pub mod lock;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 pub use create::{CreateError, create, replace};
+pub use stage::Stage;
 
 /// A file of the site in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +51,9 @@ pub struct Written {
 pub enum OutputError {
     /// The folder may not be written to; says why and what to do.
     Refused(String),
-    /// The system failed.
+    /// The system failed before anything was changed.
+    Nothing(PathBuf, io::Error),
+    /// The system failed on the way.
     Io(PathBuf, io::Error),
 }
 
@@ -57,7 +61,9 @@ impl std::fmt::Display for OutputError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             OutputError::Refused(why) => f.write_str(why),
-            OutputError::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            OutputError::Nothing(path, error) | OutputError::Io(path, error) => {
+                write!(f, "{}: {error}", path.display())
+            }
         }
     }
 }
@@ -109,10 +115,10 @@ pub fn check_folder(root: &Path, output: &Path) -> Result<(), OutputError> {
         Err(_) => Ok(()),
         Ok(meta) if !meta.is_dir() => refuse("is a file"),
         Ok(_) => {
-            // A build that was stopped before it had written its manifest leaves at most that, half written.
-            let mut entries = fs::read_dir(output).map_err(|e| OutputError::Io(output.to_owned(), e))?;
-            let begun = temporary(&output.join(MANIFEST));
-            let empty = entries.all(|entry| entry.is_ok_and(|e| e.path() == begun));
+            // A first build that was stopped leaves at most what waited, and its manifest half written.
+            let mut entries = fs::read_dir(output).map_err(|e| OutputError::Nothing(output.to_owned(), e))?;
+            let begun = [temporary(&output.join(MANIFEST)), output.join(stage::ASIDE)];
+            let empty = entries.all(|entry| entry.is_ok_and(|e| begun.contains(&e.path())));
             if empty || output.join(MANIFEST).is_file() {
                 Ok(())
             } else {
@@ -141,65 +147,14 @@ fn resolve(path: &Path) -> Option<PathBuf> {
     Some(real)
 }
 
-/// Writes the files of a site, and removes those that an earlier build of ours wrote and this one did
-/// not. The manifest names old and new files while the work is going on, so that a build that was
-/// stopped is mended by the next.
+/// Writes the files of a site, and removes those that an earlier build of ours wrote and this one did not.
 ///
 /// # Errors
-/// A folder that may not be written to, another build at work in it, or a failing system.
-pub fn write(root: &Path, output: &Path, files: &[OutputFile]) -> Result<Written, OutputError> {
-    check_folder(root, output)?;
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |e| OutputError::Io(path, e)
-    };
-    fs::create_dir_all(output).map_err(io(output))?;
-    let lock = lock(output)?;
-    let old = read_manifest(output);
-    sweep(output, &old);
-    let new: BTreeMap<String, String> = files.par_iter().map(|f| (f.path.clone(), hash(&f.bytes))).collect();
-    let changed: Vec<&OutputFile> = files
-        .par_iter()
-        .filter(|f| !is_same(output, f, old.files.get(&f.path), new.get(&f.path)))
-        .collect();
-    let gone: Vec<&String> = old.files.keys().filter(|path| !new.contains_key(*path)).collect();
-    if !changed.is_empty() || !gone.is_empty() || !output.join(MANIFEST).is_file() {
-        let mut union = old.files.clone();
-        union.extend(changed.iter().map(|f| (f.path.clone(), String::new())));
-        write_manifest(output, union)?;
-        let mut folders: Vec<PathBuf> = changed
-            .iter()
-            .filter_map(|f| output.join(&f.path).parent().map(Path::to_owned))
-            .collect();
-        folders.sort_unstable();
-        folders.dedup();
-        for folder in folders {
-            make_folder(output, &folder)?;
-        }
-        changed
-            .par_iter()
-            .try_for_each(|f| write_file(&output.join(&f.path), &f.bytes))?;
-        for path in &gone {
-            remove(output, path)?;
-        }
-        write_manifest(output, new)?;
-    }
-    drop(lock);
-    Ok(Written {
-        written: changed.len(),
-        unchanged: files.len() - changed.len(),
-        removed: gone.len(),
-    })
-}
-
-/// A file is left as it is where the manifest and its size agree with the new bytes; its hash is
-/// looked at too, so that a file changed by another hand is mended.
-fn is_same(output: &Path, file: &OutputFile, old: Option<&String>, new: Option<&String>) -> bool {
-    let path = output.join(&file.path);
-    old.is_some()
-        && old == new
-        && fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() == file.bytes.len() as u64)
-        && fs::read(&path).is_ok_and(|bytes| bytes == file.bytes)
+/// A folder that may not be written to, or a failing system.
+pub fn write(root: &Path, output: &Path, files: Vec<OutputFile>) -> Result<Written, OutputError> {
+    let stage = Stage::open(root, output)?;
+    files.into_par_iter().for_each(|file| stage.put(file));
+    stage.commit()
 }
 
 /// Only one build writes to a folder at a time.
@@ -211,7 +166,7 @@ fn lock(output: &Path) -> Result<Option<File>, OutputError> {
     match folder.try_lock() {
         Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(folder)),
         Err(fs::TryLockError::WouldBlock) => {
-            folder.lock().map_err(|e| OutputError::Io(output.to_owned(), e))?;
+            folder.lock().map_err(|e| OutputError::Nothing(output.to_owned(), e))?;
             Ok(Some(folder))
         }
     }
@@ -246,44 +201,23 @@ fn write_manifest(output: &Path, files: BTreeMap<String, String>) -> Result<(), 
     write_file(&output.join(MANIFEST), &bytes)
 }
 
-/// Makes a folder below `output`; what stands in its way as a file or link of another kind is refused.
-fn make_folder(output: &Path, folder: &Path) -> Result<(), OutputError> {
-    let Ok(relative) = folder.strip_prefix(output) else {
-        return Ok(());
-    };
-    let mut path = output.to_owned();
-    for part in relative.components() {
-        path.push(part);
-        match fs::symlink_metadata(&path) {
-            Ok(meta) if meta.is_dir() => {}
-            Ok(_) => {
-                return Err(OutputError::Refused(format!(
-                    "{} is in the way of a folder; remove it",
-                    path.display()
-                )));
+/// Makes a folder in one that is there; what stands in its way as a file or link of another kind is refused.
+fn make_folder(path: &Path) -> Result<(), OutputError> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => Ok(()),
+        Ok(_) => Err(OutputError::Refused(format!(
+            "{} is in the way of a folder; remove it",
+            path.display()
+        ))),
+        Err(_) => {
+            fs::create_dir(path)
+                .or_else(|e| if path.is_dir() { Ok(()) } else { Err(e) })
+                .map_err(|e| OutputError::Io(path.to_owned(), e))?;
+            if let Ok(folder) = File::open(path) {
+                set_mode(&folder, 0o755);
             }
-            Err(_) => {
-                fs::create_dir(&path)
-                    .or_else(|e| if path.is_dir() { Ok(()) } else { Err(e) })
-                    .map_err(|e| OutputError::Io(path.clone(), e))?;
-                set_mode(&path, 0o755);
-            }
+            Ok(())
         }
-    }
-    Ok(())
-}
-
-/// Removes what a build that was stopped left half written: beside the files that its manifest says it was
-/// about to write.
-fn sweep(output: &Path, old: &Manifest) {
-    let _ = fs::remove_file(temporary(&output.join(MANIFEST)));
-    for path in old
-        .files
-        .iter()
-        .filter(|(_, hash)| hash.is_empty())
-        .map(|(path, _)| path)
-    {
-        let _ = fs::remove_file(temporary(&output.join(path)));
     }
 }
 
@@ -302,8 +236,8 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         let _ = fs::remove_file(&temporary);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
         file.write_all(bytes)?;
+        set_mode(&file, 0o644);
         drop(file);
-        set_mode(&temporary, 0o644);
         fs::rename(&temporary, path)
     };
     write().map_err(|e| {
@@ -313,14 +247,14 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 }
 
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) {
+fn set_mode(file: &File, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
     // A file system without modes keeps its own.
-    let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    let _ = file.set_permissions(fs::Permissions::from_mode(mode));
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) {}
+fn set_mode(_: &File, _: u32) {}
 
 /// Removes a file of ours, and the folders that it leaves empty.
 fn remove(output: &Path, path: &str) -> Result<(), OutputError> {

@@ -1,5 +1,4 @@
-//! The site's pages and data files, in memory: plan what there is, then render it in parallel,
-//! collected in the plan's order.
+//! The site's pages and data files: plan what there is, then render it in parallel and hand each file on.
 
 mod caveat;
 pub mod chart;
@@ -19,12 +18,15 @@ mod shell;
 pub mod theme;
 pub mod views;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, Tera, Value};
+use xxhash_rust::xxh3::xxh3_128;
 
 pub use demand::OnDemand;
 use index::Index;
@@ -125,18 +127,21 @@ impl Site {
     }
 }
 
-/// A site in memory.
+/// What a rendered site is, but for its files.
 #[derive(Debug)]
 pub struct Rendered {
-    /// All files, sorted by path.
-    pub files: Vec<OutputFile>,
-    /// How many are pages.
+    /// How many files there are.
+    pub files: usize,
+    /// How many of them are pages.
     pub pages: usize,
     /// How many charts they hold.
     pub charts: usize,
     /// What stands before the site where it is locked.
     pub shell: Shell,
 }
+
+/// Takes the files of a site as they are made: from any thread and in any order, each path once.
+pub type Taker<'a> = dyn Fn(OutputFile) + Sync + 'a;
 
 /// What rendering shares: the site, the templates, the plan.
 pub(crate) struct Book {
@@ -163,7 +168,14 @@ struct RenderedPage {
     charts: Vec<OutputFile>,
     chart_count: usize,
     problems: Vec<Problem>,
-    anchors: Vec<(String, Problem)>,
+    anchors: Vec<places::Anchor>,
+}
+
+/// What is left of a page once its files are handed on.
+struct Told {
+    charts: usize,
+    problems: Vec<Problem>,
+    anchors: Vec<places::Anchor>,
 }
 
 /// The feed of findings: its links are absolute, so only where it is known where the site will be.
@@ -196,55 +208,115 @@ fn open(site: &Arc<Site>) -> Result<Opened, Problems> {
     Ok((book, theme, files, names))
 }
 
-/// Renders everything.
+/// Renders everything and holds it in memory, sorted by path.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_in_memory(site: &Arc<Site>) -> Result<(Vec<OutputFile>, Rendered), Problems> {
+    let files = Mutex::new(Vec::new());
+    let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    let rendered = render(site, &take)?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((files, rendered))
+}
+
+/// Renders everything. Each file is handed on as it is made, so that no more than a few are in memory; where there
+/// are problems, some were handed on before these were found.
 ///
 /// # Errors
 /// Problems with pages, templates or paths.
-pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
-    let (book, theme, mut files, names) = open(site)?;
+pub fn render(site: &Arc<Site>, take: &Taker<'_>) -> Result<Rendered, Problems> {
+    let (book, theme, assets, names) = open(site)?;
     let shell = shell::render(&book, &theme, &names).map_err(|p| Problems(vec![p]))?;
+    let count = AtomicUsize::new(0);
+    let take = |file| {
+        count.fetch_add(1, Ordering::Relaxed);
+        take(file);
+    };
     // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
     book.records();
-    let render_all = || -> Vec<Result<RenderedPage, Problem>> {
-        let pages = book.plan.pages.par_iter();
-        pages.map(|page| render_page(&book, &theme, page)).collect()
+    let charts = OnlyOnce::default();
+    let one = |page: &plan::Page| -> Result<Told, Problem> {
+        let rendered = render_page(&book, &theme, page)?;
+        take(OutputFile {
+            path: page.path.clone(),
+            bytes: rendered.html.into_bytes(),
+        });
+        rendered.charts.into_iter().filter(|c| charts.is_new(c)).for_each(take);
+        Ok(Told {
+            charts: rendered.chart_count,
+            problems: rendered.problems,
+            anchors: rendered.anchors,
+        })
     };
-    let ((mut data, (records, search)), pages) = rayon::join(
-        || {
-            rayon::join(
-                || data::files(site),
-                || (views::record_files(&book), search::index(&book)),
-            )
-        },
-        render_all,
-    );
-    data.extend(records);
-    data.push(search);
-    let mut problems = places::missing(&book.plan.pages, &pages);
+    let data = || {
+        rayon::join(
+            || data::files(site).into_iter().for_each(take),
+            || {
+                views::record_files(&book).into_iter().for_each(take);
+                take(search::index(&book));
+            },
+        )
+    };
+    let pages = || -> Vec<Result<Told, Problem>> { book.plan.pages.par_iter().map(one).collect() };
+    let (_, pages) = rayon::join(data, pages);
+    let mut problems = places::missing(&book, &theme, &pages);
     let mut charts = 0;
-    for (page, rendered) in book.plan.pages.iter().zip(pages) {
-        match rendered {
-            Ok(rendered) => {
-                problems.extend(rendered.problems);
-                charts += rendered.chart_count;
-                files.push(OutputFile {
-                    path: page.path.clone(),
-                    bytes: rendered.html.into_bytes(),
-                });
-                data.extend(rendered.charts);
+    for page in pages {
+        match page {
+            Ok(told) => {
+                problems.extend(told.problems);
+                charts += told.charts;
             }
             Err(problem) => problems.push(problem),
         }
     }
-    let mut seen = HashSet::new();
-    files.extend(data.into_iter().filter(|f| seen.insert(f.path.clone())));
     match feed(&book, &theme) {
-        Ok(feed) => files.extend(feed),
+        Ok(feed) => feed.into_iter().for_each(take),
         Err(problem) => problems.push(problem),
     }
+    problems.extend(copied(site, &take));
+    assets.into_iter().chain(for_hosts()).for_each(take);
+    if problems.is_empty() {
+        Ok(Rendered {
+            files: count.load(Ordering::Relaxed),
+            pages: book.plan.pages.len(),
+            charts,
+            shell,
+        })
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+/// Charts that stand on several pages: their files are the same, and are handed on with the page that is first made.
+#[derive(Default)]
+struct OnlyOnce(Mutex<HashMap<String, u128>>);
+
+impl OnlyOnce {
+    fn is_new(&self, file: &OutputFile) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = xxh3_128(&file.bytes);
+        match seen.entry(file.path.clone()) {
+            Entry::Vacant(place) => {
+                place.insert(hash);
+                true
+            }
+            Entry::Occupied(before) => {
+                debug_assert_eq!(*before.get(), hash, "two charts at {}", file.path);
+                false
+            }
+        }
+    }
+}
+
+/// Hands on what is copied as it is: pictures and the like.
+fn copied(site: &Site, take: &Taker<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
     for asset in &site.report.ledger.content.assets {
         match std::fs::read(&asset.source) {
-            Ok(bytes) => files.push(OutputFile {
+            Ok(bytes) => take(OutputFile {
                 path: asset.path.clone(),
                 bytes,
             }),
@@ -254,18 +326,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             ),
         }
     }
-    files.extend(for_hosts());
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    if problems.is_empty() {
-        Ok(Rendered {
-            pages: book.plan.pages.len(),
-            charts,
-            files,
-            shell,
-        })
-    } else {
-        Err(Problems(problems))
-    }
+    problems
 }
 
 /// The feed, where it is known where the site will be.

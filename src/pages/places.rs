@@ -2,46 +2,57 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{RenderedPage, markdown, plan};
+use rayon::prelude::*;
+
+use super::{Book, Told, markdown, plan, render_page, theme};
 use crate::diagnostics::Problem;
 
-/// What is wrong with links to places that are on no page.
-pub(super) fn missing(pages: &[plan::Page], rendered: &[Result<RenderedPage, Problem>]) -> Vec<Problem> {
-    let html: HashMap<&str, &str> = pages
+/// A link to a place on a page, and what to say where there is no such place.
+pub(super) type Anchor = (String, Problem);
+
+/// What is wrong with links to places that are on no page. The pages that are linked to so are few, and are rendered
+/// again: that costs less than to keep them all.
+pub(super) fn missing(book: &Book, theme: &theme::Theme, told: &[Result<Told, Problem>]) -> Vec<Problem> {
+    let pages = &book.plan.pages;
+    let links: Vec<(String, String, &Problem)> = pages
         .iter()
-        .zip(rendered)
-        .filter_map(|(page, rendered)| Some((page.path.as_str(), rendered.as_ref().ok()?.html.as_str())))
+        .zip(told)
+        .filter_map(|(page, told)| Some((page, told.as_ref().ok()?)))
+        .flat_map(|(page, told)| told.anchors.iter().map(move |anchor| target(page, anchor)))
         .collect();
-    let mut ids: HashMap<&str, HashSet<&str>> = HashMap::new();
-    let mut problems = Vec::new();
-    for (page, rendered) in pages.iter().zip(rendered) {
-        let Ok(rendered) = rendered else { continue };
-        let root = page.root();
-        for (address, problem) in &rendered.anchors {
-            let (path, place) = address.split_once('#').unwrap_or((address, ""));
-            let path = path.split('?').next().unwrap_or_default();
-            let path = path.strip_prefix(root.as_str()).unwrap_or(path).replace("%20", " ");
-            let path = if path.is_empty() {
-                page.path.as_str()
-            } else {
-                path.as_str()
-            };
-            // A file that is no page has places of its own kind: `#page=2` of a PDF.
-            let Some((path, html)) = html.get_key_value(path) else {
-                continue;
-            };
-            let ids = ids
-                .entry(*path)
-                .or_insert_with(|| markdown::of_page(html).into_iter().collect());
-            let place = decoded(place);
-            // Browsers know the top without being told.
-            let there = place.eq_ignore_ascii_case("top") || ids.contains(markdown::escaped(&place).as_str());
-            if !there {
-                problems.push(problem.clone());
-            }
-        }
+    if links.is_empty() {
+        return Vec::new();
     }
-    problems
+    let wanted: HashSet<&str> = links.iter().map(|(path, ..)| path.as_str()).collect();
+    let wanted: Vec<&plan::Page> = pages.iter().filter(|p| wanted.contains(p.path.as_str())).collect();
+    let ids: HashMap<&str, HashSet<String>> = wanted
+        .par_iter()
+        .filter_map(|page| {
+            let rendered = render_page(book, theme, page).ok()?;
+            let ids = markdown::of_page(&rendered.html).into_iter().map(str::to_owned);
+            Some((page.path.as_str(), ids.collect()))
+        })
+        .collect();
+    links
+        .into_iter()
+        .filter(|(path, place, _)| {
+            // A file that is no page has places of its own kind: `#page=2` of a PDF. Browsers know the top without
+            // being told.
+            let ids = ids.get(path.as_str());
+            !place.eq_ignore_ascii_case("top") && ids.is_some_and(|ids| !ids.contains(&markdown::escaped(place)))
+        })
+        .map(|(.., problem)| problem.clone())
+        .collect()
+}
+
+/// The path of the page that a link leads to, and the place on it.
+fn target<'a>(page: &plan::Page, (address, problem): &'a Anchor) -> (String, String, &'a Problem) {
+    let root = page.root();
+    let (path, place) = address.split_once('#').unwrap_or((address, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let path = path.strip_prefix(root.as_str()).unwrap_or(path).replace("%20", " ");
+    let path = if path.is_empty() { page.path.clone() } else { path };
+    (path, decoded(place), problem)
 }
 
 /// A place as an id: with its percent signs resolved.
