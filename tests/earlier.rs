@@ -81,7 +81,7 @@ fn equal_age_is_what_was_known_on_that_day() {
     let mut compared = 0;
     for today in ["2026-10-30", "2026-08-12", "2026-03-30", "2025-05-05"] {
         let now = build(Day::parse(today).unwrap());
-        for equal in &now.equal_age {
+        for equal in now.equal_age() {
             let before = now.periods.find(&equal.before).unwrap();
             let then = build(before.first.plus(equal.days - 1));
             for metric in &now.registry {

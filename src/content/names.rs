@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Names that differ in one letter are looked for among at most so many.
@@ -68,13 +69,14 @@ const LETTERS: [(char, &str); 8] = [
 
 /// Pairs of different names that may be one account, by their positions, sorted.
 pub(super) fn alike(names: &[&str]) -> Vec<(usize, usize)> {
-    let words: Vec<Vec<String>> = names.iter().map(|name| words_of(name, false)).collect();
+    let words: Vec<Vec<String>> = names.par_iter().map(|name| words_of(name, false)).collect();
     let mut pairs = BTreeSet::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (i, name) in names.iter().enumerate() {
         let plain = words[i].concat();
-        let spelt = words_of(name, true).concat();
-        let other = (spelt != plain).then_some(spelt);
+        // Only letters that are not plain are spelt in two ways.
+        let spelt = (!name.is_ascii()).then(|| words_of(name, true).concat());
+        let other = spelt.filter(|spelt| *spelt != plain);
         for key in [Some(plain), other].into_iter().flatten().filter(|key| !key.is_empty()) {
             match by_key.entry(key) {
                 std::collections::btree_map::Entry::Occupied(first) => {
@@ -104,7 +106,9 @@ fn one_letter(words: &[Vec<String>], pairs: &mut BTreeSet<(usize, usize)>) {
             by_first.entry(letters[0]).or_default().push((i, letters));
         }
     }
-    for group in by_first.values() {
+    let groups: Vec<Vec<(usize, Vec<char>)>> = by_first.into_values().collect();
+    let found = groups.par_iter().flat_map_iter(|group| {
+        let mut pairs = Vec::new();
         // Two such names become the same where one letter is left out of each, or of one.
         let mut forms: Vec<(u64, usize)> = Vec::new();
         for (position, (_, letters)) in group.iter().enumerate() {
@@ -120,12 +124,14 @@ fn one_letter(words: &[Vec<String>], pairs: &mut BTreeSet<(usize, usize)>) {
                     let (one, other) = (&group[other], &group[*position]);
                     let apart = one.1 != other.1 && differ_in_a_word(&words[one.0], &words[other.0]);
                     if apart {
-                        pairs.insert((one.0.min(other.0), one.0.max(other.0)));
+                        pairs.push((one.0.min(other.0), one.0.max(other.0)));
                     }
                 }
             }
         }
-    }
+        pairs
+    });
+    pairs.extend(found.collect::<Vec<_>>());
 }
 
 /// FNV-1a of the letters without the one at a place.
@@ -174,8 +180,13 @@ fn words_of(name: &str, spelt: bool) -> Vec<String> {
 }
 
 fn folded(name: &str, spelt: bool) -> String {
+    let mut out = String::with_capacity(name.len());
+    if name.is_ascii() {
+        let kept = name.chars().filter(|c| !matches!(c, '.' | '\''));
+        out.extend(kept.map(|c| c.to_ascii_lowercase()));
+        return together(out);
+    }
     let lower = name.to_lowercase();
-    let mut out = String::with_capacity(lower.len());
     for c in lower.nfc() {
         let umlaut = match c {
             'ä' => Some("ae"),
@@ -197,13 +208,18 @@ fn folded(name: &str, spelt: bool) -> String {
             );
         }
     }
+    together(out)
+}
+
+/// Legal forms that are written apart, as one word.
+fn together(mut name: String) -> String {
     let written = [("e k", "ek"), ("e v", "ev"), ("a/s", "as"), ("sp z oo", "spzoo")];
     for (apart, together) in written {
-        if let Some(start) = out.strip_suffix(apart).filter(|start| start.ends_with(' ')) {
-            out = format!("{start}{together}");
+        if let Some(start) = name.strip_suffix(apart).filter(|start| start.ends_with(' ')) {
+            name = format!("{start}{together}");
         }
     }
-    out
+    name
 }
 
 #[cfg(test)]

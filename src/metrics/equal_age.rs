@@ -90,7 +90,7 @@ mod tests {
 
     /// The periods before running ones, each with its days.
     fn pairs(report: &Report) -> Vec<(&str, i32)> {
-        report.equal_age.iter().map(|e| (e.before.as_str(), e.days)).collect()
+        report.equal_age().iter().map(|e| (e.before.as_str(), e.days)).collect()
     }
 
     #[test]
@@ -98,7 +98,7 @@ mod tests {
         // 20 May: 50 days of the second quarter, 20 of May; no year before this one.
         let report = report("2026-05-20");
         assert_eq!(pairs(&report), [("2026-Q1", 50), ("2026-04", 20)]);
-        let at = |i: usize, metric: &str| report.equal_age[i].value(&report, metric).unwrap();
+        let at = |i: usize, metric: &str| report.equal_age()[i].value(&report, metric).unwrap();
         let int = |i, metric: &str| at(i, metric).value;
         // By 19 February a and b had come and a was won; b's win and c were not known.
         assert_eq!(int(0, "entered_lead"), Number::Int(2));
@@ -122,7 +122,7 @@ mod tests {
         // Twelve days.
         let hours = report.value("speed_to_lead_hours", "2026-04").value.as_f64();
         assert_eq!(hours, Some(288.0));
-        assert_eq!(report.equal_age[1].value(&report, "no such metric"), None);
+        assert_eq!(report.equal_age()[1].value(&report, "no such metric"), None);
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
 ";
         let report = Report::compute(Arc::new(ledger("", "", deals, "2026-03-30")), 90);
         assert_eq!(pairs(&report), [("2026-02", 30)]);
-        let at = |metric: &str| report.equal_age[0].value(&report, metric).unwrap();
+        let at = |metric: &str| report.equal_age()[0].value(&report, metric).unwrap();
         assert_eq!(at("entered_lead").value, Number::Int(2));
         assert_eq!(at("handoffs").value, Number::Int(2));
         let moved_on = at("conversion_mql_sql");

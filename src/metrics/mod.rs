@@ -17,7 +17,7 @@ pub mod truncation;
 pub mod value;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -49,42 +49,55 @@ pub struct Report {
     pub left_truncation: Option<LeftTruncation>,
     /// All metrics.
     pub registry: Vec<Metric>,
-    /// For each running period, the one before it at equal age.
-    pub equal_age: Vec<EqualAge>,
-    /// Whose campaigns won deals are put down to.
-    pub attribution: Attribution,
-    /// What the open deals are expected to bring.
-    pub forecast: Forecast,
+    /// The threshold of the rule `won-and-forgotten`.
+    follow_up_days: i32,
+    equal_age: OnceLock<Vec<EqualAge>>,
+    attribution: OnceLock<Attribution>,
+    forecast: OnceLock<Forecast>,
     /// Values by dimension, member and period; each list sorted by metric.
     values: Vec<Vec<Vec<Vec<(u16, Value)>>>>,
     by_id: HashMap<String, u16>,
 }
 
 impl Report {
-    /// Computes everything. `follow_up_days` is the threshold of the rule `won-and-forgotten`.
+    /// Computes all metrics. `follow_up_days` is the threshold of the rule `won-and-forgotten`. What is not a metric,
+    /// [`Report::attribution`], [`Report::forecast`] and [`Report::equal_age`], is computed when it is first asked for.
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
         let (first, starts) = (first_month(&ledger), ledger.settings.fiscal_year_starts);
         let mut periods = Periods::new(first, ledger.as_of, starts);
         if ledger.deals.is_empty() && ledger.content.campaigns.is_empty() {
             periods = periods.only_all();
         }
-        let sums = || {
-            let mut report = Self::sums(ledger.clone(), periods.clone(), follow_up_days, &Dimension::EVERY);
-            report.values = Dimension::EVERY.par_iter().map(|d| report.evaluate(*d)).collect();
-            report.left_truncation = LeftTruncation::find(&ledger, &periods);
-            report
-        };
-        let equal_age = || EqualAge::of(&ledger, &periods, follow_up_days);
-        let attribution = || Attribution::compute(&ledger, &periods);
-        let forecast = || Forecast::compute(&ledger);
-        let (report, (equal_age, (attribution, forecast))) =
-            rayon::join(sums, || rayon::join(equal_age, || rayon::join(attribution, forecast)));
-        Self {
-            equal_age,
-            attribution,
-            forecast,
-            ..report
-        }
+        let mut report = Self::sums(ledger, periods, follow_up_days, &Dimension::EVERY);
+        report.values = Dimension::EVERY.par_iter().map(|d| report.evaluate(*d)).collect();
+        report.left_truncation = LeftTruncation::find(&report.ledger, &report.periods);
+        report
+    }
+
+    /// Computes what else there is. Whoever works with it on rayon's threads calls this before: these may not wait
+    /// for one another.
+    pub fn complete(&self) {
+        rayon::join(
+            || self.attribution(),
+            || rayon::join(|| self.equal_age(), || self.forecast()),
+        );
+    }
+
+    /// Whose campaigns won deals are put down to.
+    pub fn attribution(&self) -> &Attribution {
+        let compute = || Attribution::compute(&self.ledger, &self.periods);
+        self.attribution.get_or_init(compute)
+    }
+
+    /// What the open deals are expected to bring.
+    pub fn forecast(&self) -> &Forecast {
+        self.forecast.get_or_init(|| Forecast::compute(&self.ledger))
+    }
+
+    /// For each running period, the one before it at equal age.
+    pub fn equal_age(&self) -> &[EqualAge] {
+        let compute = || EqualAge::of(&self.ledger, &self.periods, self.follow_up_days);
+        self.equal_age.get_or_init(compute)
     }
 
     /// All sums by some dimensions, which begin with everything, and nothing that is made of them yet.
@@ -98,10 +111,11 @@ impl Report {
             periods,
             tables,
             registry,
-            attribution: Attribution::default(),
-            forecast: Forecast::default(),
+            follow_up_days,
+            equal_age: OnceLock::new(),
+            attribution: OnceLock::new(),
+            forecast: OnceLock::new(),
             values: Vec::new(),
-            equal_age: Vec::new(),
             by_id,
         }
     }

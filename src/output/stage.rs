@@ -18,6 +18,9 @@ use super::{
 /// The folder in the output folder where files wait; what is left there is of a build that was stopped.
 pub(super) const ASIDE: &str = ".funnelbook-new";
 
+/// Files wait in so many folders.
+const FOLDERS: usize = 64;
+
 /// Files of a site that wait beside its place. Where it is dropped before [`Stage::commit`], nothing has happened.
 #[derive(Debug)]
 pub struct Stage {
@@ -125,8 +128,10 @@ impl Stage {
         })
     }
 
+    /// Where a file waits: not all in one folder, which is locked while a file is made in it.
     fn waiting(&self, number: usize) -> PathBuf {
-        self.aside.join(number.to_string())
+        let folder = (number % FOLDERS).to_string();
+        self.aside.join(folder).join(number.to_string())
     }
 
     /// Whether the file in place is the same: by the manifest and its size, and by its bytes too, so that a file
@@ -147,7 +152,7 @@ impl Stage {
         let mut file = match open() {
             // The first one: a build that changes nothing leaves not even the folder's time changed.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(&self.aside)?;
+                fs::create_dir_all(path.parent().unwrap_or(&self.aside))?;
                 open()?
             }
             opened => opened?,

@@ -389,7 +389,7 @@ fn campaigns_csv(site: &Site) -> Vec<u8> {
             won.to_string(),
             money(amount, settings.currency),
             // The first of the periods is `all`.
-            money(report.attribution.campaign_credit(0, i, model), settings.currency),
+            money(report.attribution().campaign_credit(0, i, model), settings.currency),
         ]);
     }
     csv.finish()
@@ -400,12 +400,12 @@ fn attribution_csv(report: &Report) -> Vec<u8> {
     let mut rows = Vec::new();
     for (position, period) in report.periods.list.iter().enumerate() {
         for level in Level::EVERY {
-            let credits = report.attribution.credits(position, level);
+            let credits = report.attribution().credits(position, level);
             for (m, model) in MODELS.iter().enumerate() {
                 let members = credits
                     .members
                     .iter()
-                    .map(|c| (report.attribution.id(level, c.member), c.credits[m]));
+                    .map(|c| (report.attribution().id(level, c.member), c.credits[m]));
                 for (member, credit) in members.chain([(UNATTRIBUTED, credits.unattributed)]) {
                     if credit != 0 {
                         rows.push((model.id, &period.id, level.word(), text_field(member), credit));
@@ -425,7 +425,7 @@ fn attribution_csv(report: &Report) -> Vec<u8> {
 fn forecast_csv(report: &Report) -> Vec<u8> {
     let currency = report.ledger.settings.currency;
     let mut csv = Csv::new("month,deals,expected,low,high");
-    for m in &report.forecast.months {
+    for m in &report.forecast().months {
         csv.row([
             m.month.to_string(),
             m.deals.to_string(),

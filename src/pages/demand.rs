@@ -113,6 +113,7 @@ impl OnDemand {
     /// Looks for what is wrong where it is most likely: in every Markdown page, and in one page of each kind.
     pub fn look_first(&self) -> Vec<Problem> {
         // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
+        self.book.site.report.complete();
         self.book.records();
         let mut kinds = HashSet::new();
         let pages = self.book.plan.pages.iter().enumerate();

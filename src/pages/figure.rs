@@ -211,7 +211,7 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     }
     let before_period = site.report.periods.previous(period)?;
     let (before, age) = if period.running {
-        let equal = site.report.equal_age.iter().find(|e| e.kind == period.kind)?;
+        let equal = site.report.equal_age().iter().find(|e| e.kind == period.kind)?;
         (equal.value(&site.report, &metric.id)?, Some(equal.days))
     } else {
         (site.report.value(&metric.id, &before_period.id), None)

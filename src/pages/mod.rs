@@ -235,6 +235,7 @@ pub fn render(site: &Arc<Site>, take: &Taker<'_>) -> Result<Rendered, Problems> 
         take(file);
     };
     // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
+    site.report.complete();
     book.records();
     let charts = OnlyOnce::default();
     let one = |page: &plan::Page| -> Result<Told, Problem> {

@@ -147,7 +147,7 @@ pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String
     let currency = site.currency();
     let models = attribution::models(site, position);
     let all = attribution::by_credit(site, position, Level::Campaign);
-    let credits = site.report.attribution.credits(position, Level::Campaign);
+    let credits = site.report.attribution().credits(position, Level::Campaign);
     let Some(first) = all.first().filter(|m| m.credits.iter().any(|c| *c != 0)) else {
         return if credits.unattributed != 0 {
             let money = w.money(credits.unattributed, currency);
@@ -165,7 +165,7 @@ pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String
     say!(
         w,
         "attribution-lead",
-        campaign = site.report.attribution.name(Level::Campaign, first.member),
+        campaign = site.report.attribution().name(Level::Campaign, first.member),
         within = within,
         range = range,
     )
@@ -188,7 +188,7 @@ pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> S
     say!(
         w,
         "disputed-title",
-        campaign = site.report.attribution.name(Level::Campaign, most.member),
+        campaign = site.report.attribution().name(Level::Campaign, most.member),
         low = w.short_money(low.1, site.currency()),
         high = w.short_money(high.1, site.currency()),
     )
@@ -215,7 +215,7 @@ pub fn forecast_title(site: &Site) -> String {
     let w = site.words();
     let Some(next) = site
         .report
-        .forecast
+        .forecast()
         .months
         .iter()
         .find(|m| m.month.first() > site.as_of())

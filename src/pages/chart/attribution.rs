@@ -16,7 +16,11 @@ const DRAWN: usize = 12;
 
 /// The models that a page shows in a period, as places among all: the chain only where it has enough paths.
 pub fn models(site: &Site, position: usize) -> Vec<usize> {
-    let paths = site.report.attribution.credits(position, Level::Campaign).closed_paths;
+    let paths = site
+        .report
+        .attribution()
+        .credits(position, Level::Campaign)
+        .closed_paths;
     let markov = find("markov");
     (0..COUNT)
         .filter(|m| paths >= CHAIN_FROM || Some(*m) != markov)
@@ -28,7 +32,7 @@ pub fn by_credit(site: &Site, position: usize, level: Level) -> Vec<MemberCredit
     let own = find(&site.settings().model).unwrap_or(0);
     let shown = models(site, position);
     let counts = |m: &&MemberCredits| m.influenced > 0 || shown.iter().any(|i| m.credits[*i] != 0);
-    let all = &site.report.attribution.credits(position, level).members;
+    let all = &site.report.attribution().credits(position, level).members;
     let mut members: Vec<MemberCredits> = all.iter().filter(counts).copied().collect();
     let most = |m: &MemberCredits| m.credits.iter().max().copied();
     members.sort_by(|a, b| {
@@ -50,7 +54,7 @@ pub fn range(member: &MemberCredits, models: &[usize]) -> [(usize, i128); 2] {
 
 /// What each model says of each campaign.
 pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
-    let attribution = &site.report.attribution;
+    let attribution = site.report.attribution();
     let shown = models(site, position);
     let w = site.words();
     let currency = site.currency();
@@ -307,7 +311,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     let currency = site.currency();
     let found = site
         .report
-        .attribution
+        .attribution()
         .paths(&period.months, Level::Channel, outcome, SHOWN);
     let count = |p: &PathRow| p.counts.of(outcome);
     let w = site.words();
@@ -319,7 +323,7 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     };
     let text = |p: &PathRow| {
         let steps = p.steps.iter().map(|step| {
-            let id = site.report.attribution.id(Level::Channel, step.member);
+            let id = site.report.attribution().id(Level::Channel, step.member);
             let name = site.member_name(Dimension::Channel, id);
             match step.times {
                 1 => name,

@@ -50,7 +50,7 @@ pub fn forecast(site: &Site) -> ChartView {
             String::new(),
         ]);
     }
-    for m in &report.forecast.months {
+    for m in &report.forecast().months {
         let rest = months.last().is_some_and(|p| p.running && p.first.month() == m.month);
         let name = site.words().month(m.month);
         points.push(charts::ForecastPoint {
@@ -94,7 +94,7 @@ pub fn forecast(site: &Site) -> ChartView {
         target: None,
     };
     let described: Vec<String> = report
-        .forecast
+        .forecast()
         .months
         .iter()
         .map(|m| {

@@ -41,7 +41,7 @@ struct Table<'s> {
 
 impl Table<'_> {
     fn row(&self, m: &MemberCredits) -> Json {
-        let (site, attribution) = (self.site, &self.site.report.attribution);
+        let (site, attribution) = (self.site, self.site.report.attribution());
         let currency = site.currency();
         let [low, high] = drawn::range(m, &self.order);
         let id = attribution.id(self.level, m.member);
@@ -103,7 +103,7 @@ pub(super) fn of_campaign(site: &Site, i: usize, spend: i128) -> Vec<Json> {
     order
         .iter()
         .map(|m| {
-            let credit = site.report.attribution.campaign_credit(0, i, *m);
+            let credit = site.report.attribution().campaign_credit(0, i, *m);
             let each = (spend > 0).then(|| site.words().value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
             json!({ "model": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "credit": site.words().money(credit, currency), "per_spend": each })
         })
@@ -116,7 +116,7 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
     let report = &site.report;
     let period = &report.periods.list[position];
     let currency = site.currency();
-    let credits: &Credits = report.attribution.credits(position, Level::Campaign);
+    let credits: &Credits = report.attribution().credits(position, Level::Campaign);
     let (order, few) = columns(site, position);
     let rows = |level| {
         let table = Table {

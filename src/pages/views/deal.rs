@@ -459,7 +459,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         credits: attribution::of_deal(site, i),
         chance: site
             .report
-            .forecast
+            .forecast()
             .deal(ledger, i)
             .map(|c| site.words().percent(c.by_horizon)),
         notes: notes(record.notes.as_deref()),

@@ -37,7 +37,7 @@ pub(crate) fn page(book: &Book) -> Built {
     let mut chances: Vec<Chance> = open
         .iter()
         .filter_map(|i| {
-            let chance = report.forecast.deal(ledger, *i)?;
+            let chance = report.forecast().deal(ledger, *i)?;
             Some(Chance {
                 deal: *i,
                 amount: ledger.deals[*i].amount,
