@@ -81,14 +81,18 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     };
     let old = arguments.since.as_deref();
     let old = old.map(|name| side::old(common, name, arguments.since_as_of, arguments.reading.bad_records));
-    let old = match old.transpose() {
+    let mut old = match old.transpose() {
         Ok(old) => old,
         Err((why, exit)) => {
             say(&why);
             return exit;
         }
     };
-    let ready = pipeline::ready(common, &arguments.reading, old.as_ref());
+    let ready = pipeline::ready(
+        common,
+        &arguments.reading,
+        old.as_mut().map(|(side, kept)| (&*side, kept)),
+    );
     let settings = ready.settings().cloned().filter(|_| !ready.stops(&arguments.reading));
     let folder = settings.as_ref().map(|settings| output_folder(common, settings));
     let taker = match folder

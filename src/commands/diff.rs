@@ -5,6 +5,7 @@ mod text;
 
 use clap::{Args, ValueEnum};
 
+use super::pipeline::Kept;
 use super::side::{self, Counted, Files, Refused, Side};
 use super::{BadRecords, Common, Exit, print, say};
 use crate::diagnostics::suggest;
@@ -64,8 +65,10 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
 fn compare(common: &Common, arguments: &Arguments) -> Result<String, Refused> {
     let [old, new] = sides(common, arguments)?;
     let bad = arguments.bad_records;
-    let old = side::read(common, (&old.0, old.1), arguments.old_as_of, None, bad)?;
-    let new = side::read(common, (&new.0, new.1), common.as_of, Some(old.loaded.as_of), bad)?;
+    let mut kept = Kept::default();
+    let old = side::read(common, (&old.0, old.1), (arguments.old_as_of, None), bad, &mut kept)?;
+    let least = Some(old.loaded.as_of);
+    let new = side::read(common, (&new.0, new.1), (common.as_of, least), bad, &mut kept)?;
     let now = &new.loaded;
     let (report, findings) = side::count(&now.content, &now.settings, &now.rules, now.as_of);
     let counted = Counted {

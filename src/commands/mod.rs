@@ -214,6 +214,10 @@ pub(crate) struct Reading {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let common = cli.common;
+    if let Err(why) = pipeline::fixed_time() {
+        say(&format!("error: {why}\n"));
+        return ExitCode::from(Exit::Usage as u8);
+    }
     let exit = match cli.command {
         None => {
             let _ = Cli::command().print_help();

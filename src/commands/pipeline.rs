@@ -16,7 +16,7 @@ use crate::metrics::targets::Targets;
 use crate::metrics::{FindingGroup, Report, Rules, findings, registry};
 use crate::model::Day;
 use crate::pages::{self, Since, Site};
-use crate::reader::Part;
+use crate::reader::{Part, show};
 use crate::settings::{self, Settings};
 use crate::words::Words;
 
@@ -52,20 +52,32 @@ pub(crate) struct Made {
     pub timings: Timings,
 }
 
+/// The seconds since 1970 that `SOURCE_DATE_EPOCH` names instead of the clock's; none where it is not set.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn fixed_time() -> Result<Option<Timestamp>, String> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|v| !v.is_empty()) else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.parse().ok());
+    let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    time.map(Some).ok_or_else(|| {
+        let shown = show(&text.to_string_lossy());
+        format!(
+            "SOURCE_DATE_EPOCH is `{shown}`; it takes whole seconds since 1970, such as 1767225600, or leave it out"
+        )
+    })
+}
+
 /// Today in a time zone; `SOURCE_DATE_EPOCH` stands for the clock where it is set.
 pub(crate) fn today(zone: &TimeZone) -> Day {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|v| v.parse::<i64>().ok());
     let now = || {
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .ok()
-            .and_then(|d| i64::try_from(d.as_secs()).ok())
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()
     };
-    let seconds = fixed.or_else(now).unwrap_or(0);
-    let timestamp = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-    Day::from_civil(zone.to_datetime(timestamp).date())
+    let time = fixed_time().ok().flatten().or_else(now);
+    Day::from_civil(zone.to_datetime(time.unwrap_or(Timestamp::UNIX_EPOCH)).date())
 }
 
 /// The text of site.toml.
@@ -130,13 +142,8 @@ pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>)
     load_again(root, settings, now, &mut content::Kept::none(), problems)
 }
 
-/// The same as if it were another day.
-pub(crate) fn load_on(root: &Path, settings: Settings, now: Day, problems: &mut Vec<Problem>) -> Loaded {
-    load_again(root, settings, now, &mut content::Kept::none(), problems)
-}
-
-/// The same with what was kept of files that have not changed.
-fn load_again(
+/// The same on any day, with what was kept of files that have not changed.
+pub(crate) fn load_again(
     root: &Path,
     mut settings: Settings,
     now: Day,
@@ -195,7 +202,7 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
     }
 }
 
-/// What a preview keeps from one site to the next.
+/// What is kept from one reading to the next.
 #[derive(Default)]
 pub(crate) struct Kept {
     /// The settings with which files were read.
@@ -205,6 +212,16 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// What was kept of files that were read with the same settings.
+    pub(crate) fn with(&mut self, settings: &str) -> &mut content::Kept {
+        self.settings_changed = self.settings != settings;
+        if self.settings_changed {
+            self.content = content::Kept::new();
+            settings.clone_into(&mut self.settings);
+        }
+        &mut self.content
+    }
+
     /// Whether between the last two readings only records have changed: no settings, no Markdown, and no more than
     /// records as far as one can tell.
     pub(crate) fn only_records_changed(&self) -> bool {
@@ -234,13 +251,9 @@ pub(crate) fn compute_again(common: &Common, kept: &mut Kept) -> Computed {
             };
         }
     };
-    kept.settings_changed = kept.settings != text;
-    if kept.settings_changed {
-        kept.content = content::Kept::new();
-        kept.settings.clone_from(&text);
-    }
-    kept.content.read_at(SystemTime::now());
-    computed(common, &text, &mut kept.content, start)
+    let kept = kept.with(&text);
+    kept.read_at(SystemTime::now());
+    computed(common, &text, kept, start)
 }
 
 fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: Instant) -> Computed {
@@ -260,10 +273,12 @@ fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: In
 }
 
 /// Reads and computes, with what changed since another state of the playbook where there is one.
-pub(crate) fn ready(common: &Common, reading: &Reading, old: Option<&Side>) -> Ready {
+pub(crate) fn ready(common: &Common, reading: &Reading, old: Option<(&Side, &mut Kept)>) -> Ready {
     let start = Instant::now();
+    let (old, kept) = old.unzip();
+    let mut nothing = content::Kept::none();
     let mut computed = match settings_text(common) {
-        Ok(text) => computed(common, &text, &mut content::Kept::none(), start),
+        Ok(text) => computed(common, &text, kept.map_or(&mut nothing, |kept| kept.with(&text)), start),
         Err(problem) => Computed {
             problems: vec![problem],
             ..Computed::default()

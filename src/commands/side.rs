@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::pipeline::{self, Loaded};
+use super::pipeline::{self, Kept, Loaded};
 use super::{BadRecords, Common, Exit};
 use crate::content;
 use crate::diagnostics::render::Format;
@@ -95,25 +95,29 @@ pub(super) fn range(common: &Common, text: &str) -> Result<Option<(String, Strin
     Ok(Some((old, new)))
 }
 
-/// The side that a comparison begins from, in the site's language.
-pub(crate) fn old(common: &Common, name: &str, as_of: Option<Day>, bad: BadRecords) -> Result<Side, Refused> {
-    read(common, (name, files(common, name)?), as_of, None, bad)
+/// The side that a comparison begins from, in the site's language, with what was kept of its files.
+pub(crate) fn old(common: &Common, name: &str, as_of: Option<Day>, bad: BadRecords) -> Result<(Side, Kept), Refused> {
+    let mut kept = Kept::default();
+    let side = read(common, (name, files(common, name)?), (as_of, None), bad, &mut kept)?;
+    Ok((side, kept))
 }
 
-/// Reads a side. What it counts up to is `as_of`, else what its site.toml says; there `today` is for a revision the
+/// Reads a side; files that are the same on the side before are not read again. What it counts up to is `as_of`, else what its site.toml says; there `today` is for a revision the
 /// day of its commit, but not before `not_before`.
 pub(super) fn read(
     common: &Common,
     (name, files): (&str, Files),
-    as_of: Option<Day>,
-    not_before: Option<Day>,
+    (as_of, not_before): (Option<Day>, Option<Day>),
     bad: BadRecords,
+    kept: &mut Kept,
 ) -> Result<Side, Refused> {
     let here = Common {
         root: files.path().to_owned(),
         as_of,
         ..common.clone()
     };
+    let text = content::read_plain(&here.root, "site.toml").unwrap_or_default();
+    let text = String::from_utf8_lossy(&text).into_owned();
     let (settings, mut problems) = pipeline::read_settings(&here);
     let mut is_today = false;
     let loaded = settings.map(|settings| {
@@ -126,7 +130,7 @@ pub(super) fn read(
             }
         };
         is_today = matches!((&files, settings.as_of), (Files::Folder(_), AsOf::Today));
-        pipeline::load_on(&here.root, settings, now, &mut problems)
+        pipeline::load_again(&here.root, settings, now, kept.with(&text), &mut problems)
     });
     diagnostics::sort(&mut problems);
     problems.retain(|p| p.severity() == Severity::Error);
@@ -136,11 +140,10 @@ pub(super) fn read(
         let why = format!("{said}nothing is compared: {} has errors\n", show(name));
         return Err((why, Exit::Content));
     };
-    let text = content::read_plain(&here.root, "site.toml").unwrap_or_default();
     Ok(Side {
         name: name.to_owned(),
         loaded,
-        text: String::from_utf8_lossy(&text).into_owned(),
+        text,
         is_today,
     })
 }
@@ -174,9 +177,12 @@ pub(super) fn count(
 pub(crate) fn compare(old: &Side, new: &Counted<'_>, text: &str, periods: &[String]) -> Result<Diff, String> {
     let then = &old.loaded;
     let ledger = &new.report.ledger;
-    let (report, found) = count(&then.content, &then.settings, &then.rules, then.as_of);
     // On one day NEW is itself the report between.
-    let between = (then.as_of != ledger.as_of).then(|| count(&ledger.content, &ledger.settings, new.rules, then.as_of));
+    let is_apart = then.as_of != ledger.as_of;
+    let ((report, found), between) = rayon::join(
+        || count(&then.content, &then.settings, &then.rules, then.as_of),
+        || is_apart.then(|| count(&ledger.content, &ledger.settings, new.rules, then.as_of)),
+    );
     let now = Sight {
         report: new.report,
         findings: new.findings,

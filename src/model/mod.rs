@@ -71,7 +71,9 @@ impl Id {
         }
         out.truncate(120);
         let out = out.trim_start_matches(['-', '.', '_']).trim_end_matches(['-', '.']);
-        Self::parse(out).ok().map(|_| out.to_owned())
+        // A reserved word is none with a number.
+        let ids = [out.to_owned(), format!("{out}-1")];
+        ids.into_iter().find(|id| Self::parse(id).is_ok())
     }
 
     /// The text.

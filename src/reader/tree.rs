@@ -84,11 +84,24 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
                 return nested_too_deep(at..at);
             }
             let hint = hints::of_yaml(&message);
+            let at = if message.ends_with("found a tab") {
+                tab(text, at)
+            } else {
+                at
+            };
             TreeProblem::new(Code::Syntax, readable(&message), at..at, hint)
         })?;
         builder.event(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.documents)
+}
+
+/// Where the tab is that ends a value which begins at a place: the value may have ended lines before.
+fn tab(text: &str, from: usize) -> usize {
+    let lines = text[from..].match_indices('\n').map(|(end, _)| from + end + 1);
+    let indented = |start: &usize| text[*start..].trim_start_matches(' ').starts_with('\t');
+    let first = lines.take(2).find(indented);
+    first.map_or(from, |start| start + text[start..].find('\t').unwrap_or(0))
 }
 
 fn nested_too_deep(span: Range<usize>) -> TreeProblem {

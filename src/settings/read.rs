@@ -8,7 +8,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::raw::{MODELS, RawFunnel, RawSite};
 use super::{AsOf, Audience, DealPages, Funnel, Hours, Language, RuleSetting, Settings, Stage, TargetSetting, Within};
 use crate::diagnostics::{Code, Place, Problem, Severity, suggest};
-use crate::model::{Currency, Day, Rate, Side};
+use crate::model::{Currency, Day, Id, Rate, Side};
 use crate::reader::tree::{self, Lines, Node};
 use crate::reader::{Any, Count, Cx, Entries, Field, Finding, List, Part, ScalarOr, Seed, Seg, show};
 use crate::words::Words;
@@ -585,6 +585,9 @@ impl Builder<'_, '_> {
                     format!("`{}` is no stage id", show(&id)),
                     Some("lower-case letters, digits and `-`, a letter first".into()),
                 );
+            } else if let Err(why) = Id::parse(&id) {
+                let hint = Id::suggestion(&id).map(|id| format!("write `{id}`, say"));
+                self.bad(&path(i, "id"), format!("the stage id `{}` {why}", show(&id)), hint);
             }
             if stages.iter().any(|s| s.id == id) {
                 let hint = Some("give each stage an id of its own".into());
