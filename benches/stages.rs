@@ -104,7 +104,11 @@ fn stages(deals: usize, runs: usize) {
     });
     let (content, checked) = (Arc::new(content.0), content.1);
     let (histories, ledger) = median(runs, || Arc::new(Ledger::build(&content, &settings, today)));
-    let (numbers, _) = median(runs, || Report::compute(ledger.clone(), 90));
+    let (numbers, _) = median(runs, || {
+        let report = Report::compute(ledger.clone(), 90);
+        report.complete();
+        report
+    });
     let rules = Rules::read(&settings).0;
     let (looking, found) = median(runs, || findings::find(&ledger, &rules));
     let site = Arc::new(Site {

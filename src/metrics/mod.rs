@@ -37,6 +37,9 @@ use cell::Cell;
 use crate::ledger::Ledger;
 use crate::model::Month;
 
+/// The values of one member by period; each list sorted by metric.
+type MemberValues = Vec<Vec<(u16, Value)>>;
+
 /// The numbers of one report.
 pub struct Report {
     /// The histories.
@@ -54,13 +57,13 @@ pub struct Report {
     equal_age: OnceLock<Vec<EqualAge>>,
     attribution: OnceLock<Attribution>,
     forecast: OnceLock<Forecast>,
-    /// Values by dimension, member and period; each list sorted by metric.
-    values: Vec<Vec<Vec<Vec<(u16, Value)>>>>,
+    /// Values by dimension.
+    values: [OnceLock<Vec<MemberValues>>; Dimension::EVERY.len()],
     by_id: HashMap<String, u16>,
 }
 
 impl Report {
-    /// Computes all metrics. `follow_up_days` is the threshold of the rule `won-and-forgotten`. What is not a metric,
+    /// Computes all sums. `follow_up_days` is the threshold of the rule `won-and-forgotten`. What is made of them, and
     /// [`Report::attribution`], [`Report::forecast`] and [`Report::equal_age`], is computed when it is first asked for.
     pub fn compute(ledger: Arc<Ledger>, follow_up_days: i32) -> Self {
         let (first, starts) = (first_month(&ledger), ledger.settings.fiscal_year_starts);
@@ -69,7 +72,6 @@ impl Report {
             periods = periods.only_all();
         }
         let mut report = Self::sums(ledger, periods, follow_up_days, &Dimension::EVERY);
-        report.values = Dimension::EVERY.par_iter().map(|d| report.evaluate(*d)).collect();
         report.left_truncation = LeftTruncation::find(&report.ledger, &report.periods);
         report
     }
@@ -77,10 +79,13 @@ impl Report {
     /// Computes what else there is. Whoever works with it on rayon's threads calls this before: these may not wait
     /// for one another.
     pub fn complete(&self) {
-        rayon::join(
-            || self.attribution(),
-            || rayon::join(|| self.equal_age(), || self.forecast()),
-        );
+        let values = || {
+            Dimension::EVERY.par_iter().for_each(|dimension| {
+                self.values(*dimension);
+            });
+        };
+        let others = || rayon::join(|| self.equal_age(), || self.forecast());
+        rayon::join(values, || rayon::join(|| self.attribution(), others));
     }
 
     /// Whose campaigns won deals are put down to.
@@ -115,13 +120,17 @@ impl Report {
             equal_age: OnceLock::new(),
             attribution: OnceLock::new(),
             forecast: OnceLock::new(),
-            values: Vec::new(),
+            values: Default::default(),
             by_id,
         }
     }
 
-    /// All values of a dimension, by member and period.
-    fn evaluate(&self, dimension: Dimension) -> Vec<Vec<Vec<(u16, Value)>>> {
+    /// All values of a dimension, by member.
+    fn values(&self, dimension: Dimension) -> &[MemberValues] {
+        self.values[dimension as usize].get_or_init(|| self.evaluate(dimension))
+    }
+
+    fn evaluate(&self, dimension: Dimension) -> Vec<MemberValues> {
         (0..self.tables.dimensions[dimension as usize].members.len())
             .into_par_iter()
             .map(|member| {
@@ -223,20 +232,27 @@ impl Report {
 
     /// The value of a metric for a member of a dimension, where there is one.
     pub fn member_value(&self, metric: &str, period: &str, dimension: Dimension, member: &str) -> Option<Value> {
-        let index = *self.by_id.get(metric)?;
-        let period = self.periods.list.iter().position(|p| p.id == period)?;
+        let at = self.at(metric, period)?;
         let members = &self.tables.dimensions[dimension as usize].members;
         let member = members.binary_search_by(|m| m.name.as_str().cmp(member)).ok()?;
-        let row = &self.values[dimension as usize][member][period];
-        row.binary_search_by_key(&index, |v| v.0).ok().map(|i| row[i].1)
+        value_at(&self.values(dimension)[member], at)
+    }
+
+    /// The places of a metric and a period.
+    fn at(&self, metric: &str, period: &str) -> Option<(u16, usize)> {
+        let index = *self.by_id.get(metric)?;
+        Some((index, self.periods.list.iter().position(|p| p.id == period)?))
     }
 
     /// All values of a metric in a period for the members of a dimension, by name.
     pub fn breakdown(&self, metric: &str, period: &str, dimension: Dimension) -> Vec<(&str, Value)> {
-        self.tables.dimensions[dimension as usize]
-            .members
-            .iter()
-            .filter_map(|m| Some((m.name.as_str(), self.member_value(metric, period, dimension, &m.name)?)))
+        let Some(at) = self.at(metric, period) else {
+            return Vec::new();
+        };
+        let members = self.tables.dimensions[dimension as usize].members.iter();
+        members
+            .zip(self.values(dimension))
+            .filter_map(|(member, values)| Some((member.name.as_str(), value_at(values, at)?)))
             .collect()
     }
 
@@ -246,7 +262,7 @@ impl Report {
             let members = self.tables.dimensions[dimension as usize]
                 .members
                 .iter()
-                .zip(&self.values[dimension as usize]);
+                .zip(self.values(dimension));
             members.flat_map(move |(member, by_period)| {
                 by_period
                     .iter()
@@ -265,6 +281,12 @@ impl Report {
             })
         })
     }
+}
+
+/// One of a member's values, by metric and period.
+fn value_at(values: &MemberValues, (metric, period): (u16, usize)) -> Option<Value> {
+    let row = &values[period];
+    row.binary_search_by_key(&metric, |v| v.0).ok().map(|i| row[i].1)
 }
 
 /// The quota of a period: of everybody, or of one owner.
