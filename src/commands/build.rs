@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::pipeline::Timings;
+use super::progress::Progress;
 use super::{Common, Exit, Reading, count, locked, pipeline, say, side};
 use crate::diagnostics::{Problem, Severity};
 use crate::model::Day;
 use crate::output::lock::{LockError, Passphrase};
 use crate::output::{self, OutputError, OutputFile, Stage, Written};
-use crate::pages::Rendered;
+use crate::pages::{self, Rendered};
 use crate::settings::{Audience, Settings};
 
 #[derive(Args)]
@@ -27,6 +28,9 @@ pub(crate) struct Arguments {
     /// were restated
     #[arg(long, value_name = "REV|DIR")]
     since: Option<String>,
+    /// Print where the time went
+    #[arg(long)]
+    timings: bool,
     /// The day up to which --since counts, instead of what its site.toml or its commit says
     #[arg(long, value_name = "DATE", value_parser = super::parse_day, requires = "since")]
     since_as_of: Option<Day>,
@@ -88,6 +92,8 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return exit;
         }
     };
+    let progress = Progress::new(!common.quiet);
+    progress.stage("reading and counting", None);
     let ready = pipeline::ready(
         common,
         &arguments.reading,
@@ -101,13 +107,17 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         .transpose()
     {
         Ok(taker) => taker,
-        Err(error) => return not_written(&error.into()),
-    };
-    let made = ready.render(&arguments.reading, &|file| {
-        if let Some(taker) = &taker {
-            taker.take(file);
+        Err(error) => {
+            progress.end();
+            return not_written(&error.into());
         }
-    });
+    };
+    let shown = Shown {
+        taker: taker.as_ref(),
+        progress: &progress,
+    };
+    let made = ready.render(&arguments.reading, &shown);
+    progress.end();
     say(&common.render(&made.problems, arguments.reading.format, true));
     let (Some(site), Some(taker)) = (made.site, taker) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));
@@ -118,13 +128,61 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         Err(error) => return not_written(&error),
     };
     if !common.quiet {
-        say(&told(&site, &ended, &made.problems, (start, made.timings)));
+        say(&told(&site, &ended, &made.problems, start.elapsed()));
+    }
+    if arguments.timings {
+        say(&timings(&made.timings, &ended, start.elapsed()));
     }
     Exit::Done
 }
 
+/// Hands files on and shows how many pages have come.
+struct Shown<'s> {
+    taker: Option<&'s Taker>,
+    progress: &'s Progress,
+}
+
+impl pages::Taker for Shown<'_> {
+    fn planned(&self, pages: usize) {
+        self.progress.stage("pages", Some(pages));
+    }
+
+    fn take(&self, file: OutputFile) {
+        if file.path.ends_with(".html") {
+            self.progress.step();
+        }
+        if let Some(taker) = self.taker {
+            taker.take(file);
+        }
+    }
+}
+
+/// Where the time went, as a table.
+fn timings(t: &Timings, ended: &Ended, whole: Duration) -> String {
+    let locked = ended.sealed.map(|(_, took)| ("encrypt", took));
+    let known = [
+        ("read", t.read),
+        ("check", t.check),
+        ("histories", t.histories),
+        ("numbers and findings", t.numbers),
+        ("charts and pages", t.render),
+    ];
+    let named: Vec<(&str, Duration)> = known
+        .into_iter()
+        .chain(locked)
+        .chain([("put in place", ended.writing)])
+        .collect();
+    let rest = whole.saturating_sub(named.iter().map(|(_, took)| *took).sum());
+    let mut out = String::new();
+    for (name, took) in named.into_iter().chain([("all else", rest), ("in all", whole)]) {
+        let share = 100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
+        let _ = writeln!(out, "  {name:<22}{:>9.3} s{share:>5.0}%", took.as_secs_f64());
+    }
+    out
+}
+
 /// The last lines of a build.
-fn told(site: &Rendered, ended: &Ended, problems: &[Problem], (start, t): (Instant, Timings)) -> String {
+fn told(site: &Rendered, ended: &Ended, problems: &[Problem], took: Duration) -> String {
     let mut out = String::new();
     let written = ended.written;
     let _ = writeln!(
@@ -137,20 +195,10 @@ fn told(site: &Rendered, ended: &Ended, problems: &[Problem], (start, t): (Insta
         written.unchanged,
         written.removed
     );
-    let lock = ended
-        .sealed
-        .map(|(_, took)| format!("lock {:.2}, ", took.as_secs_f64()));
-    let _ = writeln!(
-        out,
-        "{} in {:.2} s (read {:.2}, compute {:.2}, render {:.2}, {}write {:.2})",
-        count(problems),
-        start.elapsed().as_secs_f64(),
-        t.read.as_secs_f64(),
-        t.compute.as_secs_f64(),
-        t.render.as_secs_f64(),
-        lock.unwrap_or_default(),
-        ended.writing.as_secs_f64()
-    );
+    let _ = writeln!(out, "{} in {:.2} s", count(problems), took.as_secs_f64());
+    if let Some(large) = large(written.bytes) {
+        out.push_str(&large);
+    }
     let folder = &ended.folder;
     let _ = match ended.sealed {
         Some((sealed, _)) => write!(out, "{}", locked::said(sealed, folder)),
@@ -162,6 +210,21 @@ fn told(site: &Rendered, ended: &Ended, problems: &[Problem], (start, t): (Insta
         ),
     };
     out
+}
+
+/// What GitHub Pages publishes at most, in bytes.
+const PAGES_LIMIT: u64 = 1_000_000_000;
+
+/// What to do about a site that GitHub Pages will not take, or soon not.
+fn large(bytes: u64) -> Option<String> {
+    let is_near = bytes > PAGES_LIMIT / 10 * 9;
+    is_near.then(|| {
+        format!(
+            "warning: the site has {:.2} GB; GitHub Pages publishes at most 1 GB. Most are pages of deals: \
+             `[pages] deals = \"recent\"` in site.toml writes those of the newest and the open ones.\n",
+            bytes as f64 / 1e9
+        )
+    })
 }
 
 /// What takes the site's files as they are made.
@@ -256,4 +319,15 @@ fn not_written(failure: &Failure) -> Exit {
     };
     say(&words);
     exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_near_the_limit_of_pages_is_told() {
+        assert_eq!(large(900_000_000), None);
+        assert!(large(1_234_000_000).is_some_and(|said| said.contains("has 1.23 GB")));
+    }
 }

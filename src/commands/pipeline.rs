@@ -28,13 +28,22 @@ pub(crate) struct Loaded {
     pub as_of: Day,
     pub rules: Rules,
     pub targets: Targets,
+    /// How long reading and checking took.
+    pub timings: Timings,
 }
 
 /// Where the time went.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Timings {
+    /// Files, words and settings read and parsed.
     pub read: Duration,
-    pub compute: Duration,
+    /// What crosses records checked.
+    pub check: Duration,
+    /// The deals' histories.
+    pub histories: Duration,
+    /// Metrics, findings, attribution, forecast.
+    pub numbers: Duration,
+    /// Charts and pages drawn and handed on.
     pub render: Duration,
 }
 
@@ -150,11 +159,13 @@ pub(crate) fn load_again(
     kept: &mut content::Kept,
     problems: &mut Vec<Problem>,
 ) -> Loaded {
+    let start = Instant::now();
     let (words, found) = Words::read(root, &settings.theme, settings.language);
     problems.extend(found);
     settings.words = Arc::new(words);
     let (mut content, found) = content::read_again(root, &settings, kept);
     problems.extend(found);
+    let read = start.elapsed();
     let as_of = content::resolve_as_of(&settings, &content, now);
     let locator = Locator::new(root);
     let (checked, found) = content::check(&settings, &mut content, as_of, &locator);
@@ -173,15 +184,26 @@ pub(crate) fn load_again(
         as_of,
         rules,
         targets,
+        timings: Timings {
+            read,
+            check: start.elapsed().saturating_sub(read),
+            ..Timings::default()
+        },
     }
 }
 
 /// Computes all numbers and findings of what was read; problems found on the way are added to `problems`,
 /// which are sorted.
 pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) -> Site {
+    compute_timed(root, loaded, problems).0
+}
+
+fn compute_timed(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) -> (Site, Timings) {
+    let start = Instant::now();
     let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
     problems.extend(findings::check_decisions(&ledger, &Locator::new(root)));
     diagnostics::sort(problems);
+    let histories = start.elapsed();
     let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");
     let found = || findings::find(&ledger, &loaded.rules);
     let earlier = || findings::find(&ledger.earlier(loaded.as_of.plus(-7)), &loaded.rules);
@@ -189,7 +211,12 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
         || Report::compute(ledger.clone(), follow_up_days),
         || rayon::join(found, earlier),
     );
-    Site {
+    let timings = Timings {
+        histories,
+        numbers: start.elapsed().saturating_sub(histories),
+        ..loaded.timings
+    };
+    let site = Site {
         report,
         findings: found,
         earlier,
@@ -199,7 +226,8 @@ pub(crate) fn compute(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) 
         problems: problems.clone(),
         root: root.to_owned(),
         since: None,
-    }
+    };
+    (site, timings)
 }
 
 /// What is kept from one reading to the next.
@@ -241,7 +269,6 @@ pub(crate) struct Computed {
 
 /// Reads and computes; files that have not changed since the last time are not read again.
 pub(crate) fn compute_again(common: &Common, kept: &mut Kept) -> Computed {
-    let start = Instant::now();
     let text = match settings_text(common) {
         Ok(text) => text,
         Err(problem) => {
@@ -253,10 +280,10 @@ pub(crate) fn compute_again(common: &Common, kept: &mut Kept) -> Computed {
     };
     let kept = kept.with(&text);
     kept.read_at(SystemTime::now());
-    computed(common, &text, kept, start)
+    computed(common, &text, kept)
 }
 
-fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: Instant) -> Computed {
+fn computed(common: &Common, settings: &str, kept: &mut content::Kept) -> Computed {
     let mut computed = Computed::default();
     (computed.settings, computed.problems) = settings_of(common, settings);
     let Some(settings) = computed.settings.clone() else {
@@ -265,20 +292,18 @@ fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: In
     };
     let now = today(&settings.zone);
     let loaded = load_again(&common.root, settings, now, kept, &mut computed.problems);
-    computed.timings.read = start.elapsed();
-    let start = Instant::now();
-    computed.site = Some(Arc::new(compute(&common.root, loaded, &mut computed.problems)));
-    computed.timings.compute = start.elapsed();
+    let (site, timings) = compute_timed(&common.root, loaded, &mut computed.problems);
+    computed.site = Some(Arc::new(site));
+    computed.timings = timings;
     computed
 }
 
 /// Reads and computes, with what changed since another state of the playbook where there is one.
 pub(crate) fn ready(common: &Common, reading: &Reading, old: Option<(&Side, &mut Kept)>) -> Ready {
-    let start = Instant::now();
     let (old, kept) = old.unzip();
     let mut nothing = content::Kept::none();
     let mut computed = match settings_text(common) {
-        Ok(text) => computed(common, &text, kept.map_or(&mut nothing, |kept| kept.with(&text)), start),
+        Ok(text) => computed(common, &text, kept.map_or(&mut nothing, |kept| kept.with(&text))),
         Err(problem) => Computed {
             problems: vec![problem],
             ..Computed::default()
@@ -312,7 +337,7 @@ impl Ready {
     }
 
     /// Renders all pages and hands their files on. Errors of records stop it, or leave the record out.
-    pub(crate) fn render(self, reading: &Reading, take: &pages::Taker<'_>) -> Made {
+    pub(crate) fn render(self, reading: &Reading, taker: &dyn pages::Taker) -> Made {
         let Computed {
             mut problems,
             site,
@@ -320,7 +345,12 @@ impl Ready {
             ..
         } = self.computed;
         let start = Instant::now();
-        let rendered = site.map(|site| pages::render(&site, take));
+        if let Some(site) = &site {
+            site.report.complete();
+        }
+        timings.numbers += start.elapsed();
+        let start = Instant::now();
+        let rendered = site.map(|site| pages::render(&site, taker));
         timings.render = start.elapsed();
         let rendered = match rendered.transpose() {
             Ok(rendered) => rendered,

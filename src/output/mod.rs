@@ -44,6 +44,8 @@ pub struct Written {
     pub unchanged: usize,
     /// Files of an earlier build removed.
     pub removed: usize,
+    /// The size of the whole site in bytes.
+    pub bytes: u64,
 }
 
 /// Why nothing was written, or not all.
@@ -249,8 +251,13 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
-    // A file system without modes keeps its own.
-    let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+    // Asking costs less than setting what is so already. A file system without modes keeps its own.
+    if file
+        .metadata()
+        .is_ok_and(|meta| meta.permissions().mode() & 0o7777 != mode)
+    {
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+    }
 }
 
 #[cfg(not(unix))]

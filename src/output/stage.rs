@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -31,6 +31,7 @@ pub struct Stage {
     is_new: bool,
     kept: Mutex<HashMap<String, Kept>>,
     next: AtomicUsize,
+    bytes: AtomicU64,
     failed: Mutex<Option<OutputError>>,
     /// Held to the end: only one build writes to a folder at a time.
     _lock: Option<File>,
@@ -64,6 +65,7 @@ impl Stage {
             is_new,
             kept: Mutex::default(),
             next: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
             failed: Mutex::new(None),
             _lock: lock,
         })
@@ -74,6 +76,7 @@ impl Stage {
         if guard(&self.failed).is_some() {
             return;
         }
+        self.bytes.fetch_add(file.bytes.len() as u64, Ordering::Relaxed);
         let hash = xxh3_128(&file.bytes);
         let number = if self.is_in_place(&file, hash) {
             None
@@ -125,6 +128,7 @@ impl Stage {
             written: changed.len(),
             unchanged: kept.len() - changed.len(),
             removed: gone.len(),
+            bytes: self.bytes.load(Ordering::Relaxed),
         })
     }
 

@@ -26,6 +26,9 @@ use crate::charts::{self, Frame, Side as Hue, Size};
 use crate::model::Side;
 use crate::output::OutputFile;
 
+/// The file with what the timelines of all deals show.
+pub const TIMELINES: &str = "data/charts/timelines.csv";
+
 /// A chart on a page: both sizes, its words, and the same data as a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartView {

@@ -53,24 +53,31 @@ impl Csv {
     }
 }
 
-/// All data files.
-pub fn files(site: &Site) -> Vec<OutputFile> {
-    let file = |name: &str, bytes| OutputFile {
+/// What makes the bytes of a data file.
+type Make = fn(&Site) -> Vec<u8>;
+
+/// Data files by their names.
+const FILES: [(&str, Make); 10] = [
+    ("metrics.csv", |site| metrics_csv(&site.report)),
+    ("deals.csv", deals_csv),
+    ("attribution.csv", |site| attribution_csv(&site.report)),
+    ("findings.json", findings_json),
+    ("funnel.csv", |site| funnel_csv(&site.report)),
+    ("campaigns.csv", campaigns_csv),
+    ("forecast.csv", |site| forecast_csv(&site.report)),
+    ("losses.csv", |site| losses_csv(&site.report)),
+    ("needs.csv", |site| needs_csv(&site.report)),
+    ("site.json", site_json),
+];
+
+/// All data files, made on all threads.
+pub fn files(site: &Site) -> impl ParallelIterator<Item = OutputFile> + '_ {
+    // On all threads, which may not wait for one another.
+    site.report.complete();
+    FILES.into_par_iter().map(|(name, make)| OutputFile {
         path: format!("data/{name}"),
-        bytes,
-    };
-    vec![
-        file("site.json", site_json(site)),
-        file("metrics.csv", metrics_csv(&site.report)),
-        file("funnel.csv", funnel_csv(&site.report)),
-        file("deals.csv", deals_csv(site)),
-        file("campaigns.csv", campaigns_csv(site)),
-        file("attribution.csv", attribution_csv(&site.report)),
-        file("forecast.csv", forecast_csv(&site.report)),
-        file("losses.csv", losses_csv(&site.report)),
-        file("needs.csv", needs_csv(&site.report)),
-        file("findings.json", findings_json(site)),
-    ]
+        bytes: make(site),
+    })
 }
 
 fn site_json(site: &Site) -> Vec<u8> {
@@ -99,55 +106,45 @@ fn site_json(site: &Site) -> Vec<u8> {
     bytes
 }
 
+/// A row of metrics.csv: metric, period, dimension, member, value, unit.
+type MetricRow<'r> = (&'r str, &'r str, &'static str, String, Value, &'static str);
+
 fn metrics_csv(report: &Report) -> Vec<u8> {
-    let currency = report.ledger.settings.currency;
-    let row = |metric: &str, period: &str, dimension: &str, member: &str, v: &Value, unit: &str| -> [String; 10] {
-        let bound = |x: Option<f64>| x.map_or(Number::None, Number::Real).csv(currency);
-        [
-            metric.to_owned(),
-            period.to_owned(),
-            dimension.to_owned(),
-            text_field(member),
-            v.value.csv(currency),
-            v.numerator.csv(currency),
-            v.denominator.csv(currency),
-            bound(v.interval.map(|i| i.0)),
-            bound(v.interval.map(|i| i.1)),
-            unit.to_owned(),
-        ]
-    };
-    let mut rows: Vec<[String; 10]> = report
+    let mut rows: Vec<MetricRow<'_>> = report
         .rows()
-        .map(|(metric, period, d, member, v)| row(&metric.id, &period.id, d.word(), member, v, metric.unit.word()))
+        .map(|(m, period, d, member, v)| (&*m.id, &*period.id, d.word(), text_field(member), *v, m.unit.word()))
         .collect();
     for period in &report.periods.list {
         for (dimension, members) in losses_by(report, period) {
             for (member, (n, amount)) in members {
-                rows.push(row(
-                    "deals_lost",
-                    &period.id,
-                    dimension,
-                    &member,
-                    &Value::count(n),
-                    "count",
-                ));
+                let member = text_field(&member);
+                let mut add = |metric, value, unit| {
+                    rows.push((metric, &*period.id, dimension, member.clone(), value, unit));
+                };
+                add("deals_lost", Value::count(n), "count");
                 if amount != 0 {
-                    rows.push(row(
-                        "lost_amount",
-                        &period.id,
-                        dimension,
-                        &member,
-                        &Value::money(amount),
-                        "money",
-                    ));
+                    add("lost_amount", Value::money(amount), "money");
                 }
             }
         }
     }
-    rows.sort_unstable();
+    rows.par_sort_unstable_by(|a, b| (a.0, a.1, a.2, &a.3).cmp(&(b.0, b.1, b.2, &b.3)));
+    let currency = report.ledger.settings.currency;
+    let bound = |x: Option<f64>| x.map_or(Number::None, Number::Real).csv(currency);
     let mut csv = Csv::new("metric,period,dimension,member,value,numerator,denominator,low,high,unit");
-    for row in rows {
-        csv.row(row);
+    for (metric, period, dimension, member, v, unit) in rows {
+        csv.row([
+            metric,
+            period,
+            dimension,
+            &member,
+            &v.value.csv(currency),
+            &v.numerator.csv(currency),
+            &v.denominator.csv(currency),
+            &bound(v.interval.map(|i| i.0)),
+            &bound(v.interval.map(|i| i.1)),
+            unit,
+        ]);
     }
     csv.finish()
 }

@@ -210,8 +210,10 @@ impl OnDemand {
 
     fn data(&self) -> &HashMap<String, Bytes> {
         self.data.get_or_init(|| {
-            let files = data::files(&self.book.site).into_iter();
-            by_path(files.chain(views::record_files(&self.book)))
+            let mut files: Vec<OutputFile> = data::files(&self.book.site).collect();
+            files.extend(views::record_files(&self.book));
+            files.push(views::timelines(&self.book));
+            by_path(files)
         })
     }
 }

@@ -140,8 +140,20 @@ pub struct Rendered {
     pub shell: Shell,
 }
 
-/// Takes the files of a site as they are made: from any thread and in any order, each path once.
-pub type Taker<'a> = dyn Fn(OutputFile) + Sync + 'a;
+/// What the files of a site are handed to as they are made.
+pub trait Taker: Sync {
+    /// So many pages will come, and other files with them.
+    fn planned(&self, _pages: usize) {}
+
+    /// Takes a file: from any thread, in any order, each path once.
+    fn take(&self, file: OutputFile);
+}
+
+impl<F: Fn(OutputFile) + Sync> Taker for F {
+    fn take(&self, file: OutputFile) {
+        self(file);
+    }
+}
 
 /// What rendering shares: the site, the templates, the plan.
 pub(crate) struct Book {
@@ -214,7 +226,7 @@ fn open(site: &Arc<Site>) -> Result<Opened, Problems> {
 /// As [`render`].
 pub fn render_in_memory(site: &Arc<Site>) -> Result<(Vec<OutputFile>, Rendered), Problems> {
     let files = Mutex::new(Vec::new());
-    let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    let take = |file: OutputFile| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
     let rendered = render(site, &take)?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -226,14 +238,15 @@ pub fn render_in_memory(site: &Arc<Site>) -> Result<(Vec<OutputFile>, Rendered),
 ///
 /// # Errors
 /// Problems with pages, templates or paths.
-pub fn render(site: &Arc<Site>, take: &Taker<'_>) -> Result<Rendered, Problems> {
+pub fn render(site: &Arc<Site>, taker: &dyn Taker) -> Result<Rendered, Problems> {
     let (book, theme, assets, names) = open(site)?;
     let shell = shell::render(&book, &theme, &names).map_err(|p| Problems(vec![p]))?;
     let count = AtomicUsize::new(0);
     let take = |file| {
         count.fetch_add(1, Ordering::Relaxed);
-        take(file);
+        taker.take(file);
     };
+    taker.planned(book.plan.pages.len());
     // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
     site.report.complete();
     book.records();
@@ -253,9 +266,10 @@ pub fn render(site: &Arc<Site>, take: &Taker<'_>) -> Result<Rendered, Problems> 
     };
     let data = || {
         rayon::join(
-            || data::files(site).into_iter().for_each(take),
+            || data::files(site).for_each(take),
             || {
                 views::record_files(&book).into_iter().for_each(take);
+                take(views::timelines(&book));
                 take(search::index(&book));
             },
         )
@@ -313,7 +327,7 @@ impl OnlyOnce {
 }
 
 /// Hands on what is copied as it is: pictures and the like.
-fn copied(site: &Site, take: &Taker<'_>) -> Vec<Problem> {
+fn copied(site: &Site, take: &dyn Fn(OutputFile)) -> Vec<Problem> {
     let mut problems = Vec::new();
     for asset in &site.report.ledger.content.assets {
         match std::fs::read(&asset.source) {

@@ -15,6 +15,7 @@ use funnelbook::pages::{Site, data};
 use funnelbook::settings::{self, AsOf};
 use proptest::prelude::*;
 use proptest::sample::select;
+use rayon::iter::ParallelIterator as _;
 
 /// The first day on which anything happens.
 pub(crate) const FIRST: &str = "2025-01-01";
@@ -471,5 +472,5 @@ fn read_on(root: &Path, as_of: Option<Day>) -> Site {
 /// The data files by name.
 pub(crate) fn files(site: &Site) -> BTreeMap<String, String> {
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    data::files(site).into_iter().map(|f| (f.path, text(f.bytes))).collect()
+    data::files(site).map(|f| (f.path, text(f.bytes))).collect()
 }

@@ -147,7 +147,7 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
         handoff: say!(w, "chart-handoff"),
         ticks: ticks(site, Day(first), Day(last)),
     };
-    view(
+    let view = view(
         Words {
             name: "timeline".into(),
             title: sentences::timeline_title(site, i),
@@ -165,7 +165,11 @@ pub fn timeline(site: &Site, i: usize) -> ChartView {
             raw: (Vec::new(), Vec::new()),
         },
         |frame, size| charts::timeline(frame, &data, size),
-    )
+    );
+    ChartView {
+        csv: super::TIMELINES.into(),
+        ..view
+    }
 }
 
 /// Days to name on an axis: first days of months, or of every n-th, or single days of short spans.

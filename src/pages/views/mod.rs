@@ -12,6 +12,7 @@ mod people;
 mod quality;
 mod records;
 mod subjects;
+mod timelines;
 mod week;
 
 pub(crate) use overview::headline;
@@ -26,6 +27,7 @@ pub(super) use deal::link as deal_link;
 pub(super) use findings::feed;
 pub use findings::list as findings_list;
 pub(super) use records::files as record_files;
+pub(super) use timelines::file as timelines;
 
 use super::chart::ChartView;
 use super::markdown::Renderer;

@@ -364,6 +364,7 @@ nothing-found = Im Moment ist nichts davon zu finden.
 chart-table = Datentabelle
 chart-table-of = Daten zu: { $title }
 chart-csv = Dasselbe als CSV
+chart-csv-all = Die Zeitleisten aller Deals als CSV
 chart-svg = die Zeichnung als SVG
 card-running = { $period } läuft noch
 card-interval = 95 %: { $interval }

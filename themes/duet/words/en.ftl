@@ -363,6 +363,7 @@ nothing-found = Nothing of this kind is found at the moment.
 chart-table = Data table
 chart-table-of = Data of: { $title }
 chart-csv = The same as CSV
+chart-csv-all = The timelines of all deals as CSV
 chart-svg = the drawing as SVG
 card-running = { $period } is still running
 card-interval = 95%: { $interval }
