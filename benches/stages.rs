@@ -71,13 +71,20 @@ fn today() -> Day {
     Day::parse("2026-10-31").expect("a date")
 }
 
+/// All numbers.
+fn counted(ledger: &Arc<Ledger>) -> Report {
+    let report = Report::compute(ledger.clone(), 90);
+    report.complete();
+    report
+}
+
 /// Numbers alone, at a size at which rendering every deal's page says nothing new.
 fn numbers(deals: usize, runs: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let settings = demo_at(folder.path(), deals);
     let content = Arc::new(content::read(folder.path(), &settings).0);
     let (histories, ledger) = median(runs, || Arc::new(Ledger::build(&content, &settings, today())));
-    let (numbers, report) = median(runs, || Report::compute(ledger.clone(), 90));
+    let (numbers, report) = median(runs, || counted(&ledger));
     let rules = Rules::read(&settings).0;
     let (looking, _) = median(runs, || findings::find(&ledger, &rules));
     let (records, _) = median(runs, || report.records(0));
@@ -104,11 +111,7 @@ fn stages(deals: usize, runs: usize) {
     });
     let (content, checked) = (Arc::new(content.0), content.1);
     let (histories, ledger) = median(runs, || Arc::new(Ledger::build(&content, &settings, today)));
-    let (numbers, _) = median(runs, || {
-        let report = Report::compute(ledger.clone(), 90);
-        report.complete();
-        report
-    });
+    let (numbers, _) = median(runs, || counted(&ledger));
     let rules = Rules::read(&settings).0;
     let (looking, found) = median(runs, || findings::find(&ledger, &rules));
     let site = Arc::new(Site {
@@ -226,8 +229,8 @@ fn again(deals: usize, runs: usize) {
 }
 
 fn main() {
-    // `cargo test --benches` only asks whether it runs; a word picks a part: `cargo bench -- numbers`.
-    let quick = std::env::args().any(|a| a == "--test");
+    // Not by `cargo bench` but among the tests: small, to see that it runs. A word picks a part: `cargo bench -- numbers`.
+    let quick = std::env::args().all(|a| a != "--bench");
     let part = std::env::args().skip(1).find(|a| !a.starts_with("--"));
     let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
     if wanted("stages") {

@@ -393,3 +393,31 @@ fn a_file_without_a_record_is_told() {
         assert!(said.contains("content/deals/e.yaml"), "{text:?}: {said}");
     }
 }
+
+/// "Each chart's data is also at `data/charts/<name>.csv`": what the timelines of all deals show is in one file.
+#[test]
+fn what_timelines_show_is_in_one_file() {
+    let won = "id: won\naccount: A\nsource: good\n\
+               stages: {lead: 2026-01-05, opportunity: 2026-02-01, won: 2026-03-01}\n\
+               touches: [{on: 2026-01-04, campaign: good}, {on: 2026-02-10, by: sales, kind: call}]\n\
+               follow_ups: [{on: 2026-04-01, kind: review}, {on: 2026-07-01, kind: review}]\n";
+    let lost = "id: lost\naccount: B\nstages: {lead: 2026-05-05}\nlost: {on: 2026-06-01, reason: \"=too dear\"}\n";
+    let site = build(&[
+        ("site.toml", SITE),
+        ("content/campaigns/good.yaml", CAMPAIGN),
+        ("content/deals/won.yaml", won),
+        ("content/deals/lost.yaml", lost),
+    ]);
+    // By hand. The second review is after as_of; a text that begins like a formula has a `'`.
+    let expected = "deal,date,event,what,by\n\
+                    lost,2026-05-05,stage,lead,marketing\n\
+                    lost,2026-06-01,lost,'=too dear,\n\
+                    won,2026-01-04,touch,good,marketing\n\
+                    won,2026-01-05,stage,lead,marketing\n\
+                    won,2026-02-01,stage,opportunity,sales\n\
+                    won,2026-02-10,touch,call,sales\n\
+                    won,2026-03-01,stage,won,sales\n\
+                    won,2026-04-01,follow_up,review,\n";
+    assert_eq!(read(&site, "data/charts/timelines.csv"), expected);
+    assert!(read(&site, "deals/won/index.html").contains("href=\"../../data/charts/timelines.csv\""));
+}

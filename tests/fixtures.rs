@@ -860,6 +860,40 @@ fn a_folder_that_cannot_be_written_is_said() {
 }
 
 #[test]
+fn where_the_time_went_is_printed_when_it_is_asked_for() {
+    let deal = "account: Acme\nstages: {lead: 2026-09-05}\n";
+    let root = site(&[("content/deals/acme.yaml", deal)]);
+    let arguments = ["build", "--quiet", "--timings", "--root", path(root.path())];
+    let said = text(&run(arguments).stderr);
+    let names: Vec<&str> = said.lines().filter_map(|line| line.get(..24)).map(str::trim).collect();
+    let expected = [
+        "read",
+        "check",
+        "histories",
+        "numbers and findings",
+        "charts and pages",
+        "put in place",
+        "all else",
+        "in all",
+    ];
+    assert_eq!(names, expected);
+    let seconds = |line: &str| -> f64 {
+        line.get(24..)
+            .unwrap()
+            .split('s')
+            .next()
+            .unwrap()
+            .trim()
+            .parse()
+            .unwrap()
+    };
+    let all: Vec<f64> = said.lines().map(seconds).collect();
+    let (whole, parts) = all.split_last().unwrap();
+    // Each is rounded to a thousandth.
+    assert!((parts.iter().sum::<f64>() - whole).abs() < 0.005, "{said}");
+}
+
+#[test]
 fn a_second_build_writes_nothing() {
     let root = site(&[DEAL]);
     let output = root.path().join("public");
