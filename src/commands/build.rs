@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::published::{self, Readers};
 use super::{Common, Exit, Reading, count, locked, pipeline, say, side};
-use crate::diagnostics::Severity;
 use crate::model::Day;
 use crate::output::{self, OutputError};
-use crate::settings::{Audience, Settings};
+use crate::settings::Settings;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -42,11 +42,8 @@ pub(crate) fn output_folder(common: &Common, settings: &Settings) -> PathBuf {
 /// The sentence to print.
 pub(crate) fn check_audience(settings: &Settings, ci: bool) -> Result<(), String> {
     match settings.audience {
-        Some(Audience::Public) => Err("the audience `public` is not built yet: nothing is written, since private data could not be left out. \
-             Use `team`, on a site that only the team can see.\n"
-            .into()),
         None if ci => Err("name the site's audience before it is published by a workflow: set `[privacy] audience = \"team\"` in site.toml, \
-             or pass --audience team. A team's site shows accounts, people and money.\n"
+             or pass --audience team. A team's site shows accounts, people and money; one for the `public` does not.\n"
             .into()),
         _ => Ok(()),
     }
@@ -56,11 +53,22 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let start = Instant::now();
     let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
     let (settings, problems) = pipeline::read_settings(common);
-    let sound = problems.iter().all(|p| p.severity() != Severity::Error);
-    if let Some(settings) = settings.as_ref().filter(|_| sound) {
+    let mut readers = Readers::Team;
+    if let Some(settings) = settings.as_ref().filter(|_| published::is_sound(&problems)) {
         if let Err(why) = check_audience(settings, ci) {
             say(&format!("error: {why}"));
             return Exit::Usage;
+        }
+        readers = match Readers::of(settings, ci) {
+            Ok(readers) => readers,
+            Err(why) => {
+                say(&format!("error: {why}"));
+                return Exit::Usage;
+            }
+        };
+        if let Err((why, exit)) = published::check_options(&readers, arguments.lock, arguments.since.is_some()) {
+            say(&why);
+            return exit;
         }
         // Before the work rather than after it.
         if let Err(error) = output::check_folder(&common.root, &output_folder(common, settings)) {
@@ -84,7 +92,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
             return exit;
         }
     };
-    let made = pipeline::make_since(common, &arguments.reading, old.as_ref());
+    let made = pipeline::make_since(common, &arguments.reading, old.as_ref(), &readers);
     say(&common.render(&made.problems, arguments.reading.format, true));
     let (Some(mut site), Some(settings)) = (made.site, made.settings) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::published::Readers;
 use super::{Common, Exit, Reading, count, pipeline, print, say};
 use crate::diagnostics::Severity;
 
@@ -13,7 +14,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let reading = &arguments.reading;
-    let made = pipeline::make(common, reading);
+    let readers = Readers::to_check(pipeline::read_settings(common).0.as_ref());
+    let made = pipeline::make(common, reading, &readers);
     print(&common.render(&made.problems, reading.format, false));
     if !common.quiet {
         say(&format!("{}\n", count(&made.problems)));

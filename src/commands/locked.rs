@@ -50,7 +50,9 @@ pub(crate) fn lock(site: &mut Rendered, settings: &Settings, passphrase: &Passph
         settings.repository.as_deref().unwrap_or_default(),
     ];
     let keys = Keys::derive(passphrase, &particular);
-    let locked = lock::lock(&site.files, &site.shell, &keys)?;
+    // A site for the public has no shell, and is not locked.
+    let shell = site.shell.as_ref().ok_or_else(|| LockError::LeftPlain("index.html".into()))?;
+    let locked = lock::lock(&site.files, shell, &keys)?;
     site.files = locked.files;
     Ok(locked.sealed)
 }

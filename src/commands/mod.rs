@@ -13,6 +13,7 @@ mod markdown;
 mod metrics;
 mod new;
 mod pipeline;
+mod published;
 mod schema;
 mod serve;
 mod side;

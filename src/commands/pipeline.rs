@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::published::Readers;
 use super::side::{self, Counted, Side};
 use super::{BadRecords, Common, Deny, Reading};
 use crate::content::{self, Checked, Content, Locator};
@@ -16,6 +17,7 @@ use crate::metrics::targets::Targets;
 use crate::metrics::{FindingGroup, Report, Rules, findings, registry};
 use crate::model::Day;
 use crate::pages::{self, Since, Site};
+use crate::public;
 use crate::reader::Part;
 use crate::settings::{self, Settings};
 use crate::words::Words;
@@ -254,13 +256,13 @@ fn computed(common: &Common, settings: &str, kept: &mut content::Kept, start: In
     computed
 }
 
-/// Makes the whole site in memory. Errors of records stop it, or leave the record out.
-pub(crate) fn make(common: &Common, reading: &Reading) -> Made {
-    make_since(common, reading, None)
+/// Makes the whole site in memory, for those who may see it. Errors of records stop it, or leave the record out.
+pub(crate) fn make(common: &Common, reading: &Reading, readers: &Readers) -> Made {
+    make_since(common, reading, None, readers)
 }
 
-/// The same with what changed since another state of the playbook.
-pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>) -> Made {
+/// The same with what changed since another state of the playbook, for those who may see it.
+pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>, readers: &Readers) -> Made {
     let start = Instant::now();
     let computed = match settings_text(common) {
         Ok(text) => computed(common, &text, &mut content::Kept::none(), start),
@@ -285,7 +287,10 @@ pub(crate) fn make_since(common: &Common, reading: &Reading, old: Option<&Side>)
         }
         denied = denied_findings(&site, &reading.deny);
         let start = Instant::now();
-        let rendered = pages::render(&site);
+        let rendered = match readers {
+            Readers::Team => pages::render(&site),
+            Readers::Public(secret) => public::render(&site, secret),
+        };
         made.timings.render = start.elapsed();
         match rendered {
             Ok(rendered) => made.site = Some(rendered),

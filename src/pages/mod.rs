@@ -9,11 +9,11 @@ mod demand;
 pub mod figure;
 mod index;
 pub mod markdown;
-mod nav;
-mod places;
+pub(crate) mod nav;
+pub(crate) mod places;
 pub mod plan;
 mod reference;
-mod search;
+pub(crate) mod search;
 pub mod sentences;
 mod shell;
 pub mod theme;
@@ -31,7 +31,7 @@ use index::Index;
 
 pub(crate) use crate::words;
 
-use crate::content::Checked;
+use crate::content::{Asset, Checked};
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::diff::Diff;
 use crate::ledger::UNKNOWN;
@@ -134,8 +134,8 @@ pub struct Rendered {
     pub pages: usize,
     /// How many charts they hold.
     pub charts: usize,
-    /// What stands before the site where it is locked.
-    pub shell: Shell,
+    /// What stands before the site where it is locked; none of a site that is not.
+    pub shell: Option<Shell>,
 }
 
 /// What rendering shares: the site, the templates, the plan.
@@ -158,12 +158,12 @@ impl Book {
 }
 
 /// One page, rendered, with the charts whose data it shows.
-struct RenderedPage {
-    html: String,
-    charts: Vec<OutputFile>,
-    chart_count: usize,
-    problems: Vec<Problem>,
-    anchors: Vec<(String, Problem)>,
+pub(crate) struct RenderedPage {
+    pub html: String,
+    pub charts: Vec<OutputFile>,
+    pub chart_count: usize,
+    pub problems: Vec<Problem>,
+    pub anchors: Vec<(String, Problem)>,
 }
 
 /// The feed of findings: its links are absolute, so only where it is known where the site will be.
@@ -220,7 +220,9 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
     );
     data.extend(records);
     data.push(search);
-    let mut problems = places::missing(&book.plan.pages, &pages);
+    let known = book.plan.pages.iter().zip(&pages);
+    let known = known.filter_map(|(page, rendered)| Some((page.path.as_str(), rendered.as_ref().ok()?)));
+    let mut problems = places::missing(&known.collect::<Vec<_>>());
     let mut charts = 0;
     for (page, rendered) in book.plan.pages.iter().zip(pages) {
         match rendered {
@@ -243,15 +245,9 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
         Err(problem) => problems.push(problem),
     }
     for asset in &site.report.ledger.content.assets {
-        match std::fs::read(&asset.source) {
-            Ok(bytes) => files.push(OutputFile {
-                path: asset.path.clone(),
-                bytes,
-            }),
-            Err(error) => problems.push(
-                Problem::new(Code::Unreadable, format!("cannot be read: {error}"))
-                    .at(Place::of_file(format!("content/{}", asset.path))),
-            ),
+        match copied(asset) {
+            Ok(file) => files.push(file),
+            Err(problem) => problems.push(problem),
         }
     }
     files.extend(for_hosts());
@@ -261,10 +257,22 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             pages: book.plan.pages.len(),
             charts,
             files,
-            shell,
+            shell: Some(shell),
         })
     } else {
         Err(Problems(problems))
+    }
+}
+
+/// A picture or the like, as it is.
+pub(crate) fn copied(asset: &Asset) -> Result<OutputFile, Problem> {
+    match std::fs::read(&asset.source) {
+        Ok(bytes) => Ok(OutputFile {
+            path: asset.path.clone(),
+            bytes,
+        }),
+        Err(error) => Err(Problem::new(Code::Unreadable, format!("cannot be read: {error}"))
+            .at(Place::of_file(format!("content/{}", asset.path)))),
     }
 }
 
@@ -282,7 +290,7 @@ fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem
 }
 
 /// Files for hosts and crawlers.
-fn for_hosts() -> [OutputFile; 2] {
+pub(crate) fn for_hosts() -> [OutputFile; 2] {
     [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
         path: path.into(),
         bytes: bytes.to_vec(),
@@ -291,8 +299,8 @@ fn for_hosts() -> [OutputFile; 2] {
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {
     let mut built = views::build(book, page);
-    let fault = |e: tera::Error| template_problem(theme, &e, Some(page));
-    let nav = book.nav.of(&book.tera, page, built.section).map_err(fault)?;
+    let fault = |e: tera::Error| template_problem(theme, &e, Some(&page.path));
+    let nav = book.nav.of(&book.tera, &page.path, built.section).map_err(fault)?;
     built.context.insert_value("nav", nav);
     let html = book.tera.render(page.kind.template(), &built.context).map_err(fault)?;
     Ok(RenderedPage {
@@ -310,14 +318,14 @@ fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<R
 }
 
 /// A template's error as a problem at its place.
-pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&plan::Page>) -> Problem {
+pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&str>) -> Problem {
     let shown = |name: &str| {
         theme
             .templates
             .get(name)
             .map_or_else(|| name.to_owned(), |(file, _)| file.clone())
     };
-    let of_page = page.map(|p| format!(" (for {})", p.path)).unwrap_or_default();
+    let of_page = page.map(|path| format!(" (for {path})")).unwrap_or_default();
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let span = report.span();

@@ -5,27 +5,18 @@ use std::collections::{HashMap, HashSet};
 use super::{RenderedPage, markdown, plan};
 use crate::diagnostics::Problem;
 
-/// What is wrong with links to places that are on no page.
-pub(super) fn missing(pages: &[plan::Page], rendered: &[Result<RenderedPage, Problem>]) -> Vec<Problem> {
-    let html: HashMap<&str, &str> = pages
-        .iter()
-        .zip(rendered)
-        .filter_map(|(page, rendered)| Some((page.path.as_str(), rendered.as_ref().ok()?.html.as_str())))
-        .collect();
+/// What is wrong with links to places that are on no page, of pages by their paths.
+pub(crate) fn missing(pages: &[(&str, &RenderedPage)]) -> Vec<Problem> {
+    let html: HashMap<&str, &str> = pages.iter().map(|(path, page)| (*path, page.html.as_str())).collect();
     let mut ids: HashMap<&str, HashSet<&str>> = HashMap::new();
     let mut problems = Vec::new();
-    for (page, rendered) in pages.iter().zip(rendered) {
-        let Ok(rendered) = rendered else { continue };
-        let root = page.root();
+    for (page, rendered) in pages {
+        let root = plan::root_of(page);
         for (address, problem) in &rendered.anchors {
             let (path, place) = address.split_once('#').unwrap_or((address, ""));
             let path = path.split('?').next().unwrap_or_default();
             let path = path.strip_prefix(root.as_str()).unwrap_or(path).replace("%20", " ");
-            let path = if path.is_empty() {
-                page.path.as_str()
-            } else {
-                path.as_str()
-            };
+            let path = if path.is_empty() { page } else { path.as_str() };
             // A file that is no page has places of its own kind: `#page=2` of a PDF.
             let Some((path, html)) = html.get_key_value(path) else {
                 continue;
