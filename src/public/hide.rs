@@ -12,7 +12,7 @@
 //! Gusfield 1988 for moves as circuits); the search is a heuristic, the proof is not.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// How a quantity takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ type Terms = Vec<(usize, i64)>;
 pub type Move = Vec<(usize, i64)>;
 
 /// Quantities and the sums between them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct System {
     quantities: Vec<Quantity>,
     /// Sums that are zero.
@@ -67,7 +67,9 @@ pub struct Hiding {
 pub struct Stuck(pub usize);
 
 /// How many half-made moves are looked at for one quantity.
-const TRIES: usize = 6_000;
+const TRIES: usize = 4_000;
+/// What a broken sum counts in the order of half-made moves, beside what mending it costs.
+const HASTE: [u64; 4] = [0, 500, 3_000, 1_000_000];
 /// How many quantities of a long sum are tried.
 const CHOICES: usize = 24;
 
@@ -103,6 +105,11 @@ impl System {
     pub fn adds_up(&mut self, whole: usize, parts: impl IntoIterator<Item = usize>) {
         let parts = parts.into_iter().map(|part| (part, -1));
         self.is_zero(std::iter::once((whole, 1)).chain(parts).collect());
+    }
+
+    /// Prints a quantity nowhere; a small one must not follow all the same.
+    pub fn silence(&mut self, quantity: usize) {
+        self.quantities[quantity].role = Role::Secret;
     }
 
     /// The value of a quantity.
@@ -169,7 +176,7 @@ impl System {
                     *by != 0 && !shown && self.allows(*q, *by, minimum)
                 })
         };
-        let moved: std::collections::BTreeSet<usize> = hiding.moves.iter().flatten().map(|(q, _)| *q).collect();
+        let moved: BTreeSet<usize> = hiding.moves.iter().flatten().map(|(q, _)| *q).collect();
         hiding.moves.iter().all(keeps)
             && (0..self.quantities.len()).all(|q| {
                 let hidden = hiding.hidden[q];
@@ -200,14 +207,26 @@ impl System {
         }
     }
 
-    /// The cheapest move that changes a quantity, as far as a limited search finds it.
+    /// A cheap move that changes a quantity, as far as a limited search finds one: at first the half-made move that
+    /// promises to be the cheapest is looked at, then more and more the one that seems to be nearest its end.
     fn search(&self, start: usize, hidden: &[bool], minimum: i64) -> Option<Move> {
-        let mut made: Vec<Move> = Vec::new();
+        HASTE.into_iter().find_map(|haste| self.search_with(start, hidden, minimum, haste))
+    }
+
+    fn search_with(&self, start: usize, hidden: &[bool], minimum: i64, haste: u64) -> Option<Move> {
+        let mut made: Vec<(u64, Move)> = Vec::new();
         let mut queue: BinaryHeap<Queued> = BinaryHeap::new();
-        let add = |queue: &mut BinaryHeap<Queued>, made: &mut Vec<Move>, found: Move, cost: u64| {
-            let broken = self.broken(&found).len();
-            queue.push(Reverse((cost, broken, found.len(), made.len())));
-            made.push(found);
+        let add = |queue: &mut BinaryHeap<Queued>, made: &mut Vec<(u64, Move)>, found: Move, cost: u64| {
+            let broken = self.broken(&found);
+            // What it will cost at least to mend each sum that is broken; none where one cannot be mended.
+            let rest = broken.iter().map(|(terms, by)| {
+                let choices = self.choices(terms, *by, &found, hidden, minimum);
+                choices.map(|(cost, _, _)| cost + 1).min()
+            });
+            if let Some(rest) = rest.sum::<Option<u64>>() {
+                queue.push(Reverse((cost + rest + haste * broken.len() as u64, broken.len(), found.len(), made.len())));
+                made.push((cost, found));
+            }
         };
         for by in [-1, 1] {
             if self.allows(start, by, minimum) {
@@ -215,22 +234,15 @@ impl System {
             }
         }
         for _ in 0..TRIES {
-            let Reverse((cost, _, _, place)) = queue.pop()?;
-            let found = std::mem::take(&mut made[place]);
-            let broken = self.broken(&found);
-            let Some((sum, by)) = broken.into_iter().min_by_key(|(sum, _)| (self.sums[*sum].len(), *sum)) else {
-                if self.within_bounds(&found) {
-                    return Some(found);
-                }
-                continue;
+            let Reverse((_, _, _, place)) = queue.pop()?;
+            let (cost, found) = std::mem::take(&mut made[place]);
+            // The one with the fewest ways to mend it.
+            let broken = self.broken(&found).into_iter();
+            let ways = broken.map(|(terms, by)| (self.choices(terms, by, &found, hidden, minimum).count(), terms, by));
+            let Some((_, terms, by)) = ways.min_by_key(|(ways, _, _)| *ways) else {
+                return Some(found);
             };
-            let mut choices: Vec<(u64, usize, i64)> = self.sums[sum]
-                .iter()
-                .filter(|(q, _)| !found.iter().any(|(used, _)| used == q))
-                // Signs are 1 and −1.
-                .map(|(q, sign)| (self.cost(*q, hidden), *q, -by * sign))
-                .filter(|(_, q, by)| self.allows(*q, *by, minimum))
-                .collect();
+            let mut choices: Vec<(u64, usize, i64)> = self.choices(terms, by, &found, hidden, minimum).collect();
             choices.sort_by_key(|(cost, q, _)| (*cost, self.sums_of[*q].len(), *q));
             choices.truncate(CHOICES);
             for (more, q, by) in choices {
@@ -242,24 +254,41 @@ impl System {
         None
     }
 
-    /// The sums that a move breaks, and by how much.
-    fn broken(&self, found: &Move) -> BTreeMap<usize, i64> {
-        let mut broken: BTreeMap<usize, i64> = BTreeMap::new();
-        for (q, by) in found {
-            for (sum, sign) in &self.sums_of[*q] {
-                *broken.entry(*sum).or_default() += sign * by;
-            }
-        }
-        broken.retain(|_, by| *by != 0);
-        broken
+    /// The ways to mend a sum that is off by so much: what each costs, the quantity, its difference.
+    fn choices<'s>(
+        &'s self,
+        terms: &'s Terms,
+        by: i64,
+        found: &'s Move,
+        hidden: &'s [bool],
+        minimum: i64,
+    ) -> impl Iterator<Item = (u64, usize, i64)> + 's {
+        terms
+            .iter()
+            .filter(|(q, _)| !found.iter().any(|(used, _)| used == q))
+            // Signs are 1 and −1.
+            .map(move |(q, sign)| (self.cost(*q, hidden), *q, -by * sign))
+            .filter(move |(_, q, by)| self.allows(*q, *by, minimum))
     }
 
-    fn within_bounds(&self, found: &Move) -> bool {
-        let bounds = found.iter().flat_map(|(q, _)| &self.bounds_of[*q]);
-        bounds.collect::<std::collections::BTreeSet<_>>().into_iter().all(|bound| {
-            let by = |q: usize| found.iter().find(|(other, _)| *other == q).map_or(0, |m| m.1);
-            self.bounds[*bound].iter().map(|(q, sign)| sign * (self.value(*q) + by(*q))).sum::<i64>() >= 0
-        })
+    /// The sums and bounds that a move breaks, and by how much.
+    fn broken(&self, found: &Move) -> Vec<(&Terms, i64)> {
+        let mut sums: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut bounds: BTreeSet<usize> = BTreeSet::new();
+        for (q, by) in found {
+            for (sum, sign) in &self.sums_of[*q] {
+                *sums.entry(*sum).or_default() += sign * by;
+            }
+            bounds.extend(&self.bounds_of[*q]);
+        }
+        let by = |q: usize| found.iter().find(|(other, _)| *other == q).map_or(0, |m| m.1);
+        let bounds = bounds.into_iter().map(|bound| {
+            let terms = &self.bounds[bound];
+            let value = terms.iter().map(|(q, sign)| sign * (self.value(*q) + by(*q))).sum::<i64>();
+            (terms, value.min(0))
+        });
+        let sums = sums.into_iter().map(|(sum, by)| (&self.sums[sum], by));
+        sums.chain(bounds).filter(|(_, by)| *by != 0).collect()
     }
 }
 

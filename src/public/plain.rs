@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(one_line("Mu\u{308}ller"), "Müller");
         assert_eq!(
             seen("<p title=\"A &amp; B\">Ac<b>me</b> &#x27;Co&#39;</p><p>next &lt;x&gt; &c.</p>"),
-            "Acme 'Co' next <x> &c. p title=\"A & B\"> b> b> p> p>"
+            "Acme 'Co' next <x> &c. p title=\"A & B\"> b> b> p> p> p>"
         );
     }
 }

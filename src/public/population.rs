@@ -8,17 +8,16 @@
 //!   their date. Quarters add up to years, years to everything. Over everything, those who moved on from a stage are
 //!   those who entered the next. And nobody enters a stage before the one before it, so up to any quarter no more
 //!   entered a stage than moved on from the one before.
-//! - *Channels* (everything): the same by stage. *Campaigns* and *sides* (everything): brought and won. Campaigns add
-//!   up to channels and to sides, with deals beside them that no campaign brought.
+//! - *Channels*, *campaigns* and *sides* (everything): brought and won. Campaigns add up to channels and to sides, with deals beside them that no campaign brought.
 //!
 //! Beside these there is no other relation between the published counts: for all values that fit them deals can be
 //! made up that have these counts (stage by stage those who moved on are matched with those who entered the next, in
 //! the order of time; members are given to deals that ended in the same way).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::hide::{Role, Stuck, System};
-use crate::ledger::{Ledger, NEVER, Status};
+use crate::ledger::{Ledger, Status};
 use crate::metrics::cell::N;
 use crate::metrics::estimate::endings;
 use crate::metrics::{Dimension, Period, PeriodKind, Report};
@@ -112,10 +111,42 @@ pub fn periods(report: &Report) -> Vec<Period> {
     list.filter(|p| p.kind != PeriodKind::Month).cloned().collect()
 }
 
+/// How much is published. A playbook of few deals would have to hide its totals, were its quarters published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// All tables.
+    Full,
+    /// No quarters.
+    Years,
+    /// How many entered each stage and were handed over, and what each campaign brought; not how deals ended.
+    Entries,
+    /// The same over everything alone.
+    Everything,
+}
+
+/// From the finest on.
+const LEVELS: [Level; 4] = [Level::Full, Level::Years, Level::Entries, Level::Everything];
+
+impl Level {
+    fn prints(self, (who, period, what): &Key, kinds: &[PeriodKind]) -> bool {
+        let kind = kinds[*period];
+        let is_entry = matches!(what, What::Entered(_) | What::Handed);
+        match self {
+            _ if *who != Who::Everyone => true,
+            Level::Full => true,
+            Level::Years => kind != PeriodKind::Quarter,
+            Level::Entries => kind != PeriodKind::Quarter && is_entry,
+            Level::Everything => kind == PeriodKind::All && is_entry,
+        }
+    }
+}
+
 /// All quantities with the keys of those that are printed.
 pub struct Population {
     system: System,
     places: BTreeMap<Key, usize>,
+    /// The kinds of the periods.
+    kinds: Vec<PeriodKind>,
 }
 
 /// How much dearer it is to hide a count of a table than one of a campaign.
@@ -131,11 +162,12 @@ mod price {
 impl Population {
     /// Counts the deals of a report and says how the counts hang together.
     pub fn of(report: &Report) -> Self {
+        let periods = periods(report);
         let mut population = Self {
             system: System::default(),
             places: BTreeMap::new(),
+            kinds: periods.iter().map(|p| p.kind).collect(),
         };
-        let periods = periods(report);
         population.periods(report, &periods);
         population.add_up_periods(report, &periods);
         population.no_stage_before_another(report, &periods);
@@ -148,18 +180,46 @@ impl Population {
         &self.system
     }
 
-    /// What may be shown where counts below `minimum` are hidden.
+    /// What may be shown where counts below `minimum` are hidden: of [`LEVELS`] the first that leaves how many entered
+    /// each stage over everything to be seen; where none does, the coarsest.
     ///
     /// # Errors
     /// No way was found: no count may be shown.
     pub fn publish(&self, minimum: u64) -> Result<Counts, Stuck> {
+        let mut last = Err(Stuck(0));
+        for level in LEVELS {
+            let counts = self.publish_at(level, minimum);
+            let is_whole = |counts: &Counts| {
+                let mut all = counts.iter().filter(|((who, p, what), _)| {
+                    *who == Who::Everyone && *p == 0 && matches!(what, What::Entered(_))
+                });
+                all.all(|(_, count)| !matches!(count, Count::Withheld))
+            };
+            match counts {
+                Ok(counts) if is_whole(&counts) => return Ok(counts),
+                Ok(counts) => last = Ok(counts),
+                Err(stuck) => last = last.or(Err(stuck)),
+            }
+        }
+        last
+    }
+
+    fn publish_at(&self, level: Level, minimum: u64) -> Result<Counts, Stuck> {
         let minimum = i64::try_from(minimum).unwrap_or(i64::MAX);
-        let hiding = self.system.hide(minimum)?;
+        let mut system = self.system.clone();
+        let printed: BTreeSet<usize> = (self.places.iter())
+            .filter(|(key, _)| level.prints(key, &self.kinds))
+            .map(|(_, q)| *q)
+            .collect();
+        let silent: BTreeSet<usize> = self.places.values().copied().filter(|q| !printed.contains(q)).collect();
+        silent.iter().for_each(|q| system.silence(*q));
+        let hiding = system.hide(minimum)?;
         // What cannot be proved is not shown.
-        if !self.system.proves(&hiding, minimum) {
+        if !system.proves(&hiding, minimum) {
             return Err(Stuck(0));
         }
-        let count = |q: usize| match (hiding.hidden[q], self.system.value(q)) {
+        let count = |q: usize| match (hiding.hidden[q], system.value(q)) {
+            _ if silent.contains(&q) => Count::Withheld,
             (false, n) => Count::Shown(u64::try_from(n).unwrap_or(0)),
             (true, n) if n < minimum => Count::Few,
             (true, _) => Count::Withheld,
@@ -332,8 +392,6 @@ const NOT: usize = 1;
 
 /// Deals by the members of channel, side and campaign.
 struct Members {
-    /// By channel and stage: those whose furthest it is, lost and open; at the last stage the won.
-    furthest: Vec<Vec<[i64; 2]>>,
     /// By campaign: won and not.
     campaigns: Vec<[i64; 2]>,
     /// By channel and side: won and not, of all and of those that no campaign brought.
@@ -350,19 +408,14 @@ fn side_place(side: Option<Side>) -> usize {
 impl Members {
     fn of(report: &Report) -> Self {
         let ledger: &Ledger = &report.ledger;
-        let (stages, win) = (ledger.settings.funnel.len(), ledger.settings.funnel.win());
         let channels = ledger.channels.names().len();
         let mut members = Self {
-            furthest: vec![vec![[0; 2]; stages]; channels],
             campaigns: vec![[0; 2]; ledger.content.campaigns.len()],
             crossed: vec![[[[0; 2]; 2]; 3]; channels],
         };
         for (i, h) in ledger.deals.iter().enumerate() {
             let channel = ledger.channels.member(i);
-            let furthest = (0..stages).rev().find(|s| ledger.reached(i, *s).is_some_and(|d| d.0 != NEVER));
-            let furthest = furthest.unwrap_or(0);
-            members.furthest[channel][furthest][usize::from(h.status == Status::Open)] += 1;
-            let ending = if furthest == win { WON } else { NOT };
+            let ending = if h.status == Status::Won { WON } else { NOT };
             let crossed = &mut members.crossed[channel][side_place(h.sourced_by.side())];
             crossed[0][ending] += 1;
             match h.source {
@@ -375,21 +428,21 @@ impl Members {
 
     fn join(&self, population: &mut Population, report: &Report) {
         let win = report.ledger.settings.funnel.win();
-        self.channels(population, win);
-        let not_channels: Vec<usize> = (0..self.furthest.len())
-            .map(|c| {
-                let place = |what| population.place(Who::Channel(c), 0, what);
-                let (brought, won) = (place(What::Entered(0)), place(What::Entered(win)));
-                let value = population.system.value(brought) - population.system.value(won);
-                not_won(population, brought, won, value)
-            })
-            .collect();
         let brought = |population: &mut Population, who, [won, not]: [i64; 2], price| {
             let all = population.add((who, 0, What::Entered(0)), won + not, price);
             let won = population.add((who, 0, What::Entered(win)), won, price);
             [won, not_won(population, all, won, not)]
         };
         let sum = |parts: &mut dyn Iterator<Item = [i64; 2]>| parts.fold([0; 2], |a, b| [a[0] + b[0], a[1] + b[1]]);
+        let channels: Vec<[usize; 2]> = self
+            .crossed
+            .iter()
+            .enumerate()
+            .map(|(c, sides)| {
+                let counts = sum(&mut sides.iter().map(|s| s[0]));
+                brought(population, Who::Channel(c), counts, price::CHANNEL)
+            })
+            .collect();
         let sides: Vec<[usize; 2]> = SIDES
             .iter()
             .enumerate()
@@ -406,33 +459,15 @@ impl Members {
             .collect();
         let none = sum(&mut self.crossed.iter().flat_map(|c| c.iter().map(|s| s[1])));
         let none = brought(population, Who::Campaign(None), none, price::CAMPAIGN);
-        self.cross(population, report, (&not_channels, win), &sides, &campaigns, none);
-    }
-
-    /// Every channel's stages, which add up to everybody's.
-    fn channels(&self, population: &mut Population, win: usize) {
-        for (c, furthest) in self.furthest.iter().enumerate() {
-            let who = Who::Channel(c);
-            for s in 0..=win {
-                let reached = furthest[s..].iter().flatten().sum();
-                population.add((who, 0, What::Entered(s)), reached, price::CHANNEL);
-            }
-            for (s, [lost, open]) in furthest.iter().enumerate().take(win) {
-                population.add((who, 0, What::Lost(s)), *lost, price::CHANNEL);
-                population.add((who, 0, What::Open(s)), *open, price::CHANNEL);
-                let next = population.place(who, 0, What::Entered(s + 1));
-                population.places.insert((who, 0, What::Moved(s)), next);
-                let parts = [What::Moved(s), What::Lost(s), What::Open(s)].map(|w| population.place(who, 0, w));
-                population.system.adds_up(population.place(who, 0, What::Entered(s)), parts);
-            }
-        }
-        let ends = (0..win).flat_map(|s| [What::Lost(s), What::Open(s)]);
-        for what in ends.chain([What::Entered(win)]) {
-            let parts: Vec<usize> = (0..self.furthest.len())
-                .map(|c| population.place(Who::Channel(c), 0, what))
-                .collect();
-            if !parts.is_empty() {
-                population.system.adds_up(population.place(Who::Everyone, 0, what), parts);
+        self.cross(population, report, &channels, &sides, &campaigns, none);
+        // Everybody's are those of all channels, won and not.
+        let place = |what| population.place(Who::Everyone, 0, what);
+        let (all, won) = (place(What::Entered(0)), place(What::Entered(win)));
+        let value = population.system.value(all) - population.system.value(won);
+        let not = not_won(population, all, won, value);
+        for (whole, ending) in [(won, WON), (not, NOT)] {
+            if !channels.is_empty() {
+                population.system.adds_up(whole, channels.iter().map(|c| c[ending]));
             }
         }
     }
@@ -443,7 +478,7 @@ impl Members {
         &self,
         population: &mut Population,
         report: &Report,
-        (not_channels, win): (&[usize], usize),
+        channels: &[[usize; 2]],
         sides: &[[usize; 2]],
         campaigns: &[[usize; 2]],
         none: [usize; 2],
@@ -476,10 +511,9 @@ impl Members {
             population.system.adds_up(won, beside[WON].iter().copied());
             let all = population.system.quantity(sum(WON) + sum(NOT), Role::Secret);
             population.system.adds_up(all, beside.iter().flatten().copied());
-            let channel = [population.place(Who::Channel(c), 0, What::Entered(win)), not_channels[c]];
             for ending in [WON, NOT] {
                 let parts: Vec<usize> = crossed[c].iter().map(|s| s[ending]).collect();
-                population.system.adds_up(channel[ending], parts);
+                population.system.adds_up(channels[c][ending], parts);
             }
         }
         for ending in [WON, NOT] {
