@@ -51,7 +51,10 @@ pub(crate) fn lock(site: &mut Rendered, settings: &Settings, passphrase: &Passph
     ];
     let keys = Keys::derive(passphrase, &particular);
     // A site for the public has no shell, and is not locked.
-    let shell = site.shell.as_ref().ok_or_else(|| LockError::LeftPlain("index.html".into()))?;
+    let shell = site
+        .shell
+        .as_ref()
+        .ok_or_else(|| LockError::LeftPlain("index.html".into()))?;
     let locked = lock::lock(&site.files, shell, &keys)?;
     site.files = locked.files;
     Ok(locked.sealed)

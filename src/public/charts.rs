@@ -20,7 +20,9 @@ impl Public {
                 continue;
             };
             let shown = self.count(count);
-            let moved = self.metric(&self.conversion(s)).and_then(|m| self.shown(m, who, period));
+            let moved = self
+                .metric(&self.conversion(s))
+                .and_then(|m| self.shown(m, who, period));
             let moved = moved.map(|m| m.text).unwrap_or_default();
             bars.push(charts::Bar {
                 name: stage.name.clone(),
@@ -46,7 +48,11 @@ impl Public {
                 measure: say!(w, "public-stages-measure", within = within, date = w.date(self.as_of)),
                 description: described.join("; "),
                 empty: say!(w, "chart-no-such-deals"),
-                columns: vec![say!(w, "th-stage"), say!(w, "funnel-entered"), say!(w, "funnel-moved-on")],
+                columns: vec![
+                    say!(w, "th-stage"),
+                    say!(w, "funnel-entered"),
+                    say!(w, "funnel-moved-on"),
+                ],
                 rows,
                 raw: (vec!["stage", "entered"], raw),
             },
@@ -66,7 +72,9 @@ impl Public {
     pub(super) fn trend(&self, metric: &Metric, kind: PeriodKind) -> ChartView {
         const POINTS: usize = 24;
         let w = &self.words;
-        let all: Vec<usize> = (0..self.periods.len()).filter(|p| self.periods[*p].kind == kind).collect();
+        let all: Vec<usize> = (0..self.periods.len())
+            .filter(|p| self.periods[*p].kind == kind)
+            .collect();
         let (mut points, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
         for p in &all[all.len().saturating_sub(POINTS)..] {
             let period = &self.periods[*p];
@@ -116,7 +124,11 @@ impl Public {
                     measure = measure.as_str(),
                     values = described.join(", ")
                 ),
-                measure: if band { say!(w, "chart-with-band", measure = measure) } else { measure },
+                measure: if band {
+                    say!(w, "chart-with-band", measure = measure)
+                } else {
+                    measure
+                },
                 empty: say!(w, "public-no-values"),
                 columns: vec![
                     say!(w, "th-period"),
@@ -143,7 +155,11 @@ impl Public {
         let mut lines = vec![("spend", say!(w, "public-spent"), [Some(marketing), None, Some(sales)])];
         // Who brought what is told over everything alone.
         if period == 0 {
-            let sides = [Some(crate::model::Side::Marketing), None, Some(crate::model::Side::Sales)];
+            let sides = [
+                Some(crate::model::Side::Marketing),
+                None,
+                Some(crate::model::Side::Sales),
+            ];
             for (id, key, what) in [
                 ("brought", "public-brought", What::Entered(0)),
                 ("won", "public-won", What::Entered(self.win())),
@@ -165,9 +181,17 @@ impl Public {
                 name,
                 side,
                 value: if drawable { value(part) } else { 0.0 },
-                label: if drawable { w.percent(value(part) / whole) } else { String::new() },
+                label: if drawable {
+                    w.percent(value(part) / whole)
+                } else {
+                    String::new()
+                },
             };
-            let note = if hidden { say!(w, "public-hidden") } else { String::new() };
+            let note = if hidden {
+                say!(w, "public-hidden")
+            } else {
+                String::new()
+            };
             drawn.push(charts::SplitRow {
                 name: name.clone(),
                 note,
@@ -178,16 +202,19 @@ impl Public {
             rows.push([vec![name], parts.iter().map(text).collect()].concat());
             raw.push([vec![id.to_owned()], parts.iter().map(field).collect()].concat());
         }
-        let described: Vec<String> = rows.iter().map(|r| {
-            say!(
-                w,
-                "chart-split-described",
-                what = r[0].as_str(),
-                marketing = r[1].as_str(),
-                unknown = r[2].as_str(),
-                sales = r[3].as_str(),
-            )
-        }).collect();
+        let described: Vec<String> = rows
+            .iter()
+            .map(|r| {
+                say!(
+                    w,
+                    "chart-split-described",
+                    what = r[0].as_str(),
+                    marketing = r[1].as_str(),
+                    unknown = r[2].as_str(),
+                    sales = r[3].as_str(),
+                )
+            })
+            .collect();
         let data = charts::Split { rows: drawn };
         let within = w.in_period(&self.periods[period]);
         view(
@@ -197,7 +224,12 @@ impl Public {
                 measure: say!(w, "public-split-measure", within = within),
                 description: format!("{}.", described.join("; ")),
                 empty: say!(w, "chart-split-empty"),
-                columns: vec![String::new(), say!(w, "th-marketing"), say!(w, "chart-unknown-other"), say!(w, "th-sales")],
+                columns: vec![
+                    String::new(),
+                    say!(w, "th-marketing"),
+                    say!(w, "chart-unknown-other"),
+                    say!(w, "th-sales"),
+                ],
                 rows,
                 raw: (vec!["what", "marketing", "other", "sales"], raw),
             },

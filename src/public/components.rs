@@ -15,13 +15,15 @@ use crate::pages::theme::Theme;
 use crate::pages::value;
 use crate::words::{NOTHING, say};
 
+/// What answers a function of templates.
+type Answer = fn(&Public, &Kwargs) -> TeraResult<Json>;
+
 /// All templates with the functions that they use.
 ///
 /// # Errors
 /// A template that does not parse.
 pub(super) fn tera(public: &Arc<Public>, theme: &Theme) -> Result<Tera, Problem> {
     let mut tera = with_words(&public.words);
-    type Answer = fn(&Public, &Kwargs) -> TeraResult<Json>;
     let functions: [(&'static str, Answer); 5] = [
         ("metric_value", metric_value),
         ("chart_view", chart_view),
@@ -41,7 +43,7 @@ pub(super) fn tera(public: &Arc<Public>, theme: &Theme) -> Result<Tera, Problem>
 
 /// What stands where something is not shown.
 fn absent(public: &Public) -> Json {
-    json!({ "absent": say!(public.words, "public-absent") })
+    json!({ "absent": crate::words::capital(&say!(public.words, "public-absent")) })
 }
 
 /// A metric that is public; none for one that is not. A name that no metric has is a mistake.
@@ -89,7 +91,11 @@ fn who(public: &Public, by: &str, member: &str) -> TeraResult<Option<Who>> {
             Ok(Some(Who::Campaign(Some(find(campaigns)?))))
         }
         Some(_) => Ok(None),
-        None => Err(unknown("dimension", by, Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>())),
+        None => Err(unknown(
+            "dimension",
+            by,
+            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -99,7 +105,10 @@ fn metric_value(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let found = metric(public, &id)?;
     let at = period(public, &text(args, "period")?);
     let who = who(public, &text(args, "by")?, &text(args, "member")?)?;
-    let shown = found.zip(at).zip(who).and_then(|((m, p), who)| Some((m, p, public.shown(m, who, p)?)));
+    let shown = found
+        .zip(at)
+        .zip(who)
+        .and_then(|((m, p), who)| Some((m, p, public.shown(m, who, p)?)));
     Ok(match shown {
         Some((m, p, shown)) => json!({
             "text": shown.text,
@@ -143,7 +152,9 @@ fn chart_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
         "dots" => {
             let found = metric(public, &id)?;
             let by = text(args, "by")?;
-            found.filter(|_| by == "channel" && at == Some(0)).map(|m| public.dots(m))
+            found
+                .filter(|_| by == "channel" && at == Some(0))
+                .map(|m| public.dots(m))
         }
         "spend" | "losses" | "incidence" => None,
         other => {
@@ -169,16 +180,31 @@ fn table_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
                 figures.extend(public.card(&m.id, p));
             }
         }
-        return Ok(match figures.is_empty() {
-            true => absent(public),
-            false => table(say!(w, "table-numbers"), String::new(), json!(figures), json!([]), String::new(), ""),
-        });
+        if figures.is_empty() {
+            return Ok(absent(public));
+        }
+        let title = say!(w, "table-numbers");
+        return Ok(table(
+            title,
+            String::new(),
+            json!(figures),
+            json!([]),
+            String::new(),
+            "",
+        ));
     }
     let found = metric(public, &one)?;
     let dimension = Dimension::parse(&by).filter(|d| *d != Dimension::All).ok_or_else(|| {
-        unknown("dimension", &by, Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>())
+        unknown(
+            "dimension",
+            &by,
+            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
+        )
     })?;
-    let members = found.zip(at).map(|(m, p)| public.members(m, dimension, p)).unwrap_or_default();
+    let members = found
+        .zip(at)
+        .map(|(m, p)| public.members(m, dimension, p))
+        .unwrap_or_default();
     let (Some(m), false) = (found, members.is_empty()) else {
         return Ok(absent(public));
     };
@@ -206,16 +232,20 @@ fn findings_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     if !rule.is_empty() && !rules().any(|r| r == rule) {
         return Err(unknown("rule", &rule, rules()));
     }
-    let wanted = |f: &&super::Finding| {
-        (family.is_empty() || f.family.word() == family) && (rule.is_empty() || f.rule == rule)
-    };
-    Ok(public.findings.iter().filter(wanted).map(|f| public.finding(f)).collect())
+    let wanted =
+        |f: &&super::Finding| (family.is_empty() || f.family.word() == family) && (rule.is_empty() || f.rule == rule);
+    Ok(public
+        .findings
+        .iter()
+        .filter(wanted)
+        .map(|f| public.finding(f))
+        .collect())
 }
 
 fn account_name(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let deal = text(args, "deal")?;
-    let name = public.pseudonym(&deal).ok_or_else(|| {
-        tera::Error::message(format!("there is no deal `{}`", crate::reader::show(&deal)))
-    })?;
+    let name = public
+        .pseudonym(&deal)
+        .ok_or_else(|| tera::Error::message(format!("there is no deal `{}`", crate::reader::show(&deal))))?;
     Ok(json!({ "name": say!(public.words, "public-account", name = name), "href": "" }))
 }

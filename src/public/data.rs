@@ -70,7 +70,11 @@ fn metrics_csv(public: &Public) -> Vec<u8> {
                 add("all", Dimension::Channel.word(), channel, shown);
             }
         }
-        let campaigns = public.campaigns.iter().enumerate().map(|(i, c)| (Some(i), c.id.as_str()));
+        let campaigns = public
+            .campaigns
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (Some(i), c.id.as_str()));
         for (i, id) in campaigns.chain([(None, crate::ledger::UNKNOWN)]) {
             if let Some(shown) = public.shown(metric, Who::Campaign(i), 0) {
                 add("all", Dimension::Campaign.word(), id, shown);
@@ -79,7 +83,9 @@ fn metrics_csv(public: &Public) -> Vec<u8> {
     }
     rows.sort_unstable();
     let mut csv = Csv::new("metric,period,dimension,member,value,numerator,denominator,low,high,unit");
-    rows.iter().for_each(|row| csv.row(row));
+    for row in &rows {
+        csv.row(row);
+    }
     csv.finish()
 }
 
@@ -92,7 +98,9 @@ fn funnel_csv(public: &Public) -> Vec<u8> {
                 let count = public.counts.get(Who::Everyone, p, what);
                 count.map_or(String::new(), |c| public.count(c).csv(public.currency))
             };
-            let rate = public.metric(&public.conversion(s)).and_then(|m| public.shown(m, Who::Everyone, p));
+            let rate = public
+                .metric(&public.conversion(s))
+                .and_then(|m| public.shown(m, Who::Everyone, p));
             let rate = rate.unwrap_or_default();
             let counts = [What::Entered(s), What::Moved(s), What::Lost(s), What::Open(s)].map(count);
             let rates = [
@@ -100,12 +108,21 @@ fn funnel_csv(public: &Public) -> Vec<u8> {
                 real(public, rate.ends.map(|e| e.0)),
                 real(public, rate.ends.map(|e| e.1)),
             ];
-            rows.push([&[period.id.clone(), from.id.clone(), to.id.clone()][..], &counts, &rates].concat());
+            rows.push(
+                [
+                    &[period.id.clone(), from.id.clone(), to.id.clone()][..],
+                    &counts,
+                    &rates,
+                ]
+                .concat(),
+            );
         }
     }
     rows.sort_unstable();
     let mut csv = Csv::new("period,from,to,entered,converted,lost,open,rate,rate_low,rate_high");
-    rows.iter().for_each(|row| csv.row(row));
+    for row in &rows {
+        csv.row(row);
+    }
     csv.finish()
 }
 

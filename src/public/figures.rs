@@ -81,13 +81,13 @@ fn what(id: &str, stages: &[&str], first_sales: usize) -> Option<Made> {
         "average_won_amount" => Made::AverageWon,
         "marketing_spend" => Made::Spend(0),
         "sales_spend" => Made::Spend(1),
-        _ => match id.strip_prefix("entered_").and_then(stage) {
-            Some(s) => Made::Count(What::Entered(s)),
-            None => {
-                let s = (0..win).find(|s| id == format!("conversion_{}_{}", stages[*s], stages[s + 1]))?;
-                Made::Rate(What::Moved(s), vec![What::Entered(s)])
+        _ => {
+            if let Some(s) = id.strip_prefix("entered_").and_then(stage) {
+                return Some(Made::Count(What::Entered(s)));
             }
-        },
+            let s = (0..win).find(|s| id == format!("conversion_{}_{}", stages[*s], stages[s + 1]))?;
+            Made::Rate(What::Moved(s), vec![What::Entered(s)])
+        }
     })
 }
 
@@ -218,7 +218,8 @@ impl Public {
             .iter()
             .map(|(p, _)| self.shown(metric, Who::Everyone, *p)?.value.as_f64())
             .collect();
-        if values.iter().flatten().count() < 2 {
+        // A line with holes says little in so little room.
+        if values.len() < 2 || values.iter().any(Option::is_none) {
             return String::new();
         }
         crate::charts::sparkline(&crate::charts::Sparkline {
@@ -242,12 +243,20 @@ impl Shown {
 
     /// As it stands in a data file.
     pub(super) fn csv(&self, currency: crate::model::Currency) -> String {
-        if self.value.is_some() { self.value.csv(currency) } else { self.mark.to_owned() }
+        if self.value.is_some() {
+            self.value.csv(currency)
+        } else {
+            self.mark.to_owned()
+        }
     }
 
     /// As it sorts in a table.
     pub(super) fn sort(&self, currency: crate::model::Currency) -> String {
-        if self.value.is_some() { self.value.csv(currency) } else { String::new() }
+        if self.value.is_some() {
+            self.value.csv(currency)
+        } else {
+            String::new()
+        }
     }
 }
 

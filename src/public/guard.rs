@@ -34,7 +34,7 @@ pub struct Hit {
 }
 
 /// What is searched of a file.
-struct Text {
+struct Searched {
     file: usize,
     text: String,
     /// Whether it is text at all.
@@ -44,7 +44,7 @@ struct Text {
 /// Every file with a private value, each value once a file. `known` says of which files it is known that they hold
 /// nothing of the team's, by path and bytes.
 pub fn search(files: &[OutputFile], values: &[Private], known: &(dyn Fn(&OutputFile) -> bool + Sync)) -> Vec<Hit> {
-    let texts: Vec<Text> = files
+    let texts: Vec<Searched> = files
         .par_iter()
         .enumerate()
         .flat_map_iter(|(i, file)| texts(i, file, known(file)))
@@ -61,8 +61,8 @@ pub fn search(files: &[OutputFile], values: &[Private], known: &(dyn Fn(&OutputF
 }
 
 /// The texts of a file: its path, what it holds, and what is seen of it.
-fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Text> {
-    let text = |text: String, is_text| Text { file: i, text, is_text };
+fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Searched> {
+    let text = |text: String, is_text| Searched { file: i, text, is_text };
     let mut out = vec![text(file.path.clone(), true)];
     if known {
         return out;
@@ -70,7 +70,10 @@ fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Text> {
     match std::str::from_utf8(&file.bytes) {
         Ok(content) => {
             out.push(text(plain::one_line(content), true));
-            if [".html", ".xml", ".svg"].iter().any(|ending| file.path.ends_with(ending)) {
+            if [".html", ".xml", ".svg"]
+                .iter()
+                .any(|ending| file.path.ends_with(ending))
+            {
                 out.push(text(plain::seen(content), true));
             }
         }
@@ -80,12 +83,16 @@ fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Text> {
 }
 
 /// Which of the values stand in which of the files.
-fn in_texts(texts: &[Text], values: &[Private]) -> BTreeSet<(usize, usize)> {
+fn in_texts(texts: &[Searched], values: &[Private]) -> BTreeSet<(usize, usize)> {
     let mut hits = BTreeSet::new();
     for any_case in [false, true] {
         let mut patterns = Vec::new();
         let mut of = Vec::new();
-        for (i, value) in values.iter().enumerate().filter(|(_, v)| is_distinct(&v.text) == any_case) {
+        for (i, value) in values
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| is_distinct(&v.text) == any_case)
+        {
             for form in forms(&value.text) {
                 patterns.push(if any_case { form.to_lowercase() } else { form });
                 of.push(i);
@@ -124,13 +131,20 @@ fn is_distinct(text: &str) -> bool {
 fn forms(text: &str) -> BTreeSet<String> {
     let html = |quotes: bool| {
         let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        if quotes { text.replace('"', "&quot;").replace('\'', "&#x27;") } else { text }
+        if quotes {
+            text.replace('"', "&quot;").replace('\'', "&#x27;")
+        } else {
+            text
+        }
     };
     let json = serde_json::to_string(text).unwrap_or_default();
-    let ascii: String = json.encode_utf16().map(|unit| match u8::try_from(unit) {
-        Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
-        _ => format!("\\u{unit:04x}"),
-    }).collect();
+    let ascii: String = json
+        .encode_utf16()
+        .map(|unit| match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
+            _ => format!("\\u{unit:04x}"),
+        })
+        .collect();
     let inside = |json: &str| json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_owned();
     let encoded = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     // Of addresses the marks that need no escape stay as they are.
@@ -155,12 +169,12 @@ fn forms(text: &str) -> BTreeSet<String> {
 
 /// Whether a match is not a part of a longer word.
 fn stands_alone(text: &str, at: std::ops::Range<usize>) -> bool {
-    let within = |a: Option<char>, b: Option<char>| {
-        a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric)
-    };
+    let within =
+        |a: Option<char>, b: Option<char>| a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric);
     let (Some(before), Some(found), Some(after)) = (text.get(..at.start), text.get(at.clone()), text.get(at.end..))
     else {
         return true;
     };
-    !within(before.chars().next_back(), found.chars().next()) && !within(found.chars().next_back(), after.chars().next())
+    !within(before.chars().next_back(), found.chars().next())
+        && !within(found.chars().next_back(), after.chars().next())
 }

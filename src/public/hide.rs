@@ -210,7 +210,9 @@ impl System {
     /// A cheap move that changes a quantity, as far as a limited search finds one: at first the half-made move that
     /// promises to be the cheapest is looked at, then more and more the one that seems to be nearest its end.
     fn search(&self, start: usize, hidden: &[bool], minimum: i64) -> Option<Move> {
-        HASTE.into_iter().find_map(|haste| self.search_with(start, hidden, minimum, haste))
+        HASTE
+            .into_iter()
+            .find_map(|haste| self.search_with(start, hidden, minimum, haste))
     }
 
     fn search_with(&self, start: usize, hidden: &[bool], minimum: i64, haste: u64) -> Option<Move> {
@@ -224,7 +226,12 @@ impl System {
                 choices.map(|(cost, _, _)| cost + 1).min()
             });
             if let Some(rest) = rest.sum::<Option<u64>>() {
-                queue.push(Reverse((cost + rest + haste * broken.len() as u64, broken.len(), found.len(), made.len())));
+                queue.push(Reverse((
+                    cost + rest + haste * broken.len() as u64,
+                    broken.len(),
+                    found.len(),
+                    made.len(),
+                )));
                 made.push((cost, found));
             }
         };
@@ -284,7 +291,10 @@ impl System {
         let by = |q: usize| found.iter().find(|(other, _)| *other == q).map_or(0, |m| m.1);
         let bounds = bounds.into_iter().map(|bound| {
             let terms = &self.bounds[bound];
-            let value = terms.iter().map(|(q, sign)| sign * (self.value(*q) + by(*q))).sum::<i64>();
+            let value = terms
+                .iter()
+                .map(|(q, sign)| sign * (self.value(*q) + by(*q)))
+                .sum::<i64>();
             (terms, value.min(0))
         });
         let sums = sums.into_iter().map(|(sum, by)| (&self.sums[sum], by));

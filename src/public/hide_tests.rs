@@ -20,8 +20,8 @@ impl Table {
             system.quantity(*value, Role::Published(10));
         }
         let cell = |r: usize, c: usize| r * columns + c;
-        for r in 0..rows {
-            let sum = cells[r].iter().sum();
+        for (r, row) in cells.iter().enumerate() {
+            let sum = row.iter().sum();
             let whole = system.quantity(sum, Role::Published(40));
             system.adds_up(whole, (0..columns).map(|c| cell(r, c)));
         }
@@ -55,17 +55,11 @@ impl Table {
         }
     }
 
-    fn fill(
-        &self,
-        at: usize,
-        cells: &mut Vec<i64>,
-        how: (&Hiding, i64, i64),
-        possible: &mut Vec<BTreeSet<i64>>,
-    ) {
+    fn fill(&self, at: usize, cells: &mut Vec<i64>, how: (&Hiding, i64, i64), possible: &mut Vec<BTreeSet<i64>>) {
         let seen = (how.0, how.1);
         let (inner, columns) = (cells.len(), self.columns);
         // A row that is full has a sum, and its sum has to fit.
-        if at > 0 && at % columns == 0 {
+        if at > 0 && at.is_multiple_of(columns) {
             let r = at / columns - 1;
             let sum = cells[r * columns..at].iter().sum();
             if !self.fits(inner + r, sum, seen) {
@@ -171,7 +165,9 @@ fn most_tables_can_be_published() {
     let mut state = 7u64;
     let mut next = |n: u64| {
         // Numerical Recipes' generator, taken from its upper half.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % n
     };
     let stuck = (0..200).filter(|_| {

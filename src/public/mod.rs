@@ -201,7 +201,12 @@ impl Public {
             counts,
             has_counts,
             metrics: metrics.map(definition).collect(),
-            other_metrics: report.registry.iter().map(|m| m.id.clone()).filter(|id| !held(id)).collect(),
+            other_metrics: report
+                .registry
+                .iter()
+                .map(|m| m.id.clone())
+                .filter(|id| !held(id))
+                .collect(),
             findings: findings(site),
             pages: content.pages.clone(),
             raw_html: settings.raw_html,
@@ -336,7 +341,11 @@ pub fn render(site: &Arc<Site>, secret: &Secret) -> Result<Rendered, Problems> {
     };
     let rendered = site::render(&public, &files)?;
     let found = leaks(site, &rendered);
-    if found.is_empty() { Ok(rendered) } else { Err(Problems(found)) }
+    if found.is_empty() {
+        Ok(rendered)
+    } else {
+        Err(Problems(found))
+    }
 }
 
 /// A problem for each file and private value in it.

@@ -190,9 +190,9 @@ impl Population {
         for level in LEVELS {
             let counts = self.publish_at(level, minimum);
             let is_whole = |counts: &Counts| {
-                let mut all = counts.iter().filter(|((who, p, what), _)| {
-                    *who == Who::Everyone && *p == 0 && matches!(what, What::Entered(_))
-                });
+                let mut all = counts
+                    .iter()
+                    .filter(|((who, p, what), _)| *who == Who::Everyone && *p == 0 && matches!(what, What::Entered(_)));
                 all.all(|(_, count)| !matches!(count, Count::Withheld))
             };
             match counts {
@@ -212,7 +212,9 @@ impl Population {
             .map(|(_, q)| *q)
             .collect();
         let silent: BTreeSet<usize> = self.places.values().copied().filter(|q| !printed.contains(q)).collect();
-        silent.iter().for_each(|q| system.silence(*q));
+        for q in &silent {
+            system.silence(*q);
+        }
         let hiding = system.hide(minimum)?;
         // What cannot be proved is not shown.
         if !system.proves(&hiding, minimum) {
@@ -242,6 +244,12 @@ impl Population {
         let q = self.system.quantity(value, Role::Published(price * whole * (8 + size)));
         self.places.insert(key, q);
         q
+    }
+
+    /// A number between two counts, of which anybody may think that it is none where it is.
+    fn unless_none(&mut self, value: i64) -> usize {
+        self.system
+            .quantity(value, if value == 0 { Role::Known } else { Role::Free })
     }
 
     fn place(&self, who: Who, period: usize, what: What) -> usize {
@@ -298,10 +306,16 @@ impl Population {
             // Who reached the last stage of marketing and no other was in it, and was handed over on that day.
             let handed = [What::Accepted, What::Lost(m), What::Open(m)].map(|what| place(self, what));
             self.system.adds_up(place(self, What::Handed), handed);
+            // Who moved on without having been in it was never handed over. Some may have come back to it later.
+            let moved = place(self, What::Moved(m));
+            let skipped = self.system.value(moved) - cell[N::Accepted];
+            if skipped >= 0 {
+                let skipped = self.unless_none(skipped);
+                self.system.adds_up(moved, [place(self, What::Accepted), skipped]);
+            }
             let not_due = cell[N::Handoffs] - cell[N::DueAnswers];
             // Of past periods everybody knows that the time is over.
-            let role = if not_due == 0 { Role::Known } else { Role::Free };
-            let not_due = self.system.quantity(not_due, role);
+            let not_due = self.unless_none(not_due);
             let due = place(self, What::Due);
             self.system.adds_up(place(self, What::Handed), [due, not_due]);
             self.system
@@ -382,7 +396,11 @@ impl Population {
 fn closings(report: &Report) -> [(What, std::ops::Range<usize>); 2] {
     let funnel = &report.ledger.settings.funnel;
     // Where sales has no stage but the win, every loss counts as its own.
-    let sales = if funnel.first_sales() == funnel.win() { 0 } else { funnel.first_sales() };
+    let sales = if funnel.first_sales() == funnel.win() {
+        0
+    } else {
+        funnel.first_sales()
+    };
     [(What::ClosedBefore, 0..sales), (What::ClosedAfter, sales..funnel.win())]
 }
 

@@ -56,14 +56,23 @@ struct Gathering {
 /// All private values of a playbook, by their text.
 pub fn values(content: &Content, settings: &Settings) -> Vec<Private> {
     let folded = |text: &str| plain::one_line(text).to_lowercase();
-    let stages = settings.funnel.stages.iter().flat_map(|s| [s.id.as_str(), s.name.as_str()]);
+    let stages = settings
+        .funnel
+        .stages
+        .iter()
+        .flat_map(|s| [s.id.as_str(), s.name.as_str()]);
     let campaigns = content.campaigns.iter();
     let campaigns = campaigns.flat_map(|c| [c.id.as_str(), c.name.as_str(), c.channel.as_str()]);
     let channels = content.deals.iter().filter_map(|d| d.channel.as_deref());
     let mut all = Gathering {
         found: BTreeMap::new(),
         allowed: settings.public_words.iter().map(|w| folded(w)).collect(),
-        public: stages.chain(campaigns).chain(channels).chain(COMMON).map(folded).collect(),
+        public: stages
+            .chain(campaigns)
+            .chain(channels)
+            .chain(COMMON)
+            .map(folded)
+            .collect(),
     };
     for deal in &content.deals {
         all.deal(deal);
@@ -120,7 +129,9 @@ impl Gathering {
     /// A longer text, line by line, as it may be copied.
     fn lines(&mut self, what: &'static str, text: &str, at: (Origin, Vec<Seg>)) {
         for line in text.lines() {
-            let line = line.trim_start_matches(|c: char| c.is_whitespace() || "#>*-+".contains(c)).trim();
+            let line = line
+                .trim_start_matches(|c: char| c.is_whitespace() || "#>*-+".contains(c))
+                .trim();
             if line.chars().count() >= SHORTEST_LINE {
                 self.words(what, line, at.clone());
             }

@@ -222,7 +222,9 @@ fn check(public: &Public, pages: &[Page], others: impl Iterator<Item = String>) 
     });
     let data = ["site.json", "metrics.csv", "funnel.csv", "campaigns.csv", "search.json"];
     let data = data.map(|name| format!("data/{name}"));
-    let others = others.chain(data).chain(["robots.txt".to_owned(), ".nojekyll".to_owned()]);
+    let others = others
+        .chain(data)
+        .chain(["robots.txt".to_owned(), ".nojekyll".to_owned()]);
     for (path, file) in own.chain(others.map(|path| (path.clone(), format!("content/{path}")))) {
         if !taken.insert(path.to_lowercase()) {
             problems.push(
@@ -233,7 +235,11 @@ fn check(public: &Public, pages: &[Page], others: impl Iterator<Item = String>) 
         }
         plan.paths.insert(path);
     }
-    if problems.is_empty() { Ok(plan) } else { Err(Problems(problems)) }
+    if problems.is_empty() {
+        Ok(plan)
+    } else {
+        Err(Problems(problems))
+    }
 }
 
 /// A team's pages, of the playbook or beside it, in their order.
@@ -248,7 +254,11 @@ fn listed(public: &Public, playbook: bool) -> Vec<&PageSource> {
 fn shared(public: &Public, assets: &Json) -> Json {
     let w = &public.words;
     let link = |section: &str| {
-        let href = if section == "overview" { "index.html".to_owned() } else { format!("{section}/index.html") };
+        let href = if section == "overview" {
+            "index.html".to_owned()
+        } else {
+            format!("{section}/index.html")
+        };
         json!({ "name": w.word("page", section), "href": href, "section": section })
     };
     let pages = |playbook: bool| -> Vec<Json> {
@@ -307,7 +317,11 @@ impl Built {
     }
 
     fn of(view: View) -> Self {
-        let crumbs = view.below.into_iter().map(|(name, href)| Link::new(name, href)).collect();
+        let crumbs = view
+            .below
+            .into_iter()
+            .map(|(name, href)| Link::new(name, href))
+            .collect();
         let mut built = Self::new(TEMPLATE, (&view.title, &view.lead, view.section), crumbs);
         built.context.insert_value("sections", value(&view.sections));
         built.charts = view.sections.into_iter().filter_map(|s| s.chart).collect();
@@ -357,7 +371,9 @@ fn page_of(book: &Book<'_>, theme: &Theme, page: &Page) -> Result<RenderedPage, 
     built.context.insert("path", &page.path);
     if let Some((folder, p)) = period {
         built.context.insert("crumb", &w.period_name(&public.periods[p]));
-        built.context.insert_value("switcher", value(&switcher(public, folder, p)));
+        built
+            .context
+            .insert_value("switcher", value(&switcher(public, folder, p)));
     }
     let fault = |e: tera::Error| template_problem(theme, &e, Some(&page.path));
     let nav = book.nav.of(&book.tera, &page.path, built.section).map_err(fault)?;
@@ -383,7 +399,9 @@ fn switcher(public: &Public, folder: &str, current: usize) -> Json {
     let at = &public.periods[current];
     let of_kind = |p: &usize| public.periods[*p].kind == at.kind;
     let groups = crate::pages::plan::KINDS.iter().map(|(kind, name)| {
-        let items = (0..public.periods.len()).rev().filter(|p| public.periods[*p].kind == *kind);
+        let items = (0..public.periods.len())
+            .rev()
+            .filter(|p| public.periods[*p].kind == *kind);
         json!({ "name": w.say(name, &[]), "items": items.map(entry).collect::<Vec<_>>() })
     });
     json!({
@@ -399,7 +417,9 @@ fn switcher(public: &Public, folder: &str, current: usize) -> Json {
 fn resolve(book: &Book<'_>, folder: &str, root: &str, address: &str) -> Result<String, String> {
     link(&book.plan, folder, root, address).map_err(|why| {
         let hidden = target(folder, address).is_ok_and(|target| {
-            let metric = target.strip_prefix("metrics/").and_then(|t| t.strip_suffix("/index.html"));
+            let metric = target
+                .strip_prefix("metrics/")
+                .and_then(|t| t.strip_suffix("/index.html"));
             let other_metric = metric.is_some_and(|id| book.public.other_metrics.contains(id));
             other_metric || NOT_PUBLIC.iter().any(|f| target.starts_with(f))
         });

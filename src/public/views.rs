@@ -1,14 +1,14 @@
 //! What the pages of a public site show: sections of cards, charts and tables, one after the other.
 
-use serde::Serialize;
-use serde_json::{Value as Json, json};
+mod lists;
 
-use super::{Finding, Metric, Public, What, Who};
-use crate::metrics::findings::registry;
-use crate::metrics::{Dimension, Family, Period, PeriodKind};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{Public, What, Who};
+use crate::metrics::PeriodKind;
 use crate::pages::chart::ChartView;
 use crate::pages::figure::Figure;
-use crate::pages::plan::KINDS;
 use crate::words::{NOTHING, say};
 
 /// A part of a page.
@@ -129,15 +129,22 @@ impl Public {
         }
     }
 
-    fn below_overview(&self) -> Option<(String, String)> {
-        Some((say!(self.words, "page-overview"), "index.html".into()))
+    fn overview_link(&self) -> (String, String) {
+        (say!(self.words, "page-overview"), "index.html".into())
     }
 
     /// The first page of a period.
     pub(super) fn overview(&self, p: usize) -> View {
         let w = &self.words;
         let first = format!("entered_{}", self.stages[0].id);
-        let ids = [first.as_str(), "handoffs", "handoff_on_time", "deals_won", "won_amount", "win_rate"];
+        let ids = [
+            first.as_str(),
+            "handoffs",
+            "handoff_on_time",
+            "deals_won",
+            "won_amount",
+            "win_rate",
+        ];
         let mut sections = Vec::new();
         if !self.has_counts {
             let mut none = Section::new("counts", say!(w, "public-no-counts"));
@@ -152,7 +159,11 @@ impl Public {
         sections.push(Section::chart(self.stages_chart(p)));
         sections.push(Section::chart(self.split(p)));
         View {
-            title: if p == 0 { self.title.clone() } else { w.period_name(&self.periods[p]) },
+            title: if p == 0 {
+                self.title.clone()
+            } else {
+                w.period_name(&self.periods[p])
+            },
             lead: self.description.clone().unwrap_or_default(),
             section: "overview",
             below: (p != 0).then(|| (say!(w, "page-periods"), "periods/index.html".into())),
@@ -172,17 +183,27 @@ impl Public {
                 .chain([self.metric_cell(&self.conversion(s), Who::Everyone, p)])
                 .collect(),
         };
-        let columns = ["funnel-entered", "funnel-moved-on", "th-lost", "th-open", "funnel-so-far"];
+        let columns = [
+            "funnel-entered",
+            "funnel-moved-on",
+            "th-lost",
+            "th-open",
+            "funnel-so-far",
+        ];
         let mut steps = Section::new("steps", say!(w, "funnel-steps"));
         steps.text = say!(w, "public-steps", within = w.in_period(&self.periods[p]));
         steps.table = Some(Table {
- words: Vec::new(),
+            words: Vec::new(),
             of: say!(w, "funnel-from-to"),
             columns: columns.map(|key| w.say(key, &[])).to_vec(),
             rows: (0..self.win()).map(step).collect(),
         });
         let mut stages = Section::new("stages", say!(w, "funnel-stages"));
-        stages.facts = self.stages.iter().filter_map(|s| Some((s.name.clone(), s.means.clone()?))).collect();
+        stages.facts = self
+            .stages
+            .iter()
+            .filter_map(|s| Some((s.name.clone(), s.means.clone()?)))
+            .collect();
         let mut sections = vec![Section::chart(self.stages_chart(p)), steps];
         if !stages.facts.is_empty() {
             sections.push(stages);
@@ -195,7 +216,7 @@ impl Public {
             title: say!(w, "page-funnel"),
             lead: say!(w, "public-funnel-lead", n = self.minimum),
             section: "funnel",
-            below: self.below_overview(),
+            below: Some(self.overview_link()),
             sections,
         }
     }
@@ -207,22 +228,22 @@ impl Public {
         }
     }
 
-    /// Every channel's stages over everything.
+    /// What every channel brought and won over everything.
     fn channels_section(&self) -> Section {
         let w = &self.words;
         let row = |(c, channel): (usize, &String)| Row {
             name: self.channel_name(channel),
             href: None,
-            cells: (0..self.stages.len())
-                .map(|s| self.count_cell(Who::Channel(c), 0, What::Entered(s)))
-                .collect(),
+            cells: [What::Entered(0), What::Entered(self.win())]
+                .map(|what| self.count_cell(Who::Channel(c), 0, what))
+                .to_vec(),
         };
-        let mut section = Section::new("channels", say!(w, "funnel-channels"));
+        let mut section = Section::new("channels", say!(w, "attribution-by-channel"));
         section.text = say!(w, "public-everything");
         section.table = Some(Table {
- words: Vec::new(),
+            words: Vec::new(),
             of: say!(w, "by-channel"),
-            columns: self.stages.iter().map(|s| s.name.clone()).collect(),
+            columns: vec![say!(w, "public-brought"), say!(w, "public-won")],
             rows: self.channels.iter().enumerate().map(row).collect(),
         });
         section
@@ -239,10 +260,14 @@ impl Public {
             .filter_map(|s| Some((s.name.clone(), s.means.clone()?)))
             .collect();
         if let Some(promise) = self.promise {
-            agreed.facts.push((say!(w, "th-marketing"), say!(w, "handoff-promised", promise = promise)));
+            agreed
+                .facts
+                .push((say!(w, "th-marketing"), say!(w, "handoff-promised", promise = promise)));
         }
         let within = w.promise(self.within);
-        agreed.facts.push((say!(w, "th-sales"), say!(w, "handoff-answer-within", within = within)));
+        agreed
+            .facts
+            .push((say!(w, "th-sales"), say!(w, "handoff-answer-within", within = within)));
         let counts = [
             ("public-handed", What::Handed),
             ("public-accepted", What::Accepted),
@@ -254,7 +279,7 @@ impl Public {
         let mut kept = Section::new("figures", say!(w, "handoff-kept"));
         kept.cards = self.cards(p, &["handoffs", "handoff_acceptance", "handoff_on_time"]);
         kept.table = Some(Table {
- words: Vec::new(),
+            words: Vec::new(),
             of: say!(w, "th-deals"),
             columns: vec![say!(w, "th-number")],
             rows: counts
@@ -265,13 +290,23 @@ impl Public {
                 })
                 .into(),
         });
-        let lead = say!(w, "public-handoff-lead", marketing = &marketing.name, sales = &sales.name);
+        let lead = say!(
+            w,
+            "public-handoff-lead",
+            marketing = &marketing.name,
+            sales = &sales.name
+        );
         View {
             title: say!(w, "page-handoff"),
             lead,
             section: "handoff",
-            below: self.below_overview(),
-            sections: vec![agreed, kept, self.trend_section("handoff_on_time"), self.trend_section("handoffs")],
+            below: Some(self.overview_link()),
+            sections: vec![
+                agreed,
+                kept,
+                self.trend_section("handoff_on_time"),
+                self.trend_section("handoffs"),
+            ],
         }
     }
 
@@ -279,7 +314,10 @@ impl Public {
     pub(super) fn spend_page(&self, p: usize) -> View {
         let w = &self.words;
         let figures = Section {
-            cards: self.cards(p, &["marketing_spend", "sales_spend", "won_amount", "average_won_amount"]),
+            cards: self.cards(
+                p,
+                &["marketing_spend", "sales_spend", "won_amount", "average_won_amount"],
+            ),
             note: say!(w, "public-spend-note"),
             ..Section::new("figures", say!(w, "spend-figures"))
         };
@@ -303,7 +341,7 @@ impl Public {
             channels.text = say!(w, "public-everything");
             let columns = ["th-marketing", "th-sales", "public-brought", "public-won"];
             channels.table = Some(Table {
- words: Vec::new(),
+                words: Vec::new(),
                 of: say!(w, "by-channel"),
                 columns: columns.map(|key| w.say(key, &[])).to_vec(),
                 rows,
@@ -316,7 +354,7 @@ impl Public {
             title: say!(w, "page-spend"),
             lead: say!(w, "public-spend-lead"),
             section: "spend",
-            below: self.below_overview(),
+            below: Some(self.overview_link()),
             sections,
         }
     }
@@ -347,7 +385,14 @@ impl Public {
                     cells
                 }),
         };
-        let columns = ["th-run-by", "th-channel", "th-job", "th-spend", "public-brought", "public-won"];
+        let columns = [
+            "th-run-by",
+            "th-channel",
+            "th-job",
+            "th-spend",
+            "public-brought",
+            "public-won",
+        ];
         let mut list = Section::new("campaigns", say!(w, "page-campaigns"));
         list.table = Some(Table {
             of: say!(w, "by-campaign"),
@@ -359,7 +404,7 @@ impl Public {
             title: say!(w, "page-campaigns"),
             lead: say!(w, "public-campaigns-lead", n = self.campaigns.len()),
             section: "campaigns",
-            below: self.below_overview(),
+            below: Some(self.overview_link()),
             sections: vec![list],
         }
     }
@@ -373,225 +418,32 @@ impl Public {
             Some(ends) => say!(w, "public-from-to", first = w.date(c.starts), last = w.date(ends)),
             None => say!(w, "public-since", first = w.date(c.starts)),
         };
-        let mut facts = Section::default();
-        facts.facts = vec![
+        let facts = vec![
             (say!(w, "th-run-by"), w.side(Some(c.function))),
             (say!(w, "th-channel"), crate::words::label(&c.channel)),
             (say!(w, "th-job"), w.word("goal", c.goal.word())),
             (say!(w, "public-run"), run),
             (say!(w, "th-spend"), w.money(c.spend, self.currency)),
-            (say!(w, "public-brought"), self.count_cell(who, 0, What::Entered(0)).text),
-            (say!(w, "public-won"), self.count_cell(who, 0, What::Entered(self.win())).text),
+            (
+                say!(w, "public-brought"),
+                self.count_cell(who, 0, What::Entered(0)).text,
+            ),
+            (
+                say!(w, "public-won"),
+                self.count_cell(who, 0, What::Entered(self.win())).text,
+            ),
         ];
-        facts.note = say!(w, "public-campaign-note", n = self.minimum);
+        let facts = Section {
+            facts,
+            note: say!(w, "public-campaign-note", n = self.minimum),
+            ..Section::default()
+        };
         View {
             title: c.name.clone(),
             lead: String::new(),
             section: "campaigns",
             below: Some((say!(w, "page-campaigns"), "campaigns/index.html".into())),
             sections: vec![facts],
-        }
-    }
-
-    /// All periods.
-    pub(super) fn periods_page(&self, path: &dyn Fn(usize) -> String) -> View {
-        let w = &self.words;
-        let first = format!("entered_{}", self.stages[0].id);
-        let metrics: Vec<&Metric> = [first.as_str(), "handoffs", "deals_won", "won_amount", "win_rate"]
-            .iter()
-            .filter_map(|id| self.metric(id))
-            .collect();
-        let row = |p: usize| Row {
-            name: w.period_so_far(&self.periods[p]),
-            href: Some(path(p)),
-            cells: metrics.iter().map(|m| self.metric_cell(&m.id, Who::Everyone, p)).collect(),
-        };
-        let groups = KINDS.iter().filter_map(|(kind, name)| {
-            let of_kind = |p: &usize| self.periods[*p].kind == *kind;
-            let rows: Vec<Row> = (0..self.periods.len()).rev().filter(of_kind).map(row).collect();
-            let mut section = Section::new(kind.word(), w.say(name, &[]));
-            let empty = rows.is_empty();
-            section.table = Some(Table {
- words: Vec::new(),
-                of: say!(w, "th-period"),
-                columns: metrics.iter().map(|m| m.name.clone()).collect(),
-                rows,
-            });
-            (!empty).then_some(section)
-        });
-        View {
-            title: say!(w, "page-periods"),
-            lead: say!(w, "public-periods-lead"),
-            section: "periods",
-            below: self.below_overview(),
-            sections: groups.collect(),
-        }
-    }
-
-    /// All metrics that are public.
-    pub(super) fn metrics_page(&self) -> View {
-        let w = &self.words;
-        let mut sections: Vec<Section> = Vec::new();
-        for metric in &self.metrics {
-            let id = metric.subject.word();
-            if sections.last().is_none_or(|s| s.id != id) {
-                let mut section = Section::new(id, w.word("subject", id));
-                section.table = Some(Table {
-                    of: say!(w, "metrics-metric"),
-                    columns: vec![say!(w, "kinds-all"), say!(w, "th-what-it-is")],
-                    words: vec![1],
-                    rows: Vec::new(),
-                });
-                sections.push(section);
-            }
-            let table = sections.last_mut().and_then(|s| s.table.as_mut());
-            if let Some(table) = table {
-                table.rows.push(Row {
-                    name: metric.name.clone(),
-                    href: Some(format!("metrics/{}/index.html", metric.id)),
-                    cells: vec![self.metric_cell(&metric.id, Who::Everyone, 0), cell(&metric.definition)],
-                });
-            }
-        }
-        View {
-            title: say!(w, "page-metrics"),
-            lead: say!(w, "public-metrics-lead"),
-            section: "metrics",
-            below: self.below_overview(),
-            sections,
-        }
-    }
-
-    /// One metric.
-    pub(super) fn metric_page(&self, i: usize) -> View {
-        let w = &self.words;
-        let metric = &self.metrics[i];
-        let better = match metric.better {
-            crate::metrics::Better::Higher => say!(w, "better-higher"),
-            crate::metrics::Better::Lower => say!(w, "better-lower"),
-            crate::metrics::Better::Neither => say!(w, "better-neither"),
-        };
-        let mut facts = Section::default();
-        facts.facts = vec![
-            (say!(w, "th-what-it-is"), metric.definition.clone()),
-            (say!(w, "metric-formula"), metric.formula.clone()),
-            (say!(w, "metric-who-answers"), w.side(metric.owner)),
-            (say!(w, "metric-which-way"), better),
-            (say!(w, "metric-id"), metric.id.clone()),
-        ];
-        let mut sections = vec![facts, Section::chart(self.trend(metric, PeriodKind::Quarter))];
-        let row = |p: usize| {
-            let period: &Period = &self.periods[p];
-            let shown = self.shown(metric, Who::Everyone, p)?;
-            Some(Row {
-                name: w.period_so_far(period),
-                href: None,
-                cells: vec![
-                    Cell {
-                        sort: shown.sort(self.currency),
-                        text: shown.text,
-                    },
-                    cell(shown.of.or(shown.reason).unwrap_or_default()),
-                    cell(shown.interval.unwrap_or_default()),
-                ],
-            })
-        };
-        let mut periods = Section::new("periods", say!(w, "page-periods"));
-        periods.table = Some(Table {
- words: Vec::new(),
-            of: say!(w, "th-period"),
-            columns: vec![say!(w, "th-value"), say!(w, "th-from"), say!(w, "th-interval")],
-            rows: (0..self.periods.len()).filter_map(row).collect(),
-        });
-        sections.push(periods);
-        let members = self.members(metric, Dimension::Channel, 0);
-        if !members.is_empty() {
-            let mut channels = Section::new("channels", say!(w, "attribution-by-channel"));
-            channels.text = say!(w, "public-everything");
-            channels.table = Some(Table {
- words: Vec::new(),
-                of: say!(w, "by-channel"),
-                columns: vec![say!(w, "th-value"), say!(w, "th-from")],
-                rows: members
-                    .into_iter()
-                    .map(|(name, shown)| Row {
-                        name,
-                        href: None,
-                        cells: vec![
-                            Cell {
-                                sort: shown.sort(self.currency),
-                                text: shown.text,
-                            },
-                            cell(shown.of.or(shown.reason).unwrap_or_default()),
-                        ],
-                    })
-                    .collect(),
-            });
-            sections.push(channels);
-        }
-        View {
-            title: metric.name.clone(),
-            lead: String::new(),
-            section: "metrics",
-            below: Some((say!(w, "page-metrics"), "metrics/index.html".into())),
-            sections,
-        }
-    }
-
-    /// A metric's values by the members of a dimension, where they are public.
-    pub(super) fn members(&self, metric: &Metric, by: Dimension, period: usize) -> Vec<(String, super::figures::Shown)> {
-        let whose: Vec<(String, Who)> = match by {
-            Dimension::Channel => {
-                let channels = self.channels.iter().enumerate();
-                channels.map(|(c, name)| (self.channel_name(name), Who::Channel(c))).collect()
-            }
-            Dimension::Campaign => {
-                let campaigns = self.campaigns.iter().enumerate();
-                campaigns.map(|(c, campaign)| (campaign.name.clone(), Who::Campaign(Some(c)))).collect()
-            }
-            _ => Vec::new(),
-        };
-        whose
-            .into_iter()
-            .filter(|_| period == 0)
-            .filter_map(|(name, who)| Some((name, self.shown(metric, who, period)?)))
-            .collect()
-    }
-
-    /// A finding as templates see it.
-    pub(super) fn finding(&self, f: &Finding) -> Json {
-        let w = &self.words;
-        let rule = registry().iter().find(|r| r.id == f.rule);
-        let says = |part: &str| rule.map_or_else(String::new, |r| r.says(w, part));
-        json!({
-            "found": true,
-            "family_name": w.word("family", f.family.word()),
-            "looks_for": says("looks-for"),
-            "why": says("why"),
-            "remedy": says("remedy"),
-            "doubt": says("doubt"),
-            "href": f.page.0,
-            "page": f.page.1.clone().unwrap_or_else(|| say!(w, "finding-the-playbook")),
-        })
-    }
-
-    /// What goes wrong, by family: which rules find something, and neither what nor how much.
-    pub(super) fn findings_page(&self) -> View {
-        let w = &self.words;
-        let family = |family: &Family| {
-            let of_family = self.findings.iter().filter(|f| f.family == *family);
-            let findings: Vec<Json> = of_family.map(|f| self.finding(f)).collect();
-            let mut section = Section::new(family.word(), w.word("family", family.word()));
-            section.text = say!(w, "public-found", n = findings.len());
-            section.findings = findings;
-            section
-        };
-        View {
-            title: say!(w, "page-findings"),
-            lead: say!(w, "public-findings-lead"),
-            section: "findings",
-            below: self.below_overview(),
-            sections: Family::ALL.iter().map(family).collect(),
         }
     }
 }
