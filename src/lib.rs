@@ -17,6 +17,7 @@ pub mod model;
 pub mod output;
 pub mod pages;
 pub mod preview;
+pub mod public;
 pub mod reader;
 pub mod revision;
 pub mod settings;

@@ -9,13 +9,14 @@ use clap::Args;
 
 use super::pipeline::Timings;
 use super::progress::Progress;
+use super::published::{self, Readers};
 use super::{Common, Exit, Reading, count, locked, pipeline, say, side};
-use crate::diagnostics::{Problem, Severity};
+use crate::diagnostics::Problem;
 use crate::model::Day;
 use crate::output::lock::{LockError, Passphrase};
 use crate::output::{self, OutputError, OutputFile, Stage, Written};
 use crate::pages::{self, Rendered};
-use crate::settings::{Audience, Settings};
+use crate::settings::Settings;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -50,11 +51,8 @@ pub(crate) fn output_folder(common: &Common, settings: &Settings) -> PathBuf {
 /// The sentence to print.
 pub(crate) fn check_audience(settings: &Settings, ci: bool) -> Result<(), String> {
     match settings.audience {
-        Some(Audience::Public) => Err("the audience `public` is not built yet: nothing is written, since private data could not be left out. \
-             Use `team`, on a site that only the team can see.\n"
-            .into()),
         None if ci => Err("name the site's audience before it is published by a workflow: set `[privacy] audience = \"team\"` in site.toml, \
-             or pass --audience team. A team's site shows accounts, people and money.\n"
+             or pass --audience team. A team's site shows accounts, people and money; one for the `public` does not.\n"
             .into()),
         _ => Ok(()),
     }
@@ -64,11 +62,22 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let start = Instant::now();
     let ci = std::env::var_os("GITHUB_ACTIONS").is_some_and(|v| !v.is_empty());
     let (settings, problems) = pipeline::read_settings(common);
-    let sound = problems.iter().all(|p| p.severity() != Severity::Error);
-    if let Some(settings) = settings.as_ref().filter(|_| sound) {
+    let mut readers = Readers::Team;
+    if let Some(settings) = settings.as_ref().filter(|_| published::is_sound(&problems)) {
         if let Err(why) = check_audience(settings, ci) {
             say(&format!("error: {why}"));
             return Exit::Usage;
+        }
+        readers = match Readers::of(settings, ci) {
+            Ok(readers) => readers,
+            Err(why) => {
+                say(&format!("error: {why}"));
+                return Exit::Usage;
+            }
+        };
+        if let Err((why, exit)) = published::check_options(&readers, arguments.lock, arguments.since.is_some()) {
+            say(&why);
+            return exit;
         }
         // Before the work rather than after it.
         if let Err(error) = output::check_folder(&common.root, &output_folder(common, settings)) {
@@ -116,7 +125,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         taker: taker.as_ref(),
         progress: &progress,
     };
-    let made = ready.render(&arguments.reading, &shown);
+    let made = ready.render(&arguments.reading, &readers, &shown);
     progress.end();
     say(&common.render(&made.problems, arguments.reading.format, true));
     let (Some(site), Some(taker)) = (made.site, taker) else {
@@ -290,7 +299,10 @@ impl Taker {
             }),
             Self::Locked(root, folder, by, files) => {
                 let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-                let locked = locked::lock(&files, &site.shell, &by.0, &by.1).map_err(Failure::Lock)?;
+                // A site for the public has no shell, and is not locked.
+                let shell = site.shell.as_ref();
+                let shell = shell.ok_or_else(|| Failure::Lock(LockError::LeftPlain("index.html".into())))?;
+                let locked = locked::lock(&files, shell, &by.0, &by.1).map_err(Failure::Lock)?;
                 drop(files);
                 let locking = start.elapsed();
                 Ok(Ended {

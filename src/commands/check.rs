@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::published::Readers;
 use super::{Common, Exit, Reading, count, pipeline, print, say};
 use crate::diagnostics::Severity;
 
@@ -13,8 +14,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let reading = &arguments.reading;
+    let readers = Readers::to_check(pipeline::read_settings(common).0.as_ref());
     // Rendering finds what is wrong with pages; the files are let go.
-    let made = pipeline::ready(common, reading, None).render(reading, &drop);
+    let made = pipeline::ready(common, reading, None).render(reading, &readers, &drop);
     print(&common.render(&made.problems, reading.format, false));
     if !common.quiet {
         say(&format!("{}\n", count(&made.problems)));

@@ -14,6 +14,7 @@ mod metrics;
 mod new;
 mod pipeline;
 mod progress;
+mod published;
 mod schema;
 mod serve;
 mod side;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::published::Readers;
 use super::side::{self, Counted, Side};
 use super::{BadRecords, Common, Deny, Reading};
 use crate::content::{self, Checked, Content, Locator};
@@ -16,6 +17,7 @@ use crate::metrics::targets::Targets;
 use crate::metrics::{FindingGroup, Report, Rules, findings, registry};
 use crate::model::Day;
 use crate::pages::{self, Since, Site};
+use crate::public;
 use crate::reader::{Part, show};
 use crate::settings::{self, Settings};
 use crate::words::Words;
@@ -337,7 +339,7 @@ impl Ready {
     }
 
     /// Renders all pages and hands their files on. Errors of records stop it, or leave the record out.
-    pub(crate) fn render(self, reading: &Reading, taker: &dyn pages::Taker) -> Made {
+    pub(crate) fn render(self, reading: &Reading, readers: &Readers, taker: &dyn pages::Taker) -> Made {
         let Computed {
             mut problems,
             site,
@@ -350,7 +352,15 @@ impl Ready {
         }
         timings.numbers += start.elapsed();
         let start = Instant::now();
-        let rendered = site.map(|site| pages::render(&site, taker));
+        let rendered = site.map(|site| match readers {
+            Readers::Team => pages::render(&site, taker),
+            Readers::Public(secret) => public::render(&site, secret).map(|(files, rendered)| {
+                for file in files {
+                    taker.take(file);
+                }
+                rendered
+            }),
+        });
         timings.render = start.elapsed();
         let rendered = match rendered.transpose() {
             Ok(rendered) => rendered,

@@ -1,16 +1,19 @@
 //! `funnelbook serve`: shows the site while you edit.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::Args;
 
+use super::published::Readers;
 use super::{BadRecords, Common, Exit, count, pipeline, say};
 use crate::diagnostics::render::Format;
-use crate::diagnostics::{self, Problem, Problems};
-use crate::pages::{OnDemand, theme};
+use crate::diagnostics::{self, Code, Place, Problem, Problems};
+use crate::pages::{OnDemand, Site, theme};
 use crate::preview::{self, Address, Files, Preview, Source, Watcher};
+use crate::public;
 use crate::settings::{Audience, Language, Settings};
 
 #[derive(Args)]
@@ -31,10 +34,11 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     let settings = pipeline::read_settings(common).0;
-    if settings.as_ref().and_then(|s| s.audience) == Some(Audience::Public) {
-        say("error: the audience `public` is not built yet; preview with --audience team\n");
+    if let Some(Err(why)) = settings.as_ref().map(|s| Readers::of(s, false)) {
+        say(&format!("error: {why}"));
         return Exit::Usage;
     }
+    let is_public = settings.as_ref().and_then(|s| s.audience) == Some(Audience::Public);
     // Versions of an earlier run are other ones, so that a browser that has one of them loads anew.
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let first = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(0));
@@ -45,7 +49,7 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
         let watcher = Watcher::new(&common.root, sources(settings.as_ref()), arguments.poll);
         let work = Work::new(common, preview.clone());
         std::thread::spawn(move || work.run(watcher));
-        greet(common, arguments, address);
+        greet(common, arguments, is_public, address);
     });
     match result {
         Ok(()) => Exit::Done,
@@ -58,13 +62,13 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     }
 }
 
-fn greet(common: &Common, arguments: &Arguments, address: Address) {
+fn greet(common: &Common, arguments: &Arguments, is_public: bool, address: Address) {
     if !common.quiet {
         say(&format!(
             "{address} shows the site; it reloads when a file changes. Stop with Ctrl-C.\n"
         ));
     }
-    if !arguments.host.is_loopback() {
+    if !arguments.host.is_loopback() && !is_public {
         say("warning: everybody who can reach this machine can see the site: accounts, people and money.\n");
     }
     if arguments.open
@@ -145,7 +149,7 @@ impl Work {
         let computed = pipeline::compute_again(&self.common, &mut self.kept);
         let mut problems = computed.problems;
         let served = match computed.site {
-            Some(site) if !has_errors(&problems) => match OnDemand::open(&site) {
+            Some(site) if !has_errors(&problems) => match Pages::open(&site) {
                 Ok(site) => Some(Arc::new(Served {
                     site,
                     common: self.common.clone(),
@@ -247,18 +251,61 @@ fn words(common: &Common, problems: &[Problem]) -> String {
     common.render(problems, Format::Human, true)
 }
 
+/// The pages of a site: a team's are made when they are asked for; those for the public are all made and looked
+/// through before the first is shown.
+enum Pages {
+    Team(Box<OnDemand>),
+    Public(HashMap<String, Arc<[u8]>>),
+}
+
+impl Pages {
+    fn open(site: &Arc<Site>) -> Result<Self, Problems> {
+        match Readers::of(site.settings(), false) {
+            Ok(Readers::Team) => Ok(Self::Team(Box::new(OnDemand::open(site)?))),
+            Ok(Readers::Public(secret)) => {
+                let files = public::render(site, &secret)?.0.into_iter();
+                Ok(Self::Public(files.map(|f| (f.path, f.bytes.into())).collect()))
+            }
+            // The settings have changed since the preview began.
+            Err(why) => Err(Problems(vec![
+                Problem::new(Code::BadSetting, why.trim_end()).at(Place::of_file("site.toml")),
+            ])),
+        }
+    }
+
+    fn look_first(&self) -> Vec<Problem> {
+        match self {
+            Self::Team(site) => site.look_first(),
+            Self::Public(_) => Vec::new(),
+        }
+    }
+
+    fn look(&self, stop: &dyn Fn() -> bool) -> Option<Vec<Problem>> {
+        match self {
+            Self::Team(site) => site.look(stop),
+            Self::Public(_) => Some(Vec::new()),
+        }
+    }
+}
+
 /// A site as the preview asks for it.
 struct Served {
-    site: OnDemand,
+    site: Pages,
     common: Common,
 }
 
 impl Files for Served {
     fn has_page(&self, path: &str) -> bool {
-        self.site.has_page(path)
+        match &self.site {
+            Pages::Team(site) => site.has_page(path),
+            Pages::Public(files) => path.ends_with(".html") && files.contains_key(path),
+        }
     }
 
     fn file(&self, path: &str) -> Result<Option<Arc<[u8]>>, String> {
-        self.site.file(path).map_err(|problems| words(&self.common, &problems))
+        match &self.site {
+            Pages::Team(site) => site.file(path).map_err(|problems| words(&self.common, &problems)),
+            Pages::Public(files) => Ok(files.get(path).cloned()),
+        }
     }
 }

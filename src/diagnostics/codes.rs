@@ -87,6 +87,7 @@ codes! {
     BadMapping "E030" Error "a mapping for an import cannot be used" "The mapping says which column is which field and which stage is which. docs/content/importing.md holds all its keys.";
     NotUpdated "E031" Error "a deal could not be brought up to date" "The file was left as it is, so that nothing that somebody wrote there is lost. Change the deal by hand, or what stands in its way.";
     FindingDenied "E032" Error "a finding that is not put up with" "`--deny findings=high` (or `medium`, `low`: and above) was given, and a rule finds something of that severity. `funnelbook explain` with the rule's name says what to do. What the team has looked at is noted in decisions.yaml and then denied no longer.";
+    Private "E033" Error "a private value in a site for the public" "A file of the site would tell everybody what a record of yours keeps: an account, a person, a need, a note. Take it out of the page, title or name that says it. In Markdown, `{{ <account deal=\"the-deal\" /> }}` gives a pseudonym. A word that means something else there too goes into `public_words` under [privacy] in site.toml. Nothing was written.";
     NoAmount "W001" Warning "a deal without an amount" "The deal is counted; its money is not.";
     AfterAsOf "W002" Warning "dated after the report's day" "What is dated after as_of is left out of every number and page.";
     OutsideRun "W003" Warning "spend or results outside the campaign's run" "Correct the month, or `starts` and `ends`.";

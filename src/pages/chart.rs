@@ -82,18 +82,22 @@ impl ChartView {
 }
 
 /// The words of a chart.
-struct Words {
-    name: String,
-    title: String,
-    measure: String,
-    description: String,
-    empty: String,
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
-    raw: (Vec<&'static str>, Vec<Vec<String>>),
+pub(crate) struct Words {
+    /// Its file's name, without ending.
+    pub name: String,
+    pub title: String,
+    pub measure: String,
+    pub description: String,
+    /// What stands where there is nothing to draw.
+    pub empty: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// The columns and rows of its data file.
+    pub raw: (Vec<&'static str>, Vec<Vec<String>>),
 }
 
-fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
+/// A chart in both sizes, with its words.
+pub(crate) fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> ChartView {
     let id = super::markdown::slug(&words.name);
     let one = |size: Size, suffix: &str| {
         let own = format!("{id}-{suffix}");
@@ -162,7 +166,8 @@ fn without_empty_columns(columns: Vec<String>, rows: Vec<Vec<String>>) -> (Vec<S
     (keep(columns), rows.clone().into_iter().map(&keep).collect())
 }
 
-fn hue(side: Option<Side>) -> Hue {
+/// The hue of a side.
+pub(crate) fn hue(side: Option<Side>) -> Hue {
     match side {
         Some(Side::Marketing) => Hue::Marketing,
         Some(Side::Sales) => Hue::Sales,

@@ -18,16 +18,36 @@ use crate::words::{Arg, Words, say};
 /// # Errors
 /// A template that does not parse.
 pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera, Problem> {
+    let mut tera = with_words(&site.settings().words);
+    register(&mut tera, site, main);
+    load(&mut tera, theme, site.words())?;
+    Ok(tera)
+}
+
+/// What knows of words alone: messages, and filters for them.
+pub(crate) fn with_words(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
-    register(&mut tera, site, main);
+    tera.register_filter("ticks", ticks);
+    tera.register_filter("links", links);
+    tera.register_filter("parts", parts);
+    super::reference::register(&mut tera, words);
+    let w = words.clone();
+    tera.register_function("t", move |args: Kwargs, _: &State| message(&w, &args));
+    tera
+}
+
+/// Loads the templates of a theme; all functions that they use are there by then.
+///
+/// # Errors
+/// A template that does not parse.
+pub(crate) fn load(tera: &mut Tera, theme: &theme::Theme, words: &Words) -> Result<(), Problem> {
     let texts = theme.templates.iter();
     let said: Vec<(&str, String)> = texts
-        .map(|(name, (_, text))| (name.as_str(), said_already(text, site.words())))
+        .map(|(name, (_, text))| (name.as_str(), said_already(text, words)))
         .collect();
     tera.add_raw_templates(said.iter().map(|(name, text)| (*name, text.as_str())))
-        .map_err(|e| template_problem(theme, &e, None))?;
-    Ok(tera)
+        .map_err(|e| template_problem(theme, &e, None))
 }
 
 /// Words of a problem as HTML: what stands between backticks as code.
@@ -106,12 +126,6 @@ fn message(words: &Words, args: &Kwargs) -> TeraResult<Value> {
 }
 
 fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
-    tera.register_filter("ticks", ticks);
-    tera.register_filter("links", links);
-    tera.register_filter("parts", parts);
-    super::reference::register(tera, &site.settings().words);
-    let s = site.clone();
-    tera.register_function("t", move |args: Kwargs, _: &State| message(s.words(), &args));
     let s = site.clone();
     tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let (id, period, by, member) = (
@@ -146,13 +160,29 @@ fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
         }
         Ok(value(&views::findings_list(&s, &family, &rule)))
     });
+    let s = site.clone();
+    tera.register_function("account_name", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(value(&account(&s, &text(&args, "deal")?)?))
+    });
 }
 
-fn text(args: &Kwargs, key: &str) -> TeraResult<String> {
+/// The account of a deal, and its page where it has one.
+fn account(site: &Site, deal: &str) -> TeraResult<views::Link> {
+    let ledger = &site.report.ledger;
+    let deals = &ledger.content.deals;
+    let found = deals.iter().find(|d| d.id.as_str() == deal);
+    let found = found.ok_or_else(|| unknown("deal", deal, deals.iter().map(|d| d.id.as_str())))?;
+    let href = ledger.find(deal).map(|i| views::deal_link(site, i).href);
+    Ok(views::Link::new(found.account.as_str(), href.unwrap_or_default()))
+}
+
+/// An argument that is a text; empty where there is none.
+pub(crate) fn text(args: &Kwargs, key: &str) -> TeraResult<String> {
     Ok(args.get::<&str>(key)?.unwrap_or_default().to_owned())
 }
 
-fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> tera::Error {
+/// What to say of a word that is none of those known.
+pub(crate) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> tera::Error {
     let hint = suggest(word, known).map(|h| format!("; {h}")).unwrap_or_default();
     tera::Error::message(format!("`{}` is no {what}{hint}", crate::reader::show(word)))
 }
@@ -372,9 +402,17 @@ pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, Strin
         })
 }
 
-/// Whether a page's Markdown may link to a path of the site.
-pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> Result<String, String> {
-    let (path, rest) = address.find(['#', '?']).map_or((address, ""), |i| address.split_at(i));
+/// An address without the place on its page, and that place.
+fn parted(address: &str) -> (&str, &str) {
+    address.find(['#', '?']).map_or((address, ""), |i| address.split_at(i))
+}
+
+/// The path of the site that a relative address in a file of the folder `from` means.
+///
+/// # Errors
+/// It leads out of the site.
+pub(crate) fn target(from: &str, address: &str) -> Result<String, String> {
+    let path = parted(address).0;
     let decoded = path.replace("%20", " ");
     let mut parts: Vec<&str> = from.split('/').filter(|p| !p.is_empty()).collect();
     for part in decoded.split('/') {
@@ -389,12 +427,18 @@ pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> 
         }
     }
     let joined = parts.join("/");
-    let target = match joined.strip_suffix(".md") {
+    Ok(match joined.strip_suffix(".md") {
         Some("index") => "index.html".to_owned(),
         Some(stem) => plan::markdown_path(stem.strip_suffix("/index").unwrap_or(stem)),
         None if decoded.ends_with('/') || joined.is_empty() => plan::markdown_path(&joined),
         None => joined,
-    };
+    })
+}
+
+/// Whether a page's Markdown may link to a path of the site.
+pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> Result<String, String> {
+    let target = target(from, address)?;
+    let rest = parted(address).1;
     if plan.paths.contains(&target) {
         return Ok(format!("{root}{}{rest}", target.replace(' ', "%20")));
     }

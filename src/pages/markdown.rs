@@ -41,7 +41,7 @@ pub struct Renderer<'r> {
     /// Renders a component; the error is what to say at its place.
     pub component: &'r dyn Fn(&Call) -> Result<String, String>,
     /// Turns a relative address (as the file writes it) into one that works on the page; the error is
-    /// what to say at its place.
+    /// what to say at its place. Of an empty one nothing is said: the link becomes its text.
     pub resolve: &'r dyn Fn(&str) -> Result<String, String>,
     /// Where the text stands, for problems: the file, and the line on which it starts. None for
     /// notes, whose bad links are shown as text.
@@ -138,8 +138,10 @@ impl Renderer<'_> {
     }
 
     fn problem(&self, problems: &mut Problems<'_>, code: Code, message: String, span: &Range<usize>) {
-        let problem = self.placed(problems, code, message, span);
-        problems.list.extend(problem);
+        if !message.is_empty() {
+            let problem = self.placed(problems, code, message, span);
+            problems.list.extend(problem);
+        }
     }
 
     fn placed(&self, problems: &mut Problems<'_>, code: Code, message: String, span: &Range<usize>) -> Option<Problem> {

@@ -8,11 +8,11 @@ mod demand;
 pub mod figure;
 mod index;
 pub mod markdown;
-mod nav;
-mod places;
+pub(crate) mod nav;
+pub(crate) mod places;
 pub mod plan;
 mod reference;
-mod search;
+pub(crate) mod search;
 pub mod sentences;
 mod shell;
 pub mod theme;
@@ -33,7 +33,7 @@ use index::Index;
 
 pub(crate) use crate::words;
 
-use crate::content::Checked;
+use crate::content::{Asset, Checked};
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::diff::Diff;
 use crate::ledger::UNKNOWN;
@@ -136,8 +136,8 @@ pub struct Rendered {
     pub pages: usize,
     /// How many charts they hold.
     pub charts: usize,
-    /// What stands before the site where it is locked.
-    pub shell: Shell,
+    /// What stands before the site where it is locked; none of a site that is not.
+    pub shell: Option<Shell>,
 }
 
 /// What the files of a site are handed to as they are made.
@@ -175,12 +175,12 @@ impl Book {
 }
 
 /// One page, rendered, with the charts whose data it shows.
-struct RenderedPage {
-    html: String,
-    charts: Vec<OutputFile>,
-    chart_count: usize,
-    problems: Vec<Problem>,
-    anchors: Vec<places::Anchor>,
+pub(crate) struct RenderedPage {
+    pub html: String,
+    pub charts: Vec<OutputFile>,
+    pub chart_count: usize,
+    pub problems: Vec<Problem>,
+    pub anchors: Vec<places::Anchor>,
 }
 
 /// What is left of a page once its files are handed on.
@@ -276,7 +276,14 @@ pub fn render(site: &Arc<Site>, taker: &dyn Taker) -> Result<Rendered, Problems>
     };
     let pages = || -> Vec<Result<Told, Problem>> { book.plan.pages.par_iter().map(one).collect() };
     let (_, pages) = rayon::join(data, pages);
-    let mut problems = places::missing(&book, &theme, &pages);
+    let told = book.plan.pages.iter().zip(&pages);
+    let anchors = told.filter_map(|(page, told)| Some((page.path.as_str(), told.as_ref().ok()?.anchors.as_slice())));
+    // Pages that are linked to so are few, and are rendered again: that costs less than to keep them all.
+    let again = |path: &str| {
+        let page = book.plan.pages.iter().find(|page| page.path == path)?;
+        render_page(&book, &theme, page).ok().map(|rendered| rendered.html)
+    };
+    let mut problems = places::missing(anchors, &again);
     let mut charts = 0;
     for page in pages {
         match page {
@@ -291,14 +298,19 @@ pub fn render(site: &Arc<Site>, taker: &dyn Taker) -> Result<Rendered, Problems>
         Ok(feed) => feed.into_iter().for_each(take),
         Err(problem) => problems.push(problem),
     }
-    problems.extend(copied(site, &take));
+    for asset in &site.report.ledger.content.assets {
+        match copied(asset) {
+            Ok(file) => take(file),
+            Err(problem) => problems.push(problem),
+        }
+    }
     assets.into_iter().chain(for_hosts()).for_each(take);
     if problems.is_empty() {
         Ok(Rendered {
             files: count.load(Ordering::Relaxed),
             pages: book.plan.pages.len(),
             charts,
-            shell,
+            shell: Some(shell),
         })
     } else {
         Err(Problems(problems))
@@ -326,22 +338,16 @@ impl OnlyOnce {
     }
 }
 
-/// Hands on what is copied as it is: pictures and the like.
-fn copied(site: &Site, take: &dyn Fn(OutputFile)) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for asset in &site.report.ledger.content.assets {
-        match std::fs::read(&asset.source) {
-            Ok(bytes) => take(OutputFile {
-                path: asset.path.clone(),
-                bytes,
-            }),
-            Err(error) => problems.push(
-                Problem::new(Code::Unreadable, format!("cannot be read: {error}"))
-                    .at(Place::of_file(format!("content/{}", asset.path))),
-            ),
-        }
+/// A picture or the like, as it is.
+pub(crate) fn copied(asset: &Asset) -> Result<OutputFile, Problem> {
+    match std::fs::read(&asset.source) {
+        Ok(bytes) => Ok(OutputFile {
+            path: asset.path.clone(),
+            bytes,
+        }),
+        Err(error) => Err(Problem::new(Code::Unreadable, format!("cannot be read: {error}"))
+            .at(Place::of_file(format!("content/{}", asset.path)))),
     }
-    problems
 }
 
 /// The feed, where it is known where the site will be.
@@ -358,7 +364,7 @@ fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem
 }
 
 /// Files for hosts and crawlers.
-fn for_hosts() -> [OutputFile; 2] {
+pub(crate) fn for_hosts() -> [OutputFile; 2] {
     [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
         path: path.into(),
         bytes: bytes.to_vec(),
@@ -367,8 +373,8 @@ fn for_hosts() -> [OutputFile; 2] {
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {
     let mut built = views::build(book, page);
-    let fault = |e: tera::Error| template_problem(theme, &e, Some(page));
-    let nav = book.nav.of(&book.tera, page, built.section).map_err(fault)?;
+    let fault = |e: tera::Error| template_problem(theme, &e, Some(&page.path));
+    let nav = book.nav.of(&book.tera, &page.path, built.section).map_err(fault)?;
     built.context.insert_value("nav", nav);
     let html = book.tera.render(page.kind.template(), &built.context).map_err(fault)?;
     Ok(RenderedPage {
@@ -386,14 +392,14 @@ fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<R
 }
 
 /// A template's error as a problem at its place.
-pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&plan::Page>) -> Problem {
+pub(crate) fn template_problem(theme: &theme::Theme, error: &tera::Error, page: Option<&str>) -> Problem {
     let shown = |name: &str| {
         theme
             .templates
             .get(name)
             .map_or_else(|| name.to_owned(), |(file, _)| file.clone())
     };
-    let of_page = page.map(|p| format!(" (for {})", p.path)).unwrap_or_default();
+    let of_page = page.map(|path| format!(" (for {path})")).unwrap_or_default();
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let span = report.span();

@@ -6,8 +6,7 @@ use std::sync::RwLock;
 use serde_json::{Value as Json, json};
 use tera::{Context, Tera, Value};
 
-use super::plan::Page;
-use super::value;
+use super::{plan, value};
 
 /// The template of the navigation.
 const TEMPLATE: &str = "nav.html";
@@ -36,13 +35,13 @@ impl Navigation {
         }
     }
 
-    /// As HTML, for a page of a section.
+    /// As HTML, for the page at a path, which stands in a section.
     ///
     /// # Errors
     /// The template's.
-    pub(crate) fn of(&self, tera: &Tera, page: &Page, section: &'static str) -> Result<Value, tera::Error> {
-        let listed = self.listed.contains(&page.path);
-        let place = (page.root(), section, listed.then(|| page.path.clone()));
+    pub(crate) fn of(&self, tera: &Tera, page: &str, section: &'static str) -> Result<Value, tera::Error> {
+        let listed = self.listed.contains(page);
+        let place = (plan::root_of(page), section, listed.then(|| page.to_owned()));
         // A lock is poisoned only by a thread that panicked, and that ends the build.
         let known = self.rendered.read().ok().and_then(|r| r.get(&place).cloned());
         if let Some(known) = known {
@@ -50,7 +49,7 @@ impl Navigation {
         }
         let mut context = Context::new();
         context.insert("root", &place.0);
-        context.insert("path", &page.path);
+        context.insert("path", page);
         context.insert_value("page", value(&json!({ "section": section })));
         let html = Value::safe_string(&tera.render(TEMPLATE, &context)?);
         if let Ok(mut rendered) = self.rendered.write() {

@@ -1,44 +1,37 @@
 //! Links to places on pages: is there such a place?
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::{Book, Told, markdown, plan, render_page, theme};
+use super::{markdown, plan};
 use crate::diagnostics::Problem;
 
 /// A link to a place on a page, and what to say where there is no such place.
-pub(super) type Anchor = (String, Problem);
+pub(crate) type Anchor = (String, Problem);
 
-/// What is wrong with links to places that are on no page. The pages that are linked to so are few, and are rendered
-/// again: that costs less than to keep them all.
-pub(super) fn missing(book: &Book, theme: &theme::Theme, told: &[Result<Told, Problem>]) -> Vec<Problem> {
-    let pages = &book.plan.pages;
+/// What is wrong with links to places that are on no page, of pages by their paths. `html` gives a page; none where
+/// there is none at a path.
+pub(crate) fn missing<'a>(
+    pages: impl Iterator<Item = (&'a str, &'a [Anchor])>,
+    html: &(dyn Fn(&str) -> Option<String> + Sync),
+) -> Vec<Problem> {
     let links: Vec<(String, String, &Problem)> = pages
-        .iter()
-        .zip(told)
-        .filter_map(|(page, told)| Some((page, told.as_ref().ok()?)))
-        .flat_map(|(page, told)| told.anchors.iter().map(move |anchor| target(page, anchor)))
+        .flat_map(|(page, anchors)| anchors.iter().map(move |anchor| target(page, anchor)))
         .collect();
-    if links.is_empty() {
-        return Vec::new();
-    }
-    let wanted: HashSet<&str> = links.iter().map(|(path, ..)| path.as_str()).collect();
-    let wanted: Vec<&plan::Page> = pages.iter().filter(|p| wanted.contains(p.path.as_str())).collect();
-    let ids: HashMap<&str, HashSet<String>> = wanted
-        .par_iter()
-        .filter_map(|page| {
-            let rendered = render_page(book, theme, page).ok()?;
-            let ids = markdown::of_page(&rendered.html).into_iter().map(str::to_owned);
-            Some((page.path.as_str(), ids.collect()))
-        })
-        .collect();
+    let wanted: BTreeSet<&str> = links.iter().map(|(path, ..)| path.as_str()).collect();
+    let ids = |path: &&'_ str| {
+        let html = html(path)?;
+        let ids: HashSet<String> = markdown::of_page(&html).into_iter().map(str::to_owned).collect();
+        Some(((*path).to_owned(), ids))
+    };
+    let ids: HashMap<String, HashSet<String>> = wanted.par_iter().filter_map(ids).collect();
     links
         .into_iter()
         .filter(|(path, place, _)| {
             // A file that is no page has places of its own kind: `#page=2` of a PDF. Browsers know the top without
             // being told.
-            let ids = ids.get(path.as_str());
+            let ids = ids.get(path);
             !place.eq_ignore_ascii_case("top") && ids.is_some_and(|ids| !ids.contains(&markdown::escaped(place)))
         })
         .map(|(.., problem)| problem.clone())
@@ -46,12 +39,12 @@ pub(super) fn missing(book: &Book, theme: &theme::Theme, told: &[Result<Told, Pr
 }
 
 /// The path of the page that a link leads to, and the place on it.
-fn target<'a>(page: &plan::Page, (address, problem): &'a Anchor) -> (String, String, &'a Problem) {
-    let root = page.root();
+fn target<'a>(page: &str, (address, problem): &'a Anchor) -> (String, String, &'a Problem) {
+    let root = plan::root_of(page);
     let (path, place) = address.split_once('#').unwrap_or((address, ""));
     let path = path.split('?').next().unwrap_or_default();
     let path = path.strip_prefix(root.as_str()).unwrap_or(path).replace("%20", " ");
-    let path = if path.is_empty() { page.path.clone() } else { path };
+    let path = if path.is_empty() { page.to_owned() } else { path };
     (path, decoded(place), problem)
 }
 

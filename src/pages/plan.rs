@@ -138,8 +138,13 @@ pub struct Page {
 impl Page {
     /// What leads from the page to the site's root: `../../`, or nothing.
     pub fn root(&self) -> String {
-        "../".repeat(self.path.matches('/').count())
+        root_of(&self.path)
     }
+}
+
+/// What leads from the page at a path to the site's root.
+pub(crate) fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
 }
 
 /// All pages.

@@ -9,7 +9,7 @@ use crate::output::OutputFile;
 use crate::words::say;
 
 /// Where it stands.
-pub(super) const PATH: &str = "data/search.json";
+pub(crate) const PATH: &str = "data/search.json";
 
 /// The index: `[[name, path, kind, id?], …]`; an id where it says more than the name.
 pub(super) fn index(book: &Book) -> OutputFile {

@@ -43,11 +43,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads a theme by name, and the site's own templates and static files.
-    ///
-    /// # Errors
-    /// Files that cannot be read, or no theme of that name.
-    pub fn read(root: &Path, name: &str) -> Result<Self, Vec<Problem>> {
+    /// The built-in theme alone.
+    pub fn built_in() -> Self {
         let charts = ("charts.css".to_owned(), crate::charts::STYLE.as_bytes().to_vec());
         let mut theme = Self {
             statics: BTreeMap::from([charts]),
@@ -56,6 +53,15 @@ impl Theme {
             ..Self::default()
         };
         theme.add_embedded(&DUET);
+        theme
+    }
+
+    /// Reads a theme by name, and the site's own templates and static files.
+    ///
+    /// # Errors
+    /// Files that cannot be read, or no theme of that name.
+    pub fn read(root: &Path, name: &str) -> Result<Self, Vec<Problem>> {
+        let mut theme = Self::built_in();
         // A theme's template may extend the one that it takes the place of.
         let built_in = theme.templates.clone().into_iter();
         theme.templates.extend(

@@ -155,6 +155,8 @@ pub struct Settings {
     pub audience: Option<Audience>,
     /// Counts below this are hidden from the public.
     pub minimum_count: u64,
+    /// Words that may be public, although a record has one of them.
+    pub public_words: Vec<String>,
     /// Which deal pages are written.
     pub deal_pages: DealPages,
     /// Whether raw HTML in Markdown is passed on.

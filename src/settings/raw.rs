@@ -124,6 +124,8 @@ record! {
         audience: Any,
         /// Smaller counts are hidden from the public.
         minimum_count: Count,
+        /// Words that may be public, although a record has one of them as a name or a text.
+        public_words: List<Text>,
     }
 }
 record! {

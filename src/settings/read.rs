@@ -314,6 +314,11 @@ impl Builder<'_, '_> {
             minimum_count: self
                 .number(privacy.minimum_count, &under("privacy", "minimum_count"), 1, 1000)
                 .unwrap_or(5),
+            public_words: privacy
+                .public_words
+                .good()
+                .map(|list| list.good().map(|(_, word)| word.0).collect())
+                .unwrap_or_default(),
             deal_pages: self
                 .word(
                     pages.deals,

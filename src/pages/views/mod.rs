@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use tera::Context;
 
-pub(super) use deal::link as deal_link;
+pub(crate) use deal::link as deal_link;
 pub(super) use findings::feed;
 pub use findings::list as findings_list;
 pub(super) use records::files as record_files;
@@ -146,6 +146,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             "generator": format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
             "currency": settings.currency.code(),
             "base_url": settings.base_url,
+            "feed": settings.base_url.is_some(),
             "assets": assets,
             "search": super::search::PATH,
             "script_words": script_words(w).to_string(),
@@ -161,7 +162,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
 }
 
 /// The words of the page's script, with `{n}` and the like where it puts something in.
-fn script_words(w: &Words) -> Json {
+pub(crate) fn script_words(w: &Words) -> Json {
     json!({
         "theme": say!(w, "script-theme", name = "{name}"),
         "system": say!(w, "script-system"),

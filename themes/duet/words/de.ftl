@@ -1640,3 +1640,55 @@ changes-restated-title = { $period } wurde seit dem { $date } berichtigt
 changes-edited = Seither bearbeitet:
 changes-settings-too = Auch Einstellungen, Kosten oder Quoten wurden bearbeitet.
 changes-all = Alle Änderungen
+
+# Eine öffentliche Seite: was von kleinen Anzahlen und von Verborgenem zu sehen ist.
+public-few = unter { NUMBER($n) }
+public-hidden = nicht gezeigt
+public-absent = nicht öffentlich
+public-no-period = ein Monat
+public-nothing = nichts, wodurch zu teilen wäre
+public-rate-hidden = nicht gezeigt: eine Anzahl dahinter ist zu klein oder verriete eine solche
+public-money-hidden = nicht gezeigt: es wäre das Geld weniger Deals
+public-no-values = Keiner dieser Werte wird gezeigt.
+public-no-counts = Keine Anzahlen
+public-no-counts-why = Es sind so wenige Deals, dass eine Anzahl die andere verriete.
+public-what = Für alle sichtbar: Anzahlen unter { NUMBER($n) } sind verborgen, dazu andere, wo eine die andere verriete. Geld ist auf zwei Stellen gerundet.
+public-everything = Über die ganze Zeit.
+public-stages = Wie viele Deals jede Stufe erreichten
+public-stages-measure = Deals, die jede Stufe { $within } erreichten; Daten bis { $date }
+public-trend = { $metric } im Lauf der Zeit
+public-dots-measure = { $metric } über die ganze Zeit mit 95-%-Intervall; Kanäle ohne Wert sind nicht gezeichnet
+public-split = Was jede Seite ausgab und brachte
+public-split-measure = Anteile von Marketing und Vertrieb { $within }; Geld ist gerundet, Deals sind die der ganzen Zeit
+public-spent = Ausgaben für Kampagnen
+public-brought = Deals gebracht
+public-won = Deals gewonnen
+public-no-campaign = Keine Kampagne
+public-steps = Von den Deals, die { $within } eine Stufe erreichten: wie viele weiterkamen, verloren gingen oder offen sind.
+public-funnel-lead = Vom ersten Kontakt bis zum Auftrag, in Anzahlen ab { NUMBER($n) }.
+public-handoff-lead = Was zwischen { $marketing } und { $sales } geschieht.
+public-handed = Übergeben
+public-accepted = Vom Vertrieb übernommen
+public-lost-before = Davor verloren
+public-waiting = Davor offen
+public-due = Zeit für eine Antwort ist um
+public-on-time = Davon rechtzeitig beantwortet
+public-spend-lead = Was Kampagnen kosten und was gewonnen wurde, gerundet.
+public-spend-note = Nur Ausgaben für Kampagnen: Gehälter und andere Kosten werden nicht gezeigt.
+public-campaigns-lead = { $n ->
+    [one] Eine Kampagne, über die ganze Zeit.
+   *[other] { NUMBER($n) } Kampagnen, über die ganze Zeit.
+}
+public-campaign-note = Anzahlen unter { NUMBER($n) } sind verborgen.
+public-run = Lief
+public-from-to = { $first } bis { $last }
+public-since = seit { $first }
+public-periods-lead = Alles, Jahre und Quartale.
+public-metrics-lead = Die Zahlen, die alle sehen, und wie jede berechnet wird.
+public-findings-lead = Was schiefgeht und was dagegen zu tun ist. Welche Deals das sind, wird nicht gezeigt.
+public-found = { $n ->
+    [0] Nichts wurde gefunden.
+    [one] Ein Befund.
+   *[other] { NUMBER($n) } Befunde.
+}
+public-account = Kunde { $name }

@@ -1639,3 +1639,55 @@ changes-restated-title = { $period } was restated since { $date }
 changes-edited = Edited since:
 changes-settings-too = Settings, costs or quotas were edited too.
 changes-all = All changes
+
+# A public site: what is shown of small counts and of what is hidden.
+public-few = under { NUMBER($n) }
+public-hidden = not shown
+public-absent = not shown in public
+public-no-period = a month
+public-nothing = nothing to divide by
+public-rate-hidden = not shown: a count behind it is too small, or would tell one that is
+public-money-hidden = not shown: it would be the money of few deals
+public-no-values = None of these values is shown.
+public-no-counts = No counts are shown
+public-no-counts-why = There are so few deals that one count would tell another.
+public-what = Shown to everybody: counts under { NUMBER($n) } are hidden, with others beside them where one would tell the other. Money is rounded to two digits.
+public-everything = Over all time.
+public-stages = How many deals entered each stage
+public-stages-measure = Deals that entered each stage { $within }, data up to { $date }
+public-trend = { $metric } over time
+public-dots-measure = { $metric } over all time with its 95% interval; channels without a value are not drawn
+public-split = What each side spent and brought
+public-split-measure = Shares of marketing and sales { $within }; money is rounded, deals are those of all time
+public-spent = Spent on campaigns
+public-brought = Deals brought
+public-won = Deals won
+public-no-campaign = No campaign
+public-steps = Of the deals that entered a stage { $within }: how many have moved on, were lost, or are open.
+public-funnel-lead = From the first contact to the order, in counts of { NUMBER($n) } and more.
+public-handoff-lead = What happens between { $marketing } and { $sales }.
+public-handed = Handed over
+public-accepted = Taken on by sales
+public-lost-before = Lost before that
+public-waiting = Open before that
+public-due = Time for an answer is over
+public-on-time = Of these, answered in time
+public-spend-lead = What campaigns cost and what was won, rounded.
+public-spend-note = Campaign spend only: salaries and other costs are not shown.
+public-campaigns-lead = { $n ->
+    [one] One campaign, over all time.
+   *[other] { NUMBER($n) } campaigns, over all time.
+}
+public-campaign-note = Counts under { NUMBER($n) } are hidden.
+public-run = Ran
+public-from-to = { $first } to { $last }
+public-since = since { $first }
+public-periods-lead = Everything, years and quarters.
+public-metrics-lead = The numbers that are shown to everybody, and how each is computed.
+public-findings-lead = What goes wrong and what to do about it. Which deals these are is not shown.
+public-found = { $n ->
+    [0] Nothing was found.
+    [one] One thing was found.
+   *[other] { NUMBER($n) } things were found.
+}
+public-account = customer { $name }

@@ -1,0 +1,180 @@
+//! The last look over a public site: no file of it holds a private value of the sources.
+//!
+//! What may be public is a type that holds nothing private, so that the pages of the program cannot. But a team's
+//! own pages, titles and templates are texts that anybody may have written anything into. So every file and its path
+//! are searched for every private value, as it is and as HTML, JSON and addresses write it, and in HTML also as it
+//! is seen, with markup between its letters gone.
+//!
+//! A value counts where it stands as words of its own: `Go` is not in `Going`. A single word is looked for as it is
+//! written, so that `May` is not found in "you may"; values of several words and longer ones in any case.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
+
+use super::plain;
+use super::private::Private;
+use crate::output::OutputFile;
+
+/// Values that are looked for at a time: memory stays bounded, whatever the number of deals.
+const AT_A_TIME: usize = 100_000;
+/// Letters from which on a single word is looked for in any case.
+const DISTINCT: usize = 8;
+/// Bytes of a value that is looked for in files that are no text.
+const SHORTEST_IN_BYTES: usize = 6;
+
+/// A private value in the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Which file, by its place.
+    pub file: usize,
+    /// Which value, by its place.
+    pub value: usize,
+}
+
+/// What is searched of a file.
+struct Searched {
+    file: usize,
+    text: String,
+    /// Whether it is text at all.
+    is_text: bool,
+}
+
+/// Every file with a private value, each value once a file. `known` says of which files it is known that they hold
+/// nothing of the team's, by path and bytes.
+pub fn search(files: &[OutputFile], values: &[Private], known: &(dyn Fn(&OutputFile) -> bool + Sync)) -> Vec<Hit> {
+    let texts: Vec<Searched> = files
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(i, file)| texts(i, file, known(file)))
+        .collect();
+    let mut hits = BTreeSet::new();
+    for (chunk, values) in values.chunks(AT_A_TIME).enumerate() {
+        let found = in_texts(&texts, values).into_iter();
+        hits.extend(found.map(|(file, value)| Hit {
+            file,
+            value: chunk * AT_A_TIME + value,
+        }));
+    }
+    hits.into_iter().collect()
+}
+
+/// The texts of a file: its path, what it holds, and what is seen of it.
+fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Searched> {
+    let text = |text: String, is_text| Searched { file: i, text, is_text };
+    let mut out = vec![text(file.path.clone(), true)];
+    if known {
+        return out;
+    }
+    match std::str::from_utf8(&file.bytes) {
+        Ok(content) => {
+            out.push(text(plain::one_line(content), true));
+            if [".html", ".xml", ".svg"]
+                .iter()
+                .any(|ending| file.path.ends_with(ending))
+            {
+                out.push(text(plain::seen(content), true));
+            }
+        }
+        Err(_) => out.push(text(String::from_utf8_lossy(&file.bytes).into_owned(), false)),
+    }
+    out
+}
+
+/// Which of the values stand in which of the files.
+fn in_texts(texts: &[Searched], values: &[Private]) -> BTreeSet<(usize, usize)> {
+    let mut hits = BTreeSet::new();
+    for any_case in [false, true] {
+        let mut patterns = Vec::new();
+        let mut of = Vec::new();
+        for (i, value) in values
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| is_distinct(&v.text) == any_case)
+        {
+            for form in forms(&value.text) {
+                patterns.push(if any_case { form.to_lowercase() } else { form });
+                of.push(i);
+            }
+        }
+        let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
+        // It fails where the patterns have more bytes than a u32 counts, which a chunk of texts has not.
+        let Ok(searcher) = built else { continue };
+        let found: Vec<(usize, usize)> = texts
+            .par_iter()
+            .flat_map_iter(|text| {
+                let lower = any_case.then(|| text.text.to_lowercase());
+                let whole = lower.as_deref().unwrap_or(&text.text);
+                let mut found = BTreeSet::new();
+                for hit in searcher.find_overlapping_iter(whole) {
+                    let value = of[hit.pattern().as_usize()];
+                    let long_enough = text.is_text || values[value].text.len() >= SHORTEST_IN_BYTES;
+                    if long_enough && stands_alone(whole, hit.range()) {
+                        found.insert((text.file, value));
+                    }
+                }
+                found
+            })
+            .collect();
+        hits.extend(found);
+    }
+    hits
+}
+
+/// Whether a text is told from others by its letters alone, not by their case.
+fn is_distinct(text: &str) -> bool {
+    text.contains(' ') || text.chars().count() >= DISTINCT
+}
+
+/// A text as it is, and as HTML, JSON and addresses write it; each once.
+fn forms(text: &str) -> BTreeSet<String> {
+    let html = |quotes: bool| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        if quotes {
+            text.replace('"', "&quot;").replace('\'', "&#x27;")
+        } else {
+            text
+        }
+    };
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let ascii: String = json
+        .encode_utf16()
+        .map(|unit| match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
+            _ => format!("\\u{unit:04x}"),
+        })
+        .collect();
+    let inside = |json: &str| json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_owned();
+    let encoded = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    // Of addresses the marks that need no escape stay as they are.
+    let lean = ["%2D", "%2E", "%5F", "%7E"].iter().zip(["-", ".", "_", "~"]);
+    let lean = lean.fold(encoded.clone(), |out, (from, to)| out.replace(from, to));
+    [
+        text.to_owned(),
+        html(false),
+        html(true),
+        html(true).replace("&#x27;", "&#39;"),
+        html(false).replace('"', "&quot;"),
+        inside(&json),
+        inside(&ascii),
+        lean.replace("%20", "+"),
+        text.replace(' ', "%20"),
+        encoded,
+        lean,
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// Whether a match is not a part of a longer word.
+fn stands_alone(text: &str, at: std::ops::Range<usize>) -> bool {
+    let within =
+        |a: Option<char>, b: Option<char>| a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric);
+    let (Some(before), Some(found), Some(after)) = (text.get(..at.start), text.get(at.clone()), text.get(at.end..))
+    else {
+        return true;
+    };
+    !within(before.chars().next_back(), found.chars().next())
+        && !within(found.chars().next_back(), after.chars().next())
+}
