@@ -266,7 +266,7 @@ impl Build for RawDeal {
             order_of_map(cx, &stages, &paths, &settings.funnel);
         }
         closing_dates(cx, &stages, &paths, won, lost.as_ref(), &settings.funnel);
-        let touches = touches(cx, self.touches, won.map(|i| (stages[i].on, paths[i].clone())));
+        let touches = touches(cx, self.touches, &at, won.map(|i| (stages[i].on, paths[i].clone())));
         let follow_ups = follow_ups(cx, self.follow_ups, won.map(|i| (stages[i].on, paths[i].clone())));
         let next = self.next.good().and_then(|raw| {
             cx.within(Seg::Key("next"), || {
@@ -509,12 +509,19 @@ fn loss(cx: &Cx<'_>, raw: Field<ScalarOr<When, RawLoss>>) -> Option<Loss> {
     }
 }
 
-fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)>) -> Vec<Touch> {
+fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, at: &At<'_>, won: Option<(When, Vec<Seg>)>) -> Vec<Touch> {
     let raw = raw.good().unwrap_or_default().0;
+    if raw.is_empty() {
+        return Vec::new();
+    }
+    let lines = (at.items)("touches", raw.len()).unwrap_or_default();
     // One that could not be read keeps its place among the others.
     (0u32..)
         .zip(raw)
-        .map(|(i, field)| touch(cx, field.good(), i, won.as_ref()))
+        .map(|(i, field)| Touch {
+            line: lines.get(i as usize).copied().unwrap_or(0),
+            ..touch(cx, field.good(), i, won.as_ref())
+        })
         .collect()
 }
 
@@ -553,6 +560,7 @@ fn touch(cx: &Cx<'_>, raw: Option<RawTouch>, i: u32, won: Option<&(When, Vec<Seg
         by: raw.by.good(),
         kind: raw.kind.good(),
         note: raw.note.good().map(|t| t.0),
+        line: 0,
     }
 }
 

@@ -56,7 +56,7 @@ impl OnDemand {
     /// Problems with the theme, templates or paths.
     pub fn open(site: &Arc<Site>) -> Result<Self, Problems> {
         let (book, theme, files, _) = open(site)?;
-        let files = files.into_iter().chain(for_hosts());
+        let files = files.into_iter().chain(for_hosts(&book));
         let pages = book.plan.pages.iter().enumerate();
         let assets = site.report.ledger.content.assets.iter();
         Ok(Self {

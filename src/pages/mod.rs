@@ -8,6 +8,7 @@ pub mod data;
 mod demand;
 pub mod figure;
 mod index;
+pub mod leads;
 pub mod markdown;
 mod nav;
 mod places;
@@ -16,6 +17,7 @@ mod reference;
 mod search;
 pub mod sentences;
 mod shell;
+mod sitemap;
 pub mod theme;
 pub mod views;
 
@@ -117,6 +119,17 @@ impl Site {
     /// The same as it begins a row of a table or a chart.
     pub fn row_name(&self, dimension: Dimension, member: &str) -> String {
         crate::words::capital(&self.member_name(dimension, member))
+    }
+
+    /// The page of a member, from the site's root; empty where it has none.
+    pub fn member_href(&self, dimension: Dimension, member: &str) -> String {
+        let campaigns = &self.report.ledger.content.campaigns;
+        let is_campaign = |id: &str| campaigns.iter().any(|c| c.id.as_str() == id);
+        match dimension {
+            Dimension::Campaign if is_campaign(member) => format!("campaigns/{member}/index.html"),
+            Dimension::Owner if member != UNKNOWN => views::person_path(member),
+            _ => String::new(),
+        }
     }
 
     /// A person's name by id.
@@ -254,7 +267,7 @@ pub fn render(site: &Arc<Site>) -> Result<Rendered, Problems> {
             ),
         }
     }
-    files.extend(for_hosts());
+    files.extend(for_hosts(&book));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     if problems.is_empty() {
         Ok(Rendered {
@@ -282,11 +295,13 @@ fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem
 }
 
 /// Files for hosts and crawlers.
-fn for_hosts() -> [OutputFile; 2] {
-    [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
-        path: path.into(),
-        bytes: bytes.to_vec(),
-    })
+fn for_hosts(book: &Book) -> Vec<OutputFile> {
+    let mut files = sitemap::files(book.site.settings(), &book.plan.pages);
+    files.push(OutputFile {
+        path: ".nojekyll".into(),
+        bytes: Vec::new(),
+    });
+    files
 }
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {

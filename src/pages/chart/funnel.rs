@@ -183,6 +183,8 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             say!(w, "chart-won-none"),
         ),
     ];
+    let amounts = lines.iter().flat_map(|line| [line.1, line.2, line.3]);
+    let money = w.money_column(amounts.map(|n| n.max(0)), currency);
     let mut split_rows = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
     for ((id, name), marketing, neither, sales, nothing) in lines {
@@ -212,8 +214,8 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
                 part(&say!(w, "th-sales"), Hue::Sales, sales),
             ],
         });
-        let show = |n: i128| site.words().money(n, currency);
-        rows.push(vec![name, show(marketing), show(neither), show(sales), show(whole)]);
+        let [marketing_text, neither_text, sales_text, all] = [marketing, neither, sales, whole].map(|n| money.text(n));
+        rows.push(vec![name, marketing_text, neither_text, sales_text, all]);
         raw.push(
             [id.to_owned()]
                 .into_iter()
