@@ -323,7 +323,7 @@ fn labelled(
     let tops = spread(&wanted, 0.0, (0.0, height));
     for ((lines, top), place) in labels.iter().zip(tops).zip(places) {
         let first = match side {
-            Some(_) => top + (LINE + 1.0) / 2.0,
+            Some(_) => top + f64::midpoint(LINE, 1.0),
             None => place.0 - 10.0 - (lines.len() - 1) as f64 * LINE,
         };
         for (index, line) in lines.iter().enumerate() {

@@ -20,7 +20,7 @@ pub(super) fn lines(label: Label, width: f64) -> Vec<Label> {
     };
     let spaces = whole.match_indices(' ').map(|(at, _)| at);
     let fits = |at: &usize| !whole[..*at].trim().is_empty() && first(*at).width() <= width;
-    let Some(at) = spaces.filter(fits).last() else {
+    let Some(at) = spaces.filter(fits).next_back() else {
         return vec![label.within(width)];
     };
     let mut second = Label {

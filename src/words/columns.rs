@@ -50,6 +50,19 @@ impl Words {
     }
 }
 
+impl Words {
+    /// A column of parts of wholes; of fewer than 5 as "3 of 4", of nothing as no value.
+    pub fn share_column(&self, parts: &[(i128, i128)]) -> Vec<String> {
+        let known = parts.iter().filter(|(_, n)| *n >= 5);
+        let rates = self.rate_column(known.map(|(k, n)| *k as f64 / *n as f64));
+        let text = |(k, n): &(i128, i128)| match n {
+            5.. => rates.text(*k as f64 / *n as f64),
+            _ => self.share(*k, *n),
+        };
+        parts.iter().map(text).collect()
+    }
+}
+
 impl MoneyColumn<'_> {
     /// One of them; what is left of it after rounding is not called nothing.
     pub fn text(&self, minor: i128) -> String {

@@ -75,6 +75,9 @@ fn a_column_has_as_many_decimals_in_every_row() {
     assert_eq!(rates(&[0.38, 0.034, 0.0, 0.002]), ["38%", "3%", "0%", "under 1%"]);
     assert_eq!(rates(&[0.015, 0.024, 0.09]), ["1.5%", "2.4%", "9.0%"]);
     assert_eq!(rates(&[0.02, 0.05]), ["2%", "5%"]);
+    // 3 of 4 and 0 of 0 say nothing of the digits; 3 of 38 is 7.9 % and 14 of 38 36.8 %.
+    let shares = w.share_column(&[(3, 38), (14, 38), (3, 4), (0, 0)]);
+    assert_eq!(shares, ["8%", "37%", "3 of 4", NOTHING]);
 }
 
 #[test]

@@ -254,11 +254,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     let data = charts::Flow { columns, bands };
     let mut rows = Vec::new();
     let mut raw = Vec::new();
-    for (name, furthest, total) in &apart {
-        let won: i64 = furthest.iter().map(|s| s[0]).sum();
+    let won = |furthest: &[[i64; 3]]| furthest.iter().map(|s| s[0]).sum::<i64>();
+    let parts: Vec<(i128, i128)> = apart.iter().map(|c| (won(&c.1).into(), c.2.into())).collect();
+    let shares = w.share_column(&parts);
+    for ((name, furthest, total), share) in apart.iter().zip(shares) {
         let mut row = vec![capital(name), grouped(*total)];
         row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
-        row.push(site.words().share(won.into(), (*total).into()));
+        row.push(share);
         rows.push(row);
         for (s, counts) in furthest.iter().enumerate() {
             for (o, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
@@ -335,10 +337,9 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     let w = site.words();
     let won = outcome == Status::Won;
     let word = if won { "won" } else { "lost" };
-    let won_of = |p: &PathRow| {
-        site.words()
-            .share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
-    };
+    let parts = |p: &PathRow| (p.counts.won.into(), (p.counts.won + p.counts.lost).into());
+    let won_of = w.share_column(&found.iter().map(parts).collect::<Vec<(i128, i128)>>());
+    let amounts = w.money_column(found.iter().map(|p| p.counts.won_amount), currency);
     let text = |p: &PathRow| {
         let steps = p.steps.iter().map(|step| {
             let id = site.report.attribution.id(Level::Channel, step.member);
@@ -352,12 +353,13 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     };
     let rows: Vec<Vec<String>> = found
         .iter()
-        .map(|p| {
+        .zip(won_of)
+        .map(|(p, won_of)| {
             vec![
                 capital(&text(p)),
                 site.words().grouped(count(p).into()),
-                won_of(p),
-                site.words().money(p.counts.won_amount, currency),
+                won_of,
+                amounts.text(p.counts.won_amount),
             ]
         })
         .collect();

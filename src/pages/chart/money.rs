@@ -153,16 +153,12 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
         }
     };
     let amounts = site.words().money_column(reasons.iter().map(|r| r.1.1), currency);
+    let parts: Vec<(i128, i128)> = reasons.iter().map(|r| (r.1.0.into(), total.into())).collect();
+    let shares = site.words().share_column(&parts);
     let rows: Vec<Vec<String>> = reasons
         .iter()
-        .map(|(r, (n, m))| {
-            vec![
-                name(r),
-                site.words().grouped((*n).into()),
-                site.words().share((*n).into(), total.into()),
-                amounts.text(*m),
-            ]
-        })
+        .zip(shares)
+        .map(|((r, (n, m)), share)| vec![name(r), site.words().grouped((*n).into()), share, amounts.text(*m)])
         .collect();
     let raw = reasons
         .iter()

@@ -26,6 +26,9 @@ const NUMBERS: [&str; 12] = [
     "open_pipeline",
 ];
 
+/// The numbers beside each person in the list of all.
+const LISTED: [&str; 4] = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
+
 /// The path of somebody's page.
 pub(crate) fn path(id: &str) -> String {
     format!("people/{id}/index.html")
@@ -73,8 +76,7 @@ fn open(site: &Site, person: &PersonDeals) -> Vec<usize> {
 pub(crate) fn list(book: &Book) -> Built {
     let site = &book.site;
     let all = site.report.periods.all();
-    const NUMBERS: [&str; 4] = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
-    let metrics: Vec<&Metric> = NUMBERS.iter().filter_map(|id| site.report.metric(id)).collect();
+    let metrics: Vec<&Metric> = LISTED.iter().filter_map(|id| site.report.metric(id)).collect();
     let column = |m: &&Metric| -> Vec<Json> {
         let people = book.index.people.iter();
         let values: Vec<Value> = people.map(|p| of(site, p, &m.id, all)).collect();

@@ -49,17 +49,25 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
     let period = &site.report.periods.list[position];
     let stages = &site.settings().funnel.stages;
     let win = site.settings().funnel.win();
-    let rows: Vec<Json> = data::pair_rows(&site.report, period)
+    let pairs = data::pair_rows(&site.report, period);
+    let shares = |of: fn(&data::PairRow) -> (i128, i128)| {
+        let parts: Vec<(i128, i128)> = pairs.iter().map(of).collect();
+        site.words().share_column(&parts)
+    };
+    let so_far = shares(|r| (r.converted, r.entered));
+    let of_closed = shares(|r| (r.converted, r.converted + r.lost));
+    let within = site.words().rate_column(pairs.iter().filter_map(|r| Some(r.within?.0)));
+    let rows: Vec<Json> = pairs
         .iter()
-        .map(|r| {
-            let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { site.words().share(k, n) } else { x.map_or(words::NOTHING.into(), |x| site.words().percent(x)) };
+        .zip(so_far.into_iter().zip(of_closed))
+        .map(|(r, (so_far, of_closed))| {
             let interval = |i: Option<(f64, f64)>| i.map(|i| site.words().interval(i));
             json!({
                 "from": stages[r.from].name, "to": stages[r.to].name, "handoff": stages[r.from].owner != stages[r.to].owner,
                 "entered": site.words().grouped(r.entered), "converted": site.words().grouped(r.converted), "lost": site.words().grouped(r.lost), "open": site.words().grouped(r.open),
-                "rate": rate(r.rate, r.converted, r.entered), "rate_interval": interval(r.rate_interval),
-                "closed_rate": rate(r.closed_rate, r.converted, r.converted + r.lost),
-                "within": r.within.map_or(words::NOTHING.into(), |w| site.words().percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
+                "rate": so_far, "rate_interval": interval(r.rate_interval),
+                "closed_rate": of_closed,
+                "within": r.within.map_or(words::NOTHING.into(), |w| within.text(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
                 "known": r.known_in.and_then(|d| i32::try_from(d).ok()).map(|d| say!(site.words(), "funnel-known-from", date = site.words().short_date(site.as_of().plus(d)))),
                 "days": r.median_halves.map_or(words::NOTHING.into(), |h| site.words().value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
                 "p90": r.p90.map_or(words::NOTHING.into(), |d| site.words().grouped(d.into())),

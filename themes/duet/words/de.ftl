@@ -931,7 +931,7 @@ periods-lead-few = Bisher wurde zu wenig gewonnen, um ein Quartal vom anderen zu
 people-in-both = Marketing und Vertrieb
 people-not-in-team = nicht in team.yaml
 people-lead-none = Noch ist niemand genannt: Schreibt content/team.yaml oder zu jedem Deal einen „owner“.
-people-lead-most = Die meisten der { NUMBER($open) } offenen Deals liegen bei { $name }: { NUMBER($most) }.
+people-lead-most = Die meisten offenen Deals hat { $name }: { NUMBER($most) } von { NUMBER($open) }.
 people-lead-open = { $open ->
     [0] Kein Deal ist offen
     [one] { NUMBER($open) } Deal ist offen

@@ -930,7 +930,7 @@ periods-lead-few = Too little was won so far to tell one quarter from another.
 people-in-both = marketing and sales
 people-not-in-team = not in team.yaml
 people-lead-none = Nobody is named yet: write content/team.yaml, or an “owner” to each deal.
-people-lead-most = Most of the { NUMBER($open) } open deals lie with { $name }: { NUMBER($most) }.
+people-lead-most = { $name } has the most open deals: { NUMBER($most) } of { NUMBER($open) }.
 people-lead-open = { $open ->
     [0] No deal is open
     [one] { NUMBER($open) } deal is open
