@@ -18,9 +18,9 @@ pub(super) fn lines(label: Label, width: f64) -> Vec<Label> {
         text: whole[..end].trim_end().to_owned(),
         ..label.clone()
     };
-    let spaces = whole.match_indices(' ').map(|(at, _)| at);
+    let mut spaces = whole.match_indices(' ').map(|(at, _)| at);
     let fits = |at: &usize| !whole[..*at].trim().is_empty() && first(*at).width() <= width;
-    let Some(at) = spaces.filter(fits).next_back() else {
+    let Some(at) = spaces.rfind(fits) else {
         return vec![label.within(width)];
     };
     let mut second = Label {
