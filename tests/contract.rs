@@ -331,26 +331,26 @@ fn a_deal_says_its_worth_and_what_is_overdue() {
     assert!(read(&site, "data/search.json").contains("\"2026-Q2\""));
 }
 
-/// "Needs by outcome": of three deals with a need one is won, one lost, one open.
+/// "Needs by outcome": of six deals with a need four are won, one lost, one open; of five decided ones it is said.
 #[test]
 fn needs_are_drawn_by_outcome() {
     let deal = |id: &str, stages: &str, more: &str| {
         format!("id: {id}\naccount: {id}\nstages: {{lead: 2026-01-05, {stages}}}\nneeds: [one tool]\n{more}")
     };
-    let (won, lost, open) = (
-        deal("w", "won: 2026-02-01", ""),
+    let won = ["w1", "w2", "w3", "w4"].map(|id| deal(id, "won: 2026-02-01", ""));
+    let (lost, open) = (
         deal("l", "mql: 2026-01-20", "lost: {on: 2026-02-01, reason: price}\n"),
         deal("o", "mql: 2026-01-20", ""),
     );
     let site = build(&[
         ("site.toml", SITE),
-        ("content/deals/w.yaml", &won),
+        ("content/deals/w.yaml", &won.join("---\n")),
         ("content/deals/l.yaml", &lost),
         ("content/deals/o.yaml", &open),
     ]);
     let csv = read(&site, "data/charts/needs-by-outcome.csv");
-    assert_eq!(csv.lines().nth(1), Some("one tool,1,1,1"));
-    assert!(read(&site, "needs/index.html").contains("of 2 decided deals 1 was won"));
+    assert_eq!(csv.lines().nth(1), Some("one tool,4,1,1"));
+    assert!(read(&site, "needs/index.html").contains("of 5 decided deals 4 were won"));
     let losses = read(&site, "data/charts/losses-by-stage-all.csv");
     assert_eq!(losses.lines().nth(1), Some("mql,price,1"));
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{
     Frame, Side, Size,
     axis::sane,
-    element::{Label, Look, Mark, widest},
+    element::{Label, Look, Mark},
     ink::{Ink, Pen},
+    names,
     sheet::{Drawn, Plot, Root, Span, nothing, pt, sheet, small},
 };
 
@@ -98,8 +99,7 @@ fn across(data: &Bars, size: Size, part: &dyn Fn(&Bar) -> f64) -> (f64, f64) {
     if size == Size::Narrow {
         return (0.0, size.width());
     }
-    let names = data.rows.iter().map(|bar| Label::new(&bar.name).within(270.0));
-    let left = widest(names) + 12.0;
+    let left = names::widest_of(data.rows.iter().map(|bar| &bar.name), 270.0) + 12.0;
     let mut room = size.width() - left;
     for bar in &data.rows {
         let (label, note) = labels(bar, size);
@@ -114,8 +114,8 @@ fn across(data: &Bars, size: Size, part: &dyn Fn(&Bar) -> f64) -> (f64, f64) {
 fn words(root: &Root<'_>, bar: &Bar, size: Size, (left, end, y): (f64, f64, f64)) -> Drawn {
     let (label, note) = labels(bar, size);
     if size == Size::Wide {
-        let name = Label::new(&bar.name).within(270.0).end();
-        root.draw(&name.at(pt(left - 12.0, y)))?;
+        let name = names::lines(Label::new(&bar.name).end(), 270.0);
+        names::about(root, name, (left - 12.0, y))?;
         let behind = end + 9.0 + label.width() + 7.0;
         root.draw(&label.at(pt(end + 9.0, y)))?;
         return root.draw(&note.within(size.width() - behind).at(pt(behind, y)));

@@ -223,11 +223,6 @@ impl Sink for Canvas<'_> {
                 self.path_data(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], true);
                 "path"
             }
-            Shape::Triangle(r) => {
-                let (w, h) = (r * 0.95, r * 0.8);
-                self.path_data(&[(x, y - h), (x + w, y + h), (x - w, y + h)], true);
-                "path"
-            }
             Shape::Cross(r) => {
                 self.point("<path d=\"M", (x - r, y - r));
                 self.point("L", (x + r, y + r));

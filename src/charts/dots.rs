@@ -4,8 +4,9 @@ use super::{
     Frame, Side, Size,
     axis::{Scale, sane},
     canvas::crisp,
-    element::{Label, Look, Mark, Shape, widest},
+    element::{Label, Look, Mark, Shape},
     ink::{Ink, Pen},
+    names,
     sheet::{Drawn, Place, Plot, Root, Span, nothing, pt, sheet, small, steps},
 };
 
@@ -106,8 +107,8 @@ fn across(data: &Dots, size: Size, scale: &Scale, tick: &dyn Fn(f64) -> String) 
     if size == Size::Narrow {
         return (edge(scale.low).max(7.0), size.width() - edge(scale.high));
     }
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
-    let left = (widest(names) + 14.0).max(edge(scale.low));
+    let names = data.rows.iter().map(|row| &row.name);
+    let left = (names::widest_of(names, 230.0) + 14.0).max(edge(scale.low));
     let mut room = size.width() - left - edge(scale.high);
     for row in &data.rows {
         let label = Label::new(&row.label).size(small(size)).within(200.0);
@@ -166,8 +167,8 @@ fn row(
     }
     let label = Label::new(&dot.label).size(small(size)).muted();
     if size == Size::Wide {
-        let name = Label::new(&dot.name).within(230.0).end();
-        root.draw(&name.at(pt(left - 14.0, y)))?;
+        let name = names::lines(Label::new(&dot.name).end(), 230.0);
+        names::about(root, name, (left - 14.0, y))?;
         let mut start = end + 10.0;
         if let Some(x) = reference.map(|value| plot.x(value)) {
             let after = x + 6.0;

@@ -5,6 +5,7 @@ use super::{
     axis::{Scale, sane},
     element::{Label, Look, Mark, Shape, widest},
     ink::{Ink, Pen},
+    names,
     place::spread,
     sheet::{Drawn, Place, Plot, Root, Span, edges, nothing, pt, sheet, small, steps},
 };
@@ -52,9 +53,9 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
         .iter()
         .flat_map(|row| [&row.spend_label, &row.won_label].map(|text| value(text, Side::Neutral, size)));
     let beside = widest(labels).min(most(size)) + 14.0;
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(230.0));
+    let names = names::widest_of(data.rows.iter().map(|row| &row.name), 230.0);
     let edge = edges(scale.low, scale.high, size, tick);
-    let left = (size.pick(widest(names) + 8.0, 0.0) + beside).max(edge.0);
+    let left = (size.pick(names + 8.0, 0.0) + beside).max(edge.0);
     let pitch = size.pick(34.0, 46.0);
     let top = 24.0;
     let bottom = top + HEAD + data.rows.len() as f64 * pitch - size.pick(4.0, 8.0);
@@ -75,11 +76,11 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
         let mut named = (false, false);
         for (index, row) in data.rows.iter().enumerate() {
             let y = top + HEAD + index as f64 * pitch + size.pick(14.0, 26.0);
-            let name = Label::new(&row.name).within(size.pick(230.0, 320.0));
-            root.draw(&match size {
-                Size::Wide => name.end().at(pt(left - beside - 8.0, y)),
-                Size::Narrow => name.halo().at(pt(0.0, y - 20.0)),
-            })?;
+            let name = Label::new(&row.name);
+            match size {
+                Size::Wide => names::about(root, names::lines(name.end(), 230.0), (left - beside - 8.0, y))?,
+                Size::Narrow => root.draw(&name.within(320.0).halo().at(pt(0.0, y - 20.0)))?,
+            }
             marks(root, &mut plot, row, size, y)?;
             if index == 0 {
                 heads(root, &plot, data, row, size, y)?;

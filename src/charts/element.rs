@@ -26,7 +26,6 @@ pub(super) enum Shape {
     /// By half a side.
     Square(f64),
     Diamond(f64),
-    Triangle(f64),
     Cross(f64),
     Text(Label),
 }

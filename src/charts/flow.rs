@@ -3,8 +3,9 @@
 use super::{
     Frame, Side, Size,
     axis::sane,
-    element::{Label, Look, Mark, Shape, widest},
+    element::{Label, Look, Mark, Shape},
     ink::Pen,
+    names,
     place::spread,
     sheet::{Drawn, Plot, Root, Span, nothing, pt, sheet, small},
 };
@@ -45,10 +46,12 @@ pub struct FlowBand {
 }
 
 const NODE: f64 = 9.0;
-/// Between nodes of a column and above the first: room for a label, on a narrow sheet for one of two
-/// lines.
-const fn apart(size: Size) -> f64 {
-    size.pick(21.0, 36.0)
+/// From the middle of a line of a label to that of the next.
+const LINE: f64 = 15.0;
+
+/// Between nodes of a column and above the first: room for a label of so many lines.
+const fn apart(lines: usize) -> f64 {
+    LINE * lines as f64 + 6.0
 }
 
 /// Less than this is nothing; it keeps heights finite.
@@ -69,11 +72,14 @@ pub fn flow(frame: &Frame<'_>, data: &Flow, size: Size) -> String {
     }
     let nodes = data.columns.iter().map(Vec::len).max().unwrap_or(0) as f64;
     let height = (nodes * size.pick(44.0, 62.0)).clamp(size.pick(260.0, 320.0), 900.0);
-    let top = apart(size);
-    let unit = (height - (nodes - 1.0).max(0.0) * top).max(40.0) / most;
-    let places: Places = sizes.iter().map(|column| stack(column, unit, (top, height))).collect();
     let (left, right) = across(data, size);
     let last = (data.columns.len() - 1).max(1) as f64;
+    let room = room(data.columns.len(), (right - left) / last);
+    let between = data.columns.iter().skip(1).rev().skip(1).flatten();
+    let lines = between.map(|node| words(node, size, room).len()).max();
+    let top = apart(lines.unwrap_or(1));
+    let unit = (height - (nodes - 1.0).max(0.0) * top).max(40.0) / most;
+    let places: Places = sizes.iter().map(|column| stack(column, unit, (top, height))).collect();
     sheet(frame, "flow", size, height + top + 4.0, |root| {
         let span = Span::plain(0.0, last);
         let mut plot = Plot::rows(root, (left, right), height + top + 4.0, span)?;
@@ -90,8 +96,17 @@ pub fn flow(frame: &Frame<'_>, data: &Flow, size: Size) -> String {
                     plot.draw([Mark::bar(corners.0, corners.1, look).title(&title)])?;
                 }
             }
-            let limits = (size, (0.0, height + top + 2.0));
-            names(root, &plot, (column, places), (index, data.columns.len()), limits)?;
+            let labels = column.iter().map(|node| match outer(index, data.columns.len()) {
+                Some(side) => words(node, size, side.most(size)),
+                None => words(node, size, room),
+            });
+            let side = outer(index, data.columns.len());
+            labelled(
+                root,
+                (&labels.collect::<Vec<_>>(), places),
+                (side, plot.x(x)),
+                height + top + 2.0,
+            )?;
         }
         Ok(())
     })
@@ -155,28 +170,105 @@ fn stack(column: &[f64], unit: f64, (top, height): (f64, f64)) -> Vec<(f64, f64)
         .collect()
 }
 
-fn label(node: &FlowNode, size: Size) -> (Label, Label) {
-    let name = Label::new(&node.name).size(small(size)).halo();
-    let value = Label::new(&node.label).size(small(size)).bold().halo();
-    (name, value)
+/// A line of a label: a part of the name, and the number where it ends with it.
+struct Words {
+    name: Label,
+    value: Label,
 }
 
-/// On a wide sheet the first column's names stand left of it, the last one's right.
-fn across(data: &Flow, size: Size) -> (f64, f64) {
-    if size == Size::Narrow {
-        return (NODE / 2.0, size.width() - NODE / 2.0);
+impl Words {
+    fn gap(&self) -> f64 {
+        let both = !self.name.text.is_empty() && !self.value.text.is_empty();
+        if both { 6.0 } else { 0.0 }
     }
-    let beside = |column: Option<&Vec<FlowNode>>| {
-        let nodes = column.into_iter().flatten();
-        widest(nodes.flat_map(|node| {
-            let (name, value) = label(node, size);
-            let whole = format!("{} {}", name.text, value.text);
-            [Label::new(&whole).size(small(size)).bold()]
-        }))
-        .min(190.0)
-            + 14.0
+
+    fn width(&self) -> f64 {
+        self.name.width() + self.gap() + self.value.width()
+    }
+
+    fn draw(&self, root: &Root<'_>, x: f64, y: f64) -> Drawn {
+        let behind = x + self.name.width() + self.gap();
+        root.draw(&self.name.clone().at(pt(x, y)))?;
+        root.draw(&self.value.clone().at(pt(behind, y)))
+    }
+}
+
+/// A node's name and number on one line, or on two where they are wider than `most`.
+fn words(node: &FlowNode, size: Size, most: f64) -> Vec<Words> {
+    let label = |text: &str| Label::new(text).size(small(size)).halo();
+    let value = label(&node.label).bold().within(most);
+    let one = Words {
+        name: label(&node.name),
+        value,
     };
-    (beside(data.columns.first()), size.width() - beside(data.columns.last()))
+    if one.width() <= most {
+        return vec![one];
+    }
+    let Words { name, value } = one;
+    let mut lines = names::lines(name, most).into_iter();
+    let first = lines.next().unwrap_or_else(|| label(""));
+    // What is left of the name stands before the number.
+    let room = (most - value.width() - 6.0).max(0.0);
+    let mut rest = lines.next().unwrap_or_else(|| label("")).within(room);
+    if !rest.full.is_empty() {
+        rest.full.clone_from(&node.name);
+    }
+    let nothing = label("");
+    vec![
+        Words {
+            name: first,
+            value: nothing,
+        },
+        Words { name: rest, value },
+    ]
+}
+
+/// An outer column, whose labels stand beside its nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outer {
+    First,
+    Last,
+}
+
+impl Outer {
+    /// How wide its labels may be.
+    const fn most(self, size: Size) -> f64 {
+        match self {
+            Self::First => size.pick(190.0, 96.0),
+            Self::Last => size.pick(190.0, 70.0),
+        }
+    }
+}
+
+fn outer(index: usize, count: usize) -> Option<Outer> {
+    match index {
+        0 => Some(Outer::First),
+        _ if index + 1 == count => Some(Outer::Last),
+        _ => None,
+    }
+}
+
+/// How wide a label above a node may be, for it to stay clear of those of the next column.
+fn room(columns: usize, pitch: f64) -> f64 {
+    pitch * if columns > 3 { 0.9 } else { 1.15 }
+}
+
+/// The first column's names stand left of it, the last one's right.
+fn across(data: &Flow, size: Size) -> (f64, f64) {
+    let beside = |column: Option<&Vec<FlowNode>>, side: Outer| {
+        let lines = column
+            .into_iter()
+            .flatten()
+            .flat_map(|node| words(node, size, side.most(size)));
+        lines.map(|line| line.width()).fold(0.0, f64::max).ceil() + NODE / 2.0 + 8.0
+    };
+    let last = data.columns.last().filter(|_| data.columns.len() > 1);
+    let right = if last.is_some() {
+        beside(last, Outer::Last)
+    } else {
+        NODE
+    };
+    (beside(data.columns.first(), Outer::First), size.width() - right)
 }
 
 /// Bands leave and arrive in the order of the nodes at their other end, so few of them cross.
@@ -213,57 +305,35 @@ fn ribbons(plot: &mut Plot<'_>, bands: &[FlowBand], places: &Places, unit: f64) 
     Ok(())
 }
 
-/// The names of a column: of the first and the last beside their nodes where there is room, and moved
-/// apart where nodes are low; else above them.
-fn names(
+/// The labels of a column: of an outer one beside its nodes, and moved apart where nodes are low; else above them.
+fn labelled(
     root: &Root<'_>,
-    plot: &Plot<'_>,
-    (column, places): (&[FlowNode], &[(f64, f64)]),
-    (index, count): (usize, usize),
-    (size, limits): (Size, (f64, f64)),
+    (labels, places): (&[Vec<Words>], &[(f64, f64)]),
+    (side, x): (Option<Outer>, f64),
+    height: f64,
 ) -> Drawn {
-    let wanted: Vec<(f64, f64)> = places
+    let wanted: Vec<(f64, f64)> = labels
         .iter()
-        .map(|&(top, high)| (top + high / 2.0 - 8.0, 16.0))
+        .zip(places)
+        .map(|(lines, &(top, high))| {
+            let own = lines.len() as f64 * LINE + 1.0;
+            (top + (high - own) / 2.0, own)
+        })
         .collect();
-    let tops = spread(&wanted, 0.0, limits);
-    let last = index + 1 == count && count > 1;
-    let x = plot.x(index as f64);
-    let beside = size == Size::Wide && (index == 0 || last);
-    let pitch = (plot.x(1.0) - plot.x(0.0)).abs();
-    let most = match (beside, count) {
-        (true, _) => 190.0,
-        (false, 1) => size.width(),
-        (false, 2) => pitch * 0.47,
-        // A label of an outer column reaches in by all its width, one between by half of it.
-        _ => pitch * 0.62,
-    };
-    for ((node, top), place) in column.iter().zip(tops).zip(places) {
-        let (name, value) = label(node, size);
-        let value = value.within(most);
-        if size == Size::Narrow {
-            let name = name.within(most);
-            for (line, up) in [(name, 26.0), (value, 11.0)] {
-                let y = place.0 - up;
-                root.draw(&match (index, last) {
-                    (0, _) => line.at(pt(x - NODE / 2.0, y)),
-                    (_, true) => line.end().at(pt(x + NODE / 2.0, y)),
-                    _ => line.middle().at(pt(x, y)),
-                })?;
-            }
-            continue;
-        }
-        let name = name.within((most - value.width() - 6.0).max(0.0));
-        let gap = if name.text.is_empty() { 0.0 } else { 6.0 };
-        let whole = name.width() + gap + value.width();
-        let (start, y) = match (beside, index) {
-            (true, 0) => (x - NODE / 2.0 - 6.0 - whole, top + 8.0),
-            (true, _) => (x + NODE / 2.0 + 6.0, top + 8.0),
-            (false, _) => (x - whole / 2.0, place.0 - 10.0),
+    let tops = spread(&wanted, 0.0, (0.0, height));
+    for ((lines, top), place) in labels.iter().zip(tops).zip(places) {
+        let first = match side {
+            Some(_) => top + f64::midpoint(LINE, 1.0),
+            None => place.0 - 10.0 - (lines.len() - 1) as f64 * LINE,
         };
-        let behind = start + name.width() + gap;
-        root.draw(&name.at(pt(start, y)))?;
-        root.draw(&value.at(pt(behind, y)))?;
+        for (index, line) in lines.iter().enumerate() {
+            let start = match side {
+                Some(Outer::First) => x - NODE / 2.0 - 6.0 - line.width(),
+                Some(Outer::Last) => x + NODE / 2.0 + 6.0,
+                None => x - line.width() / 2.0,
+            };
+            line.draw(root, start, first + index as f64 * LINE)?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::{
     Frame, Side, Size,
     element::{Group, Label, Look, Mark},
     ink::{Ink, Pen},
+    names,
     place::spread,
     sheet::{Drawn, Plot, Root, Span, nothing, pt, sheet, small},
 };
@@ -158,11 +159,7 @@ fn across(data: &Funnel, size: Size, most: f64) -> (f64, f64) {
     if size == Size::Narrow {
         return (0.5, size.width() - 0.5);
     }
-    let names = data
-        .stages
-        .iter()
-        .map(|stage| Label::new(&stage.name).within(230.0).width());
-    let left = names.fold(0.0, f64::max).ceil() + 12.0;
+    let left = names::widest_of(data.stages.iter().map(|stage| &stage.name), 230.0) + 12.0;
     let mut room: f64 = size.width() - left - 1.0;
     for stage in &data.stages {
         let (count, share) = right_labels(stage, size);
@@ -240,8 +237,8 @@ fn words(
     let width = size.width();
     if size == Size::Wide {
         let y = top + layout.bar / 2.0;
-        let name = Label::new(&stage.name).within(230.0).end();
-        root.draw(&name.at(pt(left - 12.0, y)))?;
+        let name = names::lines(Label::new(&stage.name).end(), 230.0);
+        names::about(root, name, (left - 12.0, y))?;
         let count_width = count.width();
         root.draw(&count.at(pt(end + 9.0, y)))?;
         let x = end + 9.0 + count_width + 7.0;

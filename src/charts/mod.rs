@@ -31,6 +31,7 @@ mod funnel;
 mod incidence;
 mod ink;
 mod markup;
+mod names;
 mod outcomes;
 mod place;
 mod range;

@@ -2,8 +2,9 @@
 
 use super::{
     Frame, Side, Size,
-    element::{Label, Look, Mark, widest},
+    element::{Label, Look, Mark},
     ink::{Ink, Pen},
+    names,
     place::spread,
     sheet::{Drawn, Plot, Root, Span, nothing, pt, sheet, small},
 };
@@ -69,8 +70,7 @@ fn across(data: &Outcomes, size: Size, most: f64) -> (f64, f64) {
     if size == Size::Narrow {
         return (0.5, size.width() - 0.5);
     }
-    let names = data.rows.iter().map(|row| Label::new(&row.name).within(270.0));
-    let left = widest(names) + 12.0;
+    let left = names::widest_of(data.rows.iter().map(|row| &row.name), 270.0) + 12.0;
     let room = data.rows.iter().filter(|row| total(row) > 0.0).map(|row| {
         let beside = 9.0 + label(row, size).width();
         (size.width() - left - beside) / (total(row) / most)
@@ -104,8 +104,8 @@ fn parts(plot: &mut Plot<'_>, row: &OutcomeRow, (top, bottom): (f64, f64)) -> Dr
 fn words(root: &Root<'_>, row: &OutcomeRow, size: Size, (left, end, y): (f64, f64, f64)) -> Drawn {
     let label = label(row, size);
     if size == Size::Wide {
-        let name = Label::new(&row.name).within(270.0).end();
-        root.draw(&name.at(pt(left - 12.0, y)))?;
+        let name = names::lines(Label::new(&row.name).end(), 270.0);
+        names::about(root, name, (left - 12.0, y))?;
         let label = label.within(size.width() - end - 9.0);
         return root.draw(&label.at(pt(end + 9.0, y)));
     }

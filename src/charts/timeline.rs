@@ -120,10 +120,10 @@ pub fn timeline(frame: &Frame<'_>, data: &Timeline, size: Size) -> String {
     let above = stacked(data, &scale, true);
     let below = stacked(data, &scale, false);
     let ends = milestones(data, &scale);
-    let upper = notes_above(&above, &ends, size);
-    let lower = notes_below(data, &scale, &below, &ends, size);
-    let (upper_spots, upper_lanes) = hang(&upper, size);
-    let (lower_spots, lower_lanes) = hang(&lower, size);
+    let mut upper = notes_above(&above, &ends, size);
+    let mut lower = notes_below(data, &scale, &below, &ends, size);
+    let (upper_spots, upper_lanes) = hang(&mut upper, size);
+    let (lower_spots, lower_lanes) = hang(&mut lower, size);
     let top = depth(&above) + upper_lanes as f64 * LANE + 4.0;
     let bottom = top + BAND + depth(&below) + lower_lanes as f64 * LANE + 8.0;
     sheet(frame, "timeline", size, bottom + 28.0, |root| {
@@ -236,7 +236,15 @@ fn milestones<'a>(data: &'a Timeline, scale: &Scale) -> Vec<(&'a Milestone, f64)
 }
 
 fn note(text: &str, size: Size) -> Label {
-    Label::new(text).size(small(size)).within(size.pick(220.0, 150.0))
+    Label::new(text).size(small(size))
+}
+
+/// How wide a note may be: as wide as all find room, the last where some do not even so.
+const fn widths(size: Size) -> [f64; 3] {
+    match size {
+        Size::Wide => [480.0, 320.0, 220.0],
+        Size::Narrow => [300.0, 220.0, 150.0],
+    }
 }
 
 fn notes_above(marks: &[Stacked<'_>], ends: &[(&Milestone, f64)], size: Size) -> Vec<Note> {
@@ -318,16 +326,32 @@ fn handed(data: &Timeline) -> Option<i32> {
         .then(|| data.bands[index].from)
 }
 
-fn hang(notes: &[Note], size: Size) -> (Vec<Option<Spot>>, usize) {
-    let hung: Vec<Flag> = notes
-        .iter()
-        .map(|note| Flag {
+/// Lanes of notes on one side of the bands.
+const LANES: usize = 6;
+
+/// Finds places for notes, cut no more than has to be.
+fn hang(notes: &mut [Note], size: Size) -> (Vec<Option<Spot>>, usize) {
+    let widest = notes.iter().map(|note| note.label.width()).fold(0.0, f64::max);
+    let widths = widths(size);
+    // Of those that cut nothing only the last is tried.
+    let cuts = widths.iter().position(|width| widest > *width);
+    let wanted = cuts.map_or(widths.len() - 1, |first| first.saturating_sub(1));
+    let mut spots = Vec::new();
+    for (index, width) in widths.into_iter().enumerate().skip(wanted) {
+        let flag = |note: &Note| Flag {
             x: note.x,
-            width: note.label.width(),
+            width: note.label.clone().within(width).width(),
             first: note.first,
-        })
-        .collect();
-    let spots = flags(&hung, (0.0, size.width()), 6);
+        };
+        let hung: Vec<Flag> = notes.iter().map(flag).collect();
+        spots = flags(&hung, (0.0, size.width()), LANES);
+        if spots.iter().all(Option::is_some) || index + 1 == widths.len() {
+            for note in notes.iter_mut() {
+                note.label = note.label.clone().within(width);
+            }
+            break;
+        }
+    }
     let lanes = spots.iter().flatten().map(|spot| spot.lane + 1).max();
     (spots, lanes.unwrap_or(0))
 }

@@ -175,6 +175,7 @@ pub(crate) fn load_again(
         content::isolate(&mut content);
     }
     problems.extend(found);
+    problems.extend(listed(&settings, &content));
     let (rules, found) = Rules::read(&settings);
     problems.extend(found);
     let (targets, found) = Targets::read(&settings, &registry::registry(&settings));
@@ -192,6 +193,28 @@ pub(crate) fn load_again(
             ..Timings::default()
         },
     }
+}
+
+/// What to bear in mind where search engines may list the pages.
+fn listed(settings: &Settings, content: &Content) -> Vec<Problem> {
+    let Some(place) = &settings.index else {
+        return Vec::new();
+    };
+    let warn = |message: &str, hint: &str| Problem::new(Code::Listed, message).at(place.clone()).hint(hint);
+    let mut out = Vec::new();
+    if settings.base_url.is_none() {
+        out.push(warn(
+            "search engines may list the pages, but without `base_url` there is no sitemap that leads to them",
+            "add base_url = \"https://…/\" to site.toml, or pass --base-url; or delete `index`",
+        ));
+    }
+    if settings.audience != Some(settings::Audience::Public) && !content.deals.is_empty() {
+        out.push(warn(
+            "search engines may list pages that show accounts, people and money",
+            "delete `index`, unless all of it may be read by anybody",
+        ));
+    }
+    out
 }
 
 /// Computes all numbers and findings of what was read; problems found on the way are added to `problems`,

@@ -1,18 +1,19 @@
 //! A deal from its file.
 
+mod lists;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
+use lists::{follow_ups, needs, objections, touches};
+
 use super::FileResult;
 use super::yaml::{self, At, Build};
 use crate::diagnostics::{Code, suggest};
-use crate::model::{
-    Day, Deal, Entry, FollowUp, FollowUpKind, Id, Kind, Loss, Money, Need, Next, Objection, Side, Touch, TouchKind,
-    When,
-};
+use crate::model::{Deal, Entry, FollowUpKind, Id, Kind, Loss, Money, Next, Side, TouchKind, When};
 use crate::reader::{
     Cx, Entries, EntriesVisitor, Field, Finding, List, LongText, Part, Read, Records, ScalarOr, Seg, Text, YesNo,
     record, schema, show,
@@ -266,7 +267,7 @@ impl Build for RawDeal {
             order_of_map(cx, &stages, &paths, &settings.funnel);
         }
         closing_dates(cx, &stages, &paths, won, lost.as_ref(), &settings.funnel);
-        let touches = touches(cx, self.touches, won.map(|i| (stages[i].on, paths[i].clone())));
+        let touches = touches(cx, self.touches, &at, won.map(|i| (stages[i].on, paths[i].clone())));
         let follow_ups = follow_ups(cx, self.follow_ups, won.map(|i| (stages[i].on, paths[i].clone())));
         let next = self.next.good().and_then(|raw| {
             cx.within(Seg::Key("next"), || {
@@ -507,135 +508,4 @@ fn loss(cx: &Cx<'_>, raw: Field<ScalarOr<When, RawLoss>>) -> Option<Loss> {
             })
         }
     }
-}
-
-fn touches(cx: &Cx<'_>, raw: Field<List<RawTouch>>, won: Option<(When, Vec<Seg>)>) -> Vec<Touch> {
-    let raw = raw.good().unwrap_or_default().0;
-    // One that could not be read keeps its place among the others.
-    (0u32..)
-        .zip(raw)
-        .map(|(i, field)| touch(cx, field.good(), i, won.as_ref()))
-        .collect()
-}
-
-fn touch(cx: &Cx<'_>, raw: Option<RawTouch>, i: u32, won: Option<&(When, Vec<Seg>)>) -> Touch {
-    let path = [Seg::Key("touches"), Seg::Index(i)];
-    let on = cx.within(path[0].clone(), || {
-        cx.within(path[1].clone(), || {
-            let raw = raw.as_ref()?;
-            if raw.campaign.is_missing() && raw.kind.is_missing() {
-                let message = "a touch names its `campaign` or its `kind`, or both";
-                cx.report(Code::MissingKey, message, None);
-            }
-            let kind = raw.kind.as_good().copied();
-            if raw.by.is_missing() && raw.campaign.is_missing() && kind.is_some_and(|k| k.side().is_none()) {
-                let word = kind.map_or("", TouchKind::word);
-                cx.report(
-                    Code::SideUnknown,
-                    format!("a touch of kind `{word}` without a campaign needs `by`"),
-                    Some("either side makes such touches: add `by: marketing` or `by: sales`".into()),
-                );
-            }
-            raw.on.clone().required(cx, "on", "touch")
-        })
-    });
-    if let (Some(on), Some((won_on, won_path))) = (on, won)
-        && won_on.before(on)
-    {
-        let on_path = [path[0].clone(), path[1].clone(), Seg::Key("on")];
-        let message = "a touch is dated after the win; that is a follow-up";
-        contradiction(cx, message.into(), &on_path, won_path, "won here");
-    }
-    let raw = raw.unwrap_or_default();
-    Touch {
-        on: on.unwrap_or(When::date(Day(0))),
-        campaign: raw.campaign.good(),
-        by: raw.by.good(),
-        kind: raw.kind.good(),
-        note: raw.note.good().map(|t| t.0),
-    }
-}
-
-fn follow_ups(cx: &Cx<'_>, raw: Field<List<RawFollowUp>>, won: Option<(When, Vec<Seg>)>) -> Vec<FollowUp> {
-    let list = raw.good().unwrap_or_default();
-    if won.is_none() && !list.0.is_empty() {
-        cx.within(Seg::Key("follow_ups"), || {
-            cx.report(
-                Code::KeysContradict,
-                "follow-ups come after a win, and this deal is not won",
-                Some("write touches until the deal is won".into()),
-            );
-        });
-    }
-    let mut out = Vec::new();
-    for (i, raw) in list.good() {
-        let path = |k: &'static str| [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key(k)];
-        let (on, kind) = cx.within(Seg::Key("follow_ups"), || {
-            cx.within(Seg::Index(i), || {
-                (
-                    raw.on.required(cx, "on", "follow-up"),
-                    raw.kind.required(cx, "kind", "follow-up"),
-                )
-            })
-        });
-        let amount = not_negative(cx, raw.amount, &path("amount"));
-        if let (Some(on), Some((won_on, won_path))) = (on, &won)
-            && on.before(*won_on)
-        {
-            contradiction(
-                cx,
-                "a follow-up is dated before the win".into(),
-                &path("on"),
-                won_path,
-                "won here",
-            );
-        }
-        if let (Some(on), Some(kind)) = (on, kind) {
-            out.push(FollowUp {
-                on,
-                kind,
-                amount,
-                note: raw.note.good().map(|t| t.0),
-            });
-        }
-    }
-    out
-}
-
-fn needs(cx: &Cx<'_>, raw: Field<List<ScalarOr<Text, RawNeed>>>) -> Vec<Need> {
-    raw.good()
-        .unwrap_or_default()
-        .good()
-        .filter_map(|(i, raw)| match raw {
-            ScalarOr::Short(text) => Some(Need {
-                need: text.0,
-                met: None,
-            }),
-            ScalarOr::Long(raw) => {
-                let need = cx.within(Seg::Key("needs"), || {
-                    cx.within(Seg::Index(i), || raw.need.required(cx, "need", "need"))
-                });
-                Some(Need {
-                    need: need?.0,
-                    met: raw.met.good().map(|m| m.0),
-                })
-            }
-        })
-        .collect()
-}
-
-fn objections(cx: &Cx<'_>, raw: Field<List<RawObjection>>) -> Vec<Objection> {
-    raw.good()
-        .unwrap_or_default()
-        .good()
-        .filter_map(|(i, raw)| {
-            let text = cx.within(Seg::Key("objections"), || {
-                cx.within(Seg::Index(i), || raw.text.required(cx, "text", "objection"))
-            });
-            Some(Objection {
-                text: text?.0,
-                answered: raw.answered.good(),
-            })
-        })
-        .collect()
 }

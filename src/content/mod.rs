@@ -4,6 +4,7 @@ mod campaign;
 mod check;
 mod deal;
 mod isolate;
+mod items;
 mod kept;
 pub mod likely;
 mod locate;

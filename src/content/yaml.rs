@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::de::DeserializeSeed;
 
-use super::{Broken, FileResult, LeftOut};
+use super::{Broken, FileResult, LeftOut, items};
 use crate::diagnostics::{Place, Problem};
 use crate::model::{Id, Money, Origin};
 use crate::reader::tree::{self, Lines};
@@ -20,6 +20,8 @@ pub(super) struct At<'a> {
     pub origin: Origin,
     /// The file's stem, where the file holds this one record and its id may be left out.
     pub stem: Option<&'a str>,
+    /// Lines of the items of the record's list under a key that has so many; nothing where they are not known.
+    pub items: &'a dyn Fn(&'static str, usize) -> Option<Vec<u32>>,
 }
 
 /// How a raw record becomes one of the model.
@@ -153,11 +155,27 @@ fn read_piece<R: Build>(
         .ok()?;
     let records = read.good()?.0;
     let single = only && records.len() == 1;
-    let line = |record: &Record<R>| {
-        let i = record.index.map_or(0, |i| (i - piece.first_index) as usize);
+    let place = |index: Option<u32>| index.map_or(0, |i| (i - piece.first_index) as usize);
+    let line = |index| {
+        let i = place(index);
         piece.lines.get(i).or(piece.lines.first()).copied().unwrap_or(1)
     };
-    Some(build_all(cx, settings, file, piece.document, records, single, line))
+    let starts = std::cell::OnceCell::new();
+    let items = |index, key, count| {
+        let starts = starts.get_or_init(|| tree::line_starts(source));
+        let base = piece.lines.first().copied()?;
+        let i = place(index);
+        let at = |line: u32| starts.get((line - base) as usize).copied();
+        let (first, next) = (*piece.lines.get(i)?, piece.lines.get(i + 1));
+        let text = &source[at(first)?..next.map_or(Some(source.len()), |line| at(*line))?];
+        let found = items::lines(text, key, count)?;
+        Some(found.into_iter().map(|line| first + line).collect())
+    };
+    let places = Places {
+        line: &line,
+        items: &items,
+    };
+    Some(build_all(cx, settings, file, piece.document, records, single, &places))
 }
 
 fn read_tree<R: Build>(
@@ -182,14 +200,35 @@ fn read_tree<R: Build>(
     let total: usize = raw.iter().map(|r| r.2.len()).sum();
     let mut parts = Vec::with_capacity(raw.len());
     for (document, cx, records, node) in raw {
-        let line = |record: &Record<R>| {
-            let path: Vec<Seg> = record.index.map(Seg::Index).into_iter().collect();
+        let line = |index: Option<u32>| {
+            let path: Vec<Seg> = index.map(Seg::Index).into_iter().collect();
             let span = node.locate(&path, crate::reader::Part::Value);
             u32::try_from(lines.place(&span).line).unwrap_or(1)
         };
-        parts.push(build_all(cx, settings, file, document, records, total == 1, line));
+        let items = |index: Option<u32>, key: &'static str, count: usize| {
+            let line = |item: usize| {
+                let mut path: Vec<Seg> = index.map(Seg::Index).into_iter().collect();
+                path.extend([Seg::Key(key), Seg::Index(u32::try_from(item).ok()?)]);
+                let span = node.locate(&path, crate::reader::Part::Value);
+                u32::try_from(lines.place(&span).line).ok()
+            };
+            (0..count).map(line).collect()
+        };
+        let places = Places {
+            line: &line,
+            items: &items,
+        };
+        parts.push(build_all(cx, settings, file, document, records, total == 1, &places));
     }
     parts
+}
+
+/// Where records and their items stand in a file.
+struct Places<'a> {
+    /// The first line of a record, by its position in the list.
+    line: &'a dyn Fn(Option<u32>) -> u32,
+    /// See [`At::items`].
+    items: &'a dyn Fn(Option<u32>, &'static str, usize) -> Option<Vec<u32>>,
 }
 
 fn build_all<R: Build>(
@@ -199,7 +238,7 @@ fn build_all<R: Build>(
     document: u32,
     records: Vec<Record<R>>,
     single: bool,
-    line: impl Fn(&Record<R>) -> u32,
+    places: &Places<'_>,
 ) -> Part<R::Record> {
     let stem = file.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(s, _)| s);
     let mut part = Part {
@@ -213,9 +252,10 @@ fn build_all<R: Build>(
             file: file.clone(),
             document,
             index: record.index,
-            line: line(&record),
+            line: (places.line)(record.index),
         };
-        let whole = record.whole;
+        let (whole, index) = (record.whole, record.index);
+        let items = |key, count| (places.items)(index, key, count);
         let Some(raw) = record.value.good() else {
             part.left_out.push(LeftOut {
                 file: file.clone(),
@@ -231,9 +271,10 @@ fn build_all<R: Build>(
         let at = At {
             origin,
             stem: stem.filter(|_| single),
+            items: &items,
         };
         let errors = cx.errors();
-        let built = match record.index {
+        let built = match index {
             Some(i) => cx.within(Seg::Index(i), || raw.build(&cx, at, settings)),
             None => raw.build(&cx, at, settings),
         };

@@ -62,7 +62,7 @@ pub fn exact(number: Number, currency: Currency) -> Option<i128> {
 pub fn difference(millionths: i128, unit: Unit, currency: Currency) -> String {
     match unit {
         Unit::Money | Unit::MoneyPerDay => money(millionths / (1_000_000 / currency.minor_per_major()), currency),
-        Unit::Rate | Unit::Ratio => {
+        Unit::Rate | Unit::Ratio | Unit::MoneyRatio => {
             let sign = if millionths < 0 { "-" } else { "" };
             let abs = millionths.unsigned_abs();
             format!("{sign}{}.{:06}", abs / 1_000_000, abs % 1_000_000)

@@ -23,13 +23,14 @@ pub struct Setting {
 }
 
 /// Tables and keys of site.toml that no number is made of.
-const BESIDE: [&str; 14] = [
+const BESIDE: [&str; 15] = [
     "title",
     "description",
     "base_url",
     "language",
     "theme",
     "repository",
+    "site",
     "as_of",
     "privacy",
     "pages",

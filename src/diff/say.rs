@@ -31,7 +31,7 @@ fn steps(unit: Unit, currency: Currency, values: [Option<i128>; 3]) -> Vec<i128>
     match unit {
         Unit::Count => vec![1_000_000],
         Unit::Rate => vec![1_000, 100, 10, 1],
-        Unit::Ratio => vec![10_000, 1_000, 100, 10, 1],
+        Unit::Ratio | Unit::MoneyRatio => vec![10_000, 1_000, 100, 10, 1],
         Unit::Days | Unit::Hours => vec![100_000, 10_000, 1_000, 100, 10, 1],
         Unit::Money | Unit::MoneyPerDay => {
             let minor = 1_000_000 / currency.minor_per_major();

@@ -244,6 +244,25 @@ impl Report {
         Some((index, self.periods.list.iter().position(|p| p.id == period)?))
     }
 
+    /// The same where a row that says nothing was left out: a sum over nothing is 0, all else has no value.
+    pub fn member_or_nothing(&self, metric: &str, period: &str, dimension: Dimension, member: &str) -> Value {
+        if let Some(value) = self.member_value(metric, period, dimension, member) {
+            return value;
+        }
+        let position = self.periods.list.iter().position(|p| p.id == period);
+        let (Some(metric), Some(position)) = (self.metric(metric), position) else {
+            return Value::default();
+        };
+        let whole = self.periods.list[position].kind == PeriodKind::All;
+        let counted = metric.breakdown.has(dimension) && (dimension != Dimension::Campaign || whole);
+        let nothing = metric.value(&self.empty_view(Dimension::All, 0, position));
+        if counted && nothing.value.is_zero() && !nothing.denominator.is_some() {
+            nothing
+        } else {
+            Value::default()
+        }
+    }
+
     /// All values of a metric in a period for the members of a dimension, by name.
     pub fn breakdown(&self, metric: &str, period: &str, dimension: Dimension) -> Vec<(&str, Value)> {
         let Some(at) = self.at(metric, period) else {

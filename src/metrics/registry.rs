@@ -228,6 +228,7 @@ impl<'w> Texts<'w> {
                 ("promise", settings.words.promise(settings.within)),
                 ("days", settings.horizon_days.to_string()),
                 ("lookback", settings.lookback_days.to_string()),
+                ("one", settings.words.one(settings.currency)),
             ],
         }
     }
@@ -328,8 +329,10 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
     let s = Subject::Funnel;
     let mut out = Vec::new();
     for (i, stage) in f.stages.iter().enumerate() {
+        // Who enters the first stage is new; that can be said without the stage's name.
+        let family = if i == 0 { "entered-first" } else { "entered" };
         out.push(metric(
-            &t.of("entered", &[("stage", &stage.name)]),
+            &t.of(family, &[("stage", &stage.name)]),
             format!("entered_{}", stage.id),
             Unit::Count,
             Some(stage.owner),
@@ -529,7 +532,7 @@ fn sales(settings: &Settings) -> Vec<Metric> {
         metric(
             &t,
             "pipeline_coverage",
-            Unit::Ratio,
+            Unit::MoneyRatio,
             own,
             Higher,
             s,
@@ -686,18 +689,27 @@ fn money(settings: &Settings) -> Vec<Metric> {
         metric(&t, "sales_cac", Unit::Money, Some(Sales), Lower, s, Campaigns, |v| {
             Value::money_per(v.cost(Sales), v.cell[N::WonNew])
         }),
-        metric(&t, "roi", Unit::Ratio, None, Higher, s, Campaigns, |v| {
+        metric(&t, "roi", Unit::MoneyRatio, None, Higher, s, Campaigns, |v| {
             Value::quotient(
                 Number::Money(v.cell[M::Won] - v.total_cost()),
                 Number::Money(v.total_cost()),
             )
         }),
-        metric(&t, "romi", Unit::Ratio, Some(Marketing), Higher, s, Campaigns, |v| {
-            Value::quotient(
-                Number::Money(v.cell[M::MarketingSourced] - v.cost(Marketing)),
-                Number::Money(v.cost(Marketing)),
-            )
-        }),
+        metric(
+            &t,
+            "romi",
+            Unit::MoneyRatio,
+            Some(Marketing),
+            Higher,
+            s,
+            Campaigns,
+            |v| {
+                Value::quotient(
+                    Number::Money(v.cell[M::MarketingSourced] - v.cost(Marketing)),
+                    Number::Money(v.cost(Marketing)),
+                )
+            },
+        ),
         metric(
             &t,
             "marketing_sourced",

@@ -58,7 +58,7 @@ fn noun(unit: Unit) -> &'static str {
     match unit {
         Unit::Count => "whole number",
         Unit::Rate => "rate from 0 to 1",
-        Unit::Ratio => "number",
+        Unit::Ratio | Unit::MoneyRatio => "number",
         Unit::Money | Unit::MoneyPerDay => "amount of money",
         Unit::Days => "number of days",
         Unit::Hours => "number of hours",
@@ -80,7 +80,7 @@ fn cure(text: &str, unit: Unit, settings: &Settings) -> String {
                 _ => "a rate is a share of 1: write 0.30 for 30 %".into(),
             }
         }
-        Unit::Ratio | Unit::Days | Unit::Hours => "write a plain decimal number, such as 1.5".into(),
+        Unit::Ratio | Unit::MoneyRatio | Unit::Days | Unit::Hours => "write a plain decimal number, such as 1.5".into(),
         Unit::Money | Unit::MoneyPerDay => {
             let currency = settings.currency;
             format!("write an amount in {currency}, such as 24000 or 24000.50, without its code")
@@ -98,7 +98,7 @@ fn parse(text: &str, unit: Unit, settings: &Settings) -> Option<Number> {
         Unit::Rate => Rate::parse(text)
             .map(|r| Number::Real(r.as_f64()))
             .filter(|n| n.as_f64().is_some_and(|x| x <= 1.0)),
-        Unit::Ratio => {
+        Unit::Ratio | Unit::MoneyRatio => {
             let (negative, digits) = text.strip_prefix('-').map_or((false, text), |d| (true, d));
             Rate::parse(digits).map(|r| Number::Real(if negative { -r.as_f64() } else { r.as_f64() }))
         }

@@ -13,6 +13,8 @@ pub enum Unit {
     Rate,
     /// A quotient that may be negative or above 1.
     Ratio,
+    /// Money for each one of money spent or owed: a [`Unit::Ratio`] that pages show as money.
+    MoneyRatio,
     /// Minor units of the site's currency.
     Money,
     /// Minor units a day.
@@ -29,7 +31,7 @@ impl Unit {
         match self {
             Unit::Count => "count",
             Unit::Rate => "rate",
-            Unit::Ratio => "ratio",
+            Unit::Ratio | Unit::MoneyRatio => "ratio",
             Unit::Money => "money",
             Unit::MoneyPerDay => "money_per_day",
             Unit::Days => "days",
@@ -67,6 +69,14 @@ impl Number {
             Number::None => false,
             Number::Int(n) | Number::Money(n) | Number::Fraction(n, _) => n == 0,
             Number::Real(x) => x == 0.0,
+        }
+    }
+
+    /// Minor units, where it is money.
+    pub fn money(self) -> Option<i128> {
+        match self {
+            Number::Money(minor) => Some(minor),
+            _ => None,
         }
     }
 

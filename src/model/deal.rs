@@ -123,7 +123,7 @@ pub struct Next {
 }
 
 /// One contact between us and the account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Touch {
     /// When.
     pub on: When,
@@ -135,7 +135,19 @@ pub struct Touch {
     pub kind: Option<TouchKind>,
     /// A remark.
     pub note: Option<String>,
+    /// Its line in the file, from 1; 0 where that is not known.
+    pub line: u32,
 }
+
+impl PartialEq for Touch {
+    /// A touch is the same wherever it is written.
+    fn eq(&self, other: &Self) -> bool {
+        let said = |t: &Self| (t.on, t.by, t.kind);
+        said(self) == said(other) && self.campaign == other.campaign && self.note == other.note
+    }
+}
+
+impl Eq for Touch {}
 
 /// Something done after the win.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use cohorts::cohorts;
 pub use funnel::{CohortStage, campaign_funnel, cohort, funnel, split};
 pub use money::{campaign_spend, dumbbell, loss_reasons};
 pub use outcomes::{losses_by_stage, needs};
-pub use rates::{dots, incidence};
+pub use rates::{dots, incidence, ranked};
 pub use timeline::timeline;
 pub use trend::{spark, trend};
 
@@ -44,6 +44,8 @@ pub struct ChartView {
     pub wide: String,
     /// For phones.
     pub narrow: String,
+    /// What is told in a list and not drawn, where nothing would set one mark off from another.
+    pub list: Vec<String>,
     /// The table's columns.
     pub columns: Vec<String>,
     /// The table's rows.
@@ -65,7 +67,7 @@ impl ChartView {
     }
 
     /// The data file, and the drawing as a file.
-    pub fn files(&self) -> [OutputFile; 2] {
+    pub fn files(&self) -> Vec<OutputFile> {
         let mut csv = Csv::new(&self.raw.0.join(","));
         for row in &self.raw.1 {
             csv.row(row.iter().map(|f| data::text_field(f)));
@@ -74,10 +76,23 @@ impl ChartView {
             path: path.to_owned(),
             bytes,
         };
-        [
-            file(&self.csv, csv.finish()),
-            file(&self.svg, self.alone.clone().into_bytes()),
-        ]
+        let mut files = vec![file(&self.csv, csv.finish())];
+        if !self.svg.is_empty() {
+            files.push(file(&self.svg, self.alone.clone().into_bytes()));
+        }
+        files
+    }
+
+    /// The same told in a list instead of a drawing.
+    fn told(self, list: Vec<String>) -> Self {
+        Self {
+            list,
+            wide: String::new(),
+            narrow: String::new(),
+            svg: String::new(),
+            alone: String::new(),
+            ..self
+        }
     }
 }
 
@@ -140,6 +155,7 @@ pub(crate) fn view(words: Words, draw: impl Fn(&Frame<'_>, Size) -> String) -> C
         },
         wide,
         narrow: one(Size::Narrow, "n"),
+        list: Vec::new(),
         csv: path("csv"),
         svg: path("svg"),
         id,

@@ -336,6 +336,7 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
     let dimension = find_dimension(metric, &by, period)?;
     table.members = figure::breakdown(site, metric, period, dimension);
     for row in &mut table.members {
+        row.href = site.member_href(dimension, &row.member);
         row.member = site.row_name(dimension, &row.member);
     }
     table.title = say!(

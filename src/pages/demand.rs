@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::plan::PageKind;
 use super::theme::Theme;
-use super::{Book, RenderedPage, Site, data, feed, for_hosts, open, render_page, search, views};
+use super::{Book, RenderedPage, Site, data, feed, open, render_page, search, views};
 use crate::content::read_plain;
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::output::OutputFile;
@@ -56,7 +56,7 @@ impl OnDemand {
     /// Problems with the theme, templates or paths.
     pub fn open(site: &Arc<Site>) -> Result<Self, Problems> {
         let (book, theme, files, _) = open(site)?;
-        let files = files.into_iter().chain(for_hosts());
+        let files = files.into_iter().chain(book.for_hosts());
         let pages = book.plan.pages.iter().enumerate();
         let assets = site.report.ledger.content.assets.iter();
         Ok(Self {

@@ -165,6 +165,44 @@ pub fn text(site: &Site, metric: &Metric, value: &Value, short: bool) -> String 
     }
 }
 
+/// The values of a column in words: all with as many digits after the point.
+pub fn texts(site: &Site, metric: &Metric, values: &[Value]) -> Vec<String> {
+    let w = site.words();
+    let known = values.iter().map(|v| v.value);
+    let money = w.money_column(known.clone().filter_map(Number::money), site.currency());
+    // Of fewer than 5 the parts are shown.
+    let is_share = |v: &&Value| !matches!(v.denominator, Number::Int(n) if n < 5);
+    let shares = values.iter().filter(is_share).filter_map(|v| v.value.as_f64());
+    let rates = w.rate_column(shares);
+    let one = |value: &Value| match (metric.unit, value.value) {
+        _ if costs_nothing(metric, value) => NOTHING.to_owned(),
+        (Unit::Money, Number::Money(m)) => money.text(m),
+        (Unit::MoneyPerDay, Number::Money(m)) => say!(w, "money-a-day", money = money.text(m)),
+        (Unit::Rate, Number::Real(x)) if is_share(&value) => rates.text(x),
+        _ => text(site, metric, value, false),
+    };
+    values.iter().map(one).collect()
+}
+
+/// A value in a column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    /// The value in words.
+    pub text: String,
+    /// What it is sorted by; empty without a value.
+    pub sort: String,
+}
+
+/// The values of a metric as cells of one column.
+pub fn column(site: &Site, metric: &Metric, values: &[Value]) -> Vec<Cell> {
+    let texts = texts(site, metric, values).into_iter();
+    let cell = |(text, v): (String, &Value)| Cell {
+        text,
+        sort: v.value.csv(site.currency()),
+    };
+    texts.zip(values).map(cell).collect()
+}
+
 /// A metric's figure for everything in a period.
 pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
     let metric = site.report.metric(id)?;
@@ -246,7 +284,7 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         }
         // Percentages of small counts say more than is known.
         Unit::Count if a.abs() < 20.0 && b.abs() < 20.0 => signed(w.grouped(difference.abs() as i128)),
-        Unit::Days | Unit::Hours | Unit::Ratio => {
+        Unit::Days | Unit::Hours | Unit::Ratio | Unit::MoneyRatio => {
             signed(w.value(Number::Real(difference.abs()), metric.unit, site.currency(), false))
         }
         _ if a == 0.0 => signed(w.value(value.value, metric.unit, site.currency(), true)),
@@ -320,6 +358,8 @@ fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
 pub struct MemberFigure {
     /// The member's name.
     pub member: String,
+    /// Its page, from the site's root; empty where it has none.
+    pub href: String,
     /// The value in words.
     pub text: String,
     /// The value as a number, for sorting.
@@ -332,17 +372,20 @@ pub struct MemberFigure {
 
 /// A metric's figures for the members of a dimension. Rates of fewer than 5 come last, by name.
 pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> Vec<MemberFigure> {
-    let mut rows: Vec<(bool, f64, MemberFigure)> = site
-        .report
-        .breakdown(&metric.id, &period.id, dimension)
+    let found = site.report.breakdown(&metric.id, &period.id, dimension);
+    let values: Vec<Value> = found.iter().map(|(_, value)| *value).collect();
+    let texts = texts(site, metric, &values);
+    let mut rows: Vec<(bool, f64, MemberFigure)> = found
         .into_iter()
-        .map(|(member, value)| {
+        .zip(texts)
+        .map(|((member, value), text)| {
             let few = matches!(value.denominator, Number::Int(n) if n < 5) && metric.unit == Unit::Rate;
             // Nothing is ranked on a rate of fewer than 5.
             let sort = value.value.as_f64().filter(|_| !few).unwrap_or(0.0);
             let row = MemberFigure {
                 member: member.to_owned(),
-                text: text(site, metric, &value, false),
+                href: String::new(),
+                text,
                 sort: if few {
                     String::new()
                 } else {

@@ -7,6 +7,7 @@ pub mod data;
 mod demand;
 pub mod figure;
 mod index;
+pub mod leads;
 pub mod markdown;
 pub(crate) mod nav;
 pub(crate) mod places;
@@ -15,6 +16,7 @@ mod reference;
 pub(crate) mod search;
 pub mod sentences;
 mod shell;
+mod sitemap;
 pub mod theme;
 pub mod views;
 
@@ -121,6 +123,17 @@ impl Site {
         crate::words::capital(&self.member_name(dimension, member))
     }
 
+    /// The page of a member, from the site's root; empty where it has none.
+    pub fn member_href(&self, dimension: Dimension, member: &str) -> String {
+        let campaigns = &self.report.ledger.content.campaigns;
+        let is_campaign = |id: &str| campaigns.iter().any(|c| c.id.as_str() == id);
+        match dimension {
+            Dimension::Campaign if is_campaign(member) => format!("campaigns/{member}/index.html"),
+            Dimension::Owner if member != UNKNOWN => views::person_path(member),
+            _ => String::new(),
+        }
+    }
+
     /// A person's name by id.
     pub fn person(&self, id: &str) -> String {
         self.member_name(Dimension::Owner, id)
@@ -168,6 +181,13 @@ pub(crate) struct Book {
 }
 
 impl Book {
+    /// Files for hosts and crawlers.
+    fn for_hosts(&self) -> Vec<OutputFile> {
+        let settings = self.site.settings();
+        let pages = self.plan.pages.iter().map(|page| page.path.as_str());
+        for_hosts(settings.index.is_some(), settings.base_url.as_deref(), pages)
+    }
+
     /// The records behind each metric in the period that pages show where none is named.
     pub(crate) fn records(&self) -> &[Vec<Record>] {
         self.records.get_or_init(|| self.site.report.records(self.period))
@@ -304,7 +324,7 @@ pub fn render(site: &Arc<Site>, taker: &dyn Taker) -> Result<Rendered, Problems>
             Err(problem) => problems.push(problem),
         }
     }
-    assets.into_iter().chain(for_hosts()).for_each(take);
+    assets.into_iter().chain(book.for_hosts()).for_each(take);
     if problems.is_empty() {
         Ok(Rendered {
             files: count.load(Ordering::Relaxed),
@@ -364,11 +384,13 @@ fn feed(book: &Book, theme: &theme::Theme) -> Result<Option<OutputFile>, Problem
 }
 
 /// Files for hosts and crawlers.
-pub(crate) fn for_hosts() -> [OutputFile; 2] {
-    [(".nojekyll", &b""[..]), ("robots.txt", b"User-agent: *\nDisallow: /\n")].map(|(path, bytes)| OutputFile {
-        path: path.into(),
-        bytes: bytes.to_vec(),
-    })
+pub(crate) fn for_hosts<'p>(may: bool, base: Option<&str>, pages: impl Iterator<Item = &'p str>) -> Vec<OutputFile> {
+    let mut files = sitemap::files(may, base, pages);
+    files.push(OutputFile {
+        path: ".nojekyll".into(),
+        bytes: Vec::new(),
+    });
+    files
 }
 
 fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<RenderedPage, Problem> {

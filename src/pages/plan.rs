@@ -293,7 +293,7 @@ fn check(
     for asset in &content.assets {
         claim(&asset.path, Some(format!("content/{}", asset.path)));
     }
-    for path in others.chain(["robots.txt", ".nojekyll", "feed.xml"].map(str::to_owned)) {
+    for path in others.chain(["robots.txt", ".nojekyll", "feed.xml", "sitemap.xml"].map(str::to_owned)) {
         claim(&path, None);
     }
     for name in [

@@ -11,6 +11,15 @@ use crate::metrics::estimate::newcombe;
 use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
 use crate::words::say;
 
+/// Deals that a sentence on what is most, best or worst rests on at least.
+pub const FEW: i64 = 5;
+
+/// The stage before which most of a cohort is lost, where there are enough losses to say so.
+pub fn worst(cohort: &[CohortStage]) -> Option<usize> {
+    let most = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)))?;
+    (cohort[most].lost >= FEW).then_some(most)
+}
+
 /// Where most of a cohort is lost.
 pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
     let w = site.words();
@@ -19,22 +28,38 @@ pub fn funnel_title(site: &Site, cohort: &[CohortStage]) -> String {
     if first == 0 {
         return say!(w, "funnel-title-empty");
     }
-    let worst = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)));
-    if let Some(s) = worst.filter(|s| cohort[*s].lost > 0) {
-        say!(
+    let lost: i64 = cohort.iter().map(|c| c.lost).sum();
+    let open: i64 = cohort.iter().map(|c| c.open).sum();
+    match worst(cohort) {
+        Some(s) if (1..cohort.len()).any(|other| other != s && cohort[other].lost == cohort[s].lost) => {
+            say!(w, "funnel-title-alike", n = first, lost = lost)
+        }
+        Some(s) => say!(
             w,
             "funnel-title-most-lost",
             from = &stages[s - 1].name,
             to = &stages[s].name,
             lost = cohort[s].lost,
             of = cohort[s - 1].reached,
-        )
-    } else {
-        match cohort.iter().map(|c| c.open).sum::<i64>() {
-            0 => say!(w, "funnel-title-all-won", n = first),
-            open => say!(w, "funnel-title-none-lost", n = first, open = open),
-        }
+        ),
+        None if lost > 0 => say!(w, "funnel-title-few-lost", n = first, lost = lost),
+        None if open == 0 => say!(w, "funnel-title-all-won", n = first),
+        None => say!(w, "funnel-title-none-lost", n = first, open = open),
     }
+}
+
+/// How many deals were won in a period.
+fn wins(site: &Site, period: &Period) -> i64 {
+    match site.report.value("deals_won", &period.id).value {
+        Number::Int(n) => i64::try_from(n).unwrap_or(i64::MAX),
+        _ => 0,
+    }
+}
+
+/// Whether a value is taken from too few deals to be compared with another.
+fn is_few(value: &Value) -> bool {
+    let few = |n: i128| (1..i128::from(FEW)).contains(&n);
+    matches!(value.denominator, Number::Int(n) if few(n)) || value.taken_of.is_some_and(few)
 }
 
 /// How far the deals created in a period have come.
@@ -59,6 +84,7 @@ pub fn split_title(site: &Site, period: &Period) -> String {
     let unknown = money("unknown_sourced");
     match share {
         None => say!(w, "nothing-won-title"),
+        Some(_) if wins(site, period) < FEW => say!(w, "split-title-few", n = wins(site, period)),
         Some(_) if unknown > 0.0 && unknown >= money("won_amount") => say!(w, "split-title-unknown"),
         Some(share) if marketing + sales > 0.0 => say!(
             w,
@@ -105,6 +131,9 @@ pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String 
     let then = w.in_period(previous);
     if shown == text {
         return say!(w, "trend-title-same", start = start, then = then);
+    }
+    if is_few(&before) || is_few(&value) {
+        return say!(w, "trend-title-few", start = start, before = shown, then = then);
     }
     if metric.unit == Unit::Rate && !is_clear(&before, &value) {
         return say!(w, "trend-title-unclear", start = start, before = shown);
@@ -156,6 +185,19 @@ pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String
             say!(w, "attribution-lead-empty", within = within)
         };
     };
+    if first.influenced < FEW.unsigned_abs() {
+        let won = match site.report.value("won_amount", &period.id).value {
+            Number::Money(m) => m,
+            _ => 0,
+        };
+        return say!(
+            w,
+            "attribution-lead-few",
+            money = w.short_money(won, currency),
+            n = wins(site, period),
+            within = within
+        );
+    }
     let [low, high] = attribution::range(first, &models);
     let range = if low.1 == high.1 {
         w.money(low.1, currency)
@@ -172,7 +214,7 @@ pub fn attribution_lead(site: &Site, period: &Period, position: usize) -> String
 }
 
 /// Where the ways of counting are furthest apart.
-pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> String {
+pub fn disputed_title(site: &Site, period: &Period, all: &[MemberCredits], models: &[usize]) -> String {
     let w = site.words();
     let spread = |m: &MemberCredits| {
         let [low, high] = attribution::range(m, models);
@@ -181,6 +223,9 @@ pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> S
     let Some(most) = all.iter().max_by_key(|m| (spread(m), std::cmp::Reverse(m.member))) else {
         return say!(w, "disputed-title-empty");
     };
+    if wins(site, period) < FEW {
+        return say!(w, "disputed-title-few", n = wins(site, period));
+    }
     if spread(most) == 0 {
         return say!(w, "disputed-title-agree");
     }
@@ -197,16 +242,14 @@ pub fn disputed_title(site: &Site, all: &[MemberCredits], models: &[usize]) -> S
 /// Which channel brings the most deals, and how many of them are won: (name, deals, won), most deals first.
 pub fn flow_title(site: &Site, channels: &[(String, i64, i64)]) -> String {
     let w = site.words();
-    match channels.first() {
-        None => say!(w, "flow-title-empty"),
-        Some((name, n, won)) => say!(
-            w,
-            "flow-title",
-            channel = name,
-            n = *n,
-            all = channels.iter().map(|c| c.1).sum::<i64>(),
-            won = *won,
-        ),
+    let all = channels.iter().map(|c| c.1).sum::<i64>();
+    match channels {
+        [] => say!(w, "flow-title-empty"),
+        [(_, n, _), ..] if *n < FEW => say!(w, "flow-title-few", n = all),
+        [(name, n, _), (other, same, _), ..] if n == same => {
+            say!(w, "flow-title-same", channel = name, other = other, n = *n, all = all)
+        }
+        [(name, n, won), ..] => say!(w, "flow-title", channel = name, n = *n, all = all, won = *won,),
     }
 }
 
@@ -306,7 +349,12 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
 }
 
 /// The channels that earn most and least for their money.
-pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, won: i128) -> String {
+pub fn dumbbell_title(
+    site: &Site,
+    period: &Period,
+    members: &[(&str, i128, i128)],
+    (spend, won): (i128, i128),
+) -> String {
     let w = site.words();
     if won == 0 {
         return say!(w, "dumbbell-title-none-won");
@@ -314,13 +362,26 @@ pub fn dumbbell_title(site: &Site, members: &[(&str, i128, i128)], spend: i128, 
     if spend == 0 {
         return say!(w, "dumbbell-title-no-spend");
     }
+    if wins(site, period) < FEW {
+        return say!(w, "dumbbell-title-few", n = wins(site, period));
+    }
     let gap = |m: &(&str, i128, i128)| m.2 as f64 / won as f64 - m.1 as f64 / spend as f64;
     let paid: Vec<&(&str, i128, i128)> = members.iter().filter(|m| m.1 > 0).collect();
     let best = paid.iter().max_by(|a, b| gap(a).total_cmp(&gap(b)));
     let worst = paid.iter().min_by(|a, b| gap(a).total_cmp(&gap(b)));
+    let share = |n: i128, whole: i128| w.percent(n as f64 / whole as f64);
+    let won_by = |m: &str| site.report.member_value("deals_won", &period.id, Dimension::Channel, m);
+    let enough = |m: &str| matches!(won_by(m).map(|v| v.value), Some(Number::Int(n)) if n >= FEW.into());
     match (best, worst) {
+        // What few deals brought may be another channel's the next time.
+        (Some(best), Some(worst)) if best.0 != worst.0 && !enough(best.0) => say!(
+            w,
+            "dumbbell-title-worst",
+            worst = site.row_name(Dimension::Channel, worst.0),
+            spend = share(worst.1, spend),
+            won = share(worst.2, won),
+        ),
         (Some(best), Some(worst)) if best.0 != worst.0 => {
-            let share = |n: i128, whole: i128| w.percent(n as f64 / whole as f64);
             say!(
                 w,
                 "dumbbell-title",
@@ -342,6 +403,17 @@ pub fn losses_title(site: &Site, reasons: &[(Option<&str>, i64)], total: i64) ->
     match reasons {
         [] => say!(w, "losses-title-empty"),
         [(None, _)] => say!(w, "losses-title-no-reason", n = total),
+        [(None, _), (_, n), ..] | [(Some(_), n), ..] if *n < FEW => say!(w, "losses-title-few", n = total),
+        [(Some(first), n), (Some(second), same), ..] if n == same => {
+            say!(
+                w,
+                "losses-title-same",
+                reason = *first,
+                other = *second,
+                k = *n,
+                n = total
+            )
+        }
         [(None, _), (second, _), ..] => {
             say!(w, "losses-title-where-written", reason = second.unwrap_or_default())
         }

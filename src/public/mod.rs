@@ -110,6 +110,8 @@ pub struct Public {
     pub description: Option<String>,
     /// Where the site will be, ending in `/`.
     pub base_url: Option<String>,
+    /// Whether search engines may list the pages.
+    pub index: bool,
     /// The words of the site's language.
     pub words: Arc<Words>,
     /// The site's currency.
@@ -185,6 +187,7 @@ impl Public {
             title: settings.title.clone(),
             description: settings.description.clone(),
             base_url: settings.base_url.clone(),
+            index: settings.index.is_some(),
             words: settings.words.clone(),
             currency: settings.currency,
             as_of: report.ledger.as_of,

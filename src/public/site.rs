@@ -143,7 +143,8 @@ pub(super) fn render(public: &Arc<Public>, from: &Sources<'_>) -> Result<(Vec<Ou
             Err(problem) => problems.push(problem),
         }
     }
-    files.extend(for_hosts());
+    let paths = book.pages.iter().map(|page| page.path.as_str());
+    files.extend(for_hosts(public.index, public.base_url.as_deref(), paths));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     if !problems.is_empty() {
         return Err(Problems(problems));
@@ -282,6 +283,7 @@ fn shared(public: &Public, assets: &Json) -> Json {
             "generator": format!("funnelbook {}", env!("CARGO_PKG_VERSION")),
             "currency": public.currency.code(),
             "base_url": public.base_url,
+            "index": public.index,
             "feed": false,
             "assets": assets,
             "search": search::PATH,

@@ -107,6 +107,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// Where the site will be, ending in `/`; for absolute links only.
     pub base_url: Option<String>,
+    /// Where it is said that search engines may list the pages; they are asked to stay away where it is not.
+    pub index: Option<Place>,
     /// Language.
     pub language: Language,
     /// The words of that language, with what the site says otherwise.

@@ -26,6 +26,8 @@ record! {
         as_of: Any,
         /// Where the files can be seen on the web; pages link each number to its YAML.
         repository: Any,
+        /// How the site stands on the web.
+        site: RawWeb,
         /// What one unit of a foreign currency is in the site's, by the day from which it holds.
         rates: Entries<Entries<Rate>>,
         /// Fiscal years and working hours.
@@ -52,6 +54,12 @@ record! {
         markdown: RawMarkdown,
         /// Where the site is written.
         output: RawOutput,
+    }
+}
+record! {
+    pub(super) struct RawWeb {
+        /// Whether search engines may list the pages; with a base_url there is then a sitemap.
+        index: Flag,
     }
 }
 record! {

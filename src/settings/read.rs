@@ -259,6 +259,7 @@ impl Builder<'_, '_> {
         let horizon = self.number(horizon.days, &under("horizon", "days"), 1, 3_650);
         let pages = raw.pages.good().unwrap_or_default();
         let markdown = raw.markdown.good().unwrap_or_default();
+        let web = raw.site.good().unwrap_or_default();
         let output = raw.output.good().unwrap_or_default();
         let (rates, rate_places) = self.rates(raw.rates, currency);
         let as_i32 = |n: u64| i32::try_from(n).unwrap_or(i32::MAX);
@@ -271,6 +272,11 @@ impl Builder<'_, '_> {
             base_url: self
                 .url(raw.base_url, "base_url")
                 .map(|u| format!("{}/", u.trim_end_matches('/'))),
+            index: web
+                .index
+                .good()
+                .filter(|f| f.0)
+                .map(|_| self.named(&under("site", "index"))),
             language,
             words: Arc::new(Words::of(language)),
             theme: self

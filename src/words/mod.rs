@@ -10,6 +10,7 @@
 //! How numbers, dates and lists look comes from CLDR by ICU4X. English is `en-001`, with the day first: 30
 //! September 2026; its short dates are those of `en-AE`, where every short month has three letters: 30 Sep.
 
+mod columns;
 mod dates;
 mod numbers;
 #[cfg(test)]
@@ -30,6 +31,8 @@ use unic_langid::langid;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::files;
 use crate::settings::Language;
+
+pub use columns::{MoneyColumn, RateColumn};
 
 /// What stands where there is no value.
 pub const NOTHING: &str = "–";

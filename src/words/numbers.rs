@@ -14,11 +14,11 @@ use crate::settings::{Language, Within};
 
 /// What CLDR says of a language beside its digits: `currencyFormats`, `percentFormats` and
 /// `decimalFormats-numberSystem-latn/short`, whose formatters ICU4X does not offer as stable yet.
-struct Shape {
+pub(super) struct Shape {
     /// Whether the currency's sign stands after the number, with a space that does not break.
     sign_after: bool,
     /// What stands after a percentage.
-    percent: &'static str,
+    pub(super) percent: &'static str,
     /// From which number on it is written short, by what it is divided, and what follows.
     steps: &'static [(i128, &'static str)],
 }
@@ -86,14 +86,14 @@ pub(super) fn tenths(decimals: &DecimalFormatter, x: f64) -> String {
 }
 
 impl Words {
-    fn shape(&self) -> &'static Shape {
+    pub(super) fn shape(&self) -> &'static Shape {
         match self.language {
             Language::En => &EN,
             Language::De => &DE,
         }
     }
 
-    fn scaled(&self, mantissa: i128, scale: i16) -> String {
+    pub(super) fn scaled(&self, mantissa: i128, scale: i16) -> String {
         scaled(&self.decimals, mantissa, scale)
     }
 
@@ -143,8 +143,20 @@ impl Words {
         self.with_sign(minor < 0, &number, currency)
     }
 
+    /// Money for each one of money: `€1.48`, with hundredths in every currency.
+    pub fn money_ratio(&self, x: f64, currency: Currency) -> String {
+        let number = self.fixed(x.abs(), 2);
+        let is_zero = (x * 100.0).round() == 0.0;
+        self.with_sign(x < 0.0 && !is_zero, &number, currency)
+    }
+
+    /// One of the currency: `€1`.
+    pub fn one(&self, currency: Currency) -> String {
+        self.money(currency.minor_per_major(), currency)
+    }
+
     /// A number with its currency's sign where the language puts it; the code where the sign is long.
-    fn with_sign(&self, negative: bool, number: &str, currency: Currency) -> String {
+    pub(super) fn with_sign(&self, negative: bool, number: &str, currency: Currency) -> String {
         let minus = if negative { "−" } else { "" };
         let sign = currency.symbol();
         let short = sign.chars().count() <= 2 && !sign.is_empty() && currency.code() != sign;
@@ -259,6 +271,7 @@ impl Words {
             (Unit::MoneyPerDay, Number::Money(m)) if is_short => money(m),
             (Unit::MoneyPerDay, Number::Money(m)) => say!(self, "money-a-day", money = money(m)),
             (Unit::Rate, _) => self.percent(x),
+            (Unit::MoneyRatio, _) => self.money_ratio(x, currency),
             (Unit::Days, _) if is_short => self.decimal(x),
             (Unit::Days, _) => say!(self, "count-days", n = x),
             (Unit::Hours, _) => self.hours(x),
@@ -279,7 +292,7 @@ impl Words {
         match unit {
             Unit::Count | Unit::Ratio => format!("{sign}{}", number(1_000_000)),
             Unit::Rate => format!("{sign}{}{}", number(10_000), self.shape().percent),
-            Unit::Money => self.with_sign(millionths < 0, &number(1_000_000), currency),
+            Unit::Money | Unit::MoneyRatio => self.with_sign(millionths < 0, &number(1_000_000), currency),
             Unit::MoneyPerDay => {
                 let money = self.with_sign(millionths < 0, &number(1_000_000), currency);
                 say!(self, "money-a-day", money = money)
@@ -302,6 +315,8 @@ impl Words {
             Unit::Hours => say!(self, "short-hours", n = self.decimal(x)),
             Unit::Ratio if whole => self.grouped(x as i128),
             Unit::Ratio => self.fixed(x, 1),
+            Unit::MoneyRatio if whole => self.with_sign(x < 0.0, &self.grouped(x.abs() as i128), currency),
+            Unit::MoneyRatio => self.money_ratio(x, currency),
         }
     }
 

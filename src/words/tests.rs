@@ -54,6 +54,42 @@ fn money_where_the_language_puts_its_sign() {
 }
 
 #[test]
+fn a_column_has_as_many_decimals_in_every_row() {
+    let w = Words::of(Language::En);
+    let money = |minors: &[i128]| -> Vec<String> {
+        let column = w.money_column(minors.iter().copied(), Currency::EUR);
+        minors.iter().map(|m| column.text(*m)).collect()
+    };
+    // Cents beside thousands say nothing; among small amounts they stand in every row.
+    assert_eq!(money(&[60_402, 128_400, 0]), ["€604", "€1,284", "€0"]);
+    assert_eq!(money(&[60_402, 1_200, 0]), ["€604.02", "€12.00", "€0.00"]);
+    assert_eq!(money(&[60_000, 1_200]), ["€600", "€12"]);
+    // What rounds to nothing is not nothing.
+    assert_eq!(money(&[40, 100_000, -40]), ["under €1", "€1,000", "€0"]);
+    let yen = w.money_column([5, 1_500], Currency::parse("JPY").unwrap());
+    assert_eq!(yen.text(5), "¥5");
+    let rates = |rates: &[f64]| -> Vec<String> {
+        let column = w.rate_column(rates.iter().copied());
+        rates.iter().map(|r| column.text(*r)).collect()
+    };
+    assert_eq!(rates(&[0.38, 0.034, 0.0, 0.002]), ["38%", "3%", "0%", "under 1%"]);
+    assert_eq!(rates(&[0.015, 0.024, 0.09]), ["1.5%", "2.4%", "9.0%"]);
+    assert_eq!(rates(&[0.02, 0.05]), ["2%", "5%"]);
+    // 3 of 4 and 0 of 0 say nothing of the digits; 3 of 38 is 7.9 % and 14 of 38 36.8 %.
+    let shares = w.share_column(&[(3, 38), (14, 38), (3, 4), (0, 0)]);
+    assert_eq!(shares, ["8%", "37%", "3 of 4", NOTHING]);
+}
+
+#[test]
+fn money_for_each_one_of_money_is_money() {
+    let (eur, jpy) = (Currency::EUR, Currency::parse("JPY").unwrap());
+    assert_eq!(written(|w| w.money_ratio(1.483, eur)), ["€1.48", "1,48\u{a0}€"]);
+    assert_eq!(written(|w| w.money_ratio(-1.0, eur)), ["−€1.00", "−1,00\u{a0}€"]);
+    assert_eq!(written(|w| w.money_ratio(-0.004, jpy)), ["¥0.00", "0,00\u{a0}¥"]);
+    assert_eq!(written(|w| w.one(eur)), ["€1", "1\u{a0}€"]);
+}
+
+#[test]
 fn dates_and_lists() {
     let day = Day::from_civil(jiff::civil::date(2026, 9, 30));
     // dateFormats, long and medium; availableFormats, MMMd and yMMMM.
@@ -271,7 +307,7 @@ fn plurals_choose_their_form() {
         written(|w| say!(w, "week-lead", new = 0, handed = 1, won = 0, lost = 2, date = "X")),
         [
             "No deal came in, 1 was handed over, none won and 2 lost in the seven days to X.",
-            "Kein Deal kam herein, 1 wurde übergeben, keiner gewonnen und 2 verloren in den sieben Tagen bis zum X."
+            "Kein Deal kam hinzu, 1 wurde übergeben, keiner gewonnen und 2 verloren in den sieben Tagen bis zum X."
         ]
     );
     assert_eq!(

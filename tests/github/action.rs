@@ -45,7 +45,7 @@ fn a_sound_playbook_is_built_summed_up_and_handed_on() {
          Data up to 2026-03-31: 1 deal, 0 campaigns, {pages} pages; no problems.\n\n\
          | number | Q1 2026 | all time |\n\
          | --- | ---: | ---: |\n\
-         | Reached “Lead” | 1 | 1 |\n\
+         | New deals | 1 | 1 |\n\
          | Handed over | 0 | 0 |\n\
          | Answered in time | – | – |\n\
          | Win rate | – | – |\n\

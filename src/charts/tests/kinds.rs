@@ -147,9 +147,10 @@ fn the_handoff_lies_between_the_owners() {
 #[test]
 fn a_long_name_is_shortened_and_kept_whole_in_a_title() {
     let mut data = cohort();
-    data.stages[1].name = LONG.to_owned();
+    let name = format!("{LONG} {LONG}");
+    data.stages[1].name.clone_from(&name);
     let svg = funnel(&frame("f"), &data, Size::Wide);
-    assert!(svg.contains(&format!("<title>{LONG}</title>")));
+    assert!(svg.contains(&format!("<title>{name}</title>")));
     assert!(svg.contains("…<title>"));
     sound(&svg);
 }
@@ -496,5 +497,179 @@ fn outcomes_add_up_to_their_bar() {
         for (a, b) in [(0, 1), (1, 2)] {
             assert!((bars[b].number("x") - right(a) - 2.0).abs() < 1.1);
         }
+    }
+}
+
+fn ranges(names: &[&str], values: &[&[f64]]) -> Ranges {
+    let mark = |(model, value): (usize, &f64)| RangeMark {
+        model: format!("Model {}", ["A", "B", "C", "D"][model]),
+        value: *value,
+        label: format!("€{value}"),
+        own: model == 1,
+    };
+    Ranges {
+        rows: names
+            .iter()
+            .zip(values)
+            .map(|(name, values)| RangeRow {
+                name: (*name).to_owned(),
+                marks: values.iter().enumerate().map(mark).collect(),
+            })
+            .collect(),
+        side: Side::Neutral,
+        alike: "every model".to_owned(),
+    }
+}
+
+/// Of models that say the same the first is named, at both ends, as the tables name it.
+#[test]
+fn ends_of_a_range_are_named_by_the_first_of_equals() {
+    let data = ranges(&["Webinar"], &[&[5.0, 0.0, 0.0, 5.0]]);
+    for size in SIZES {
+        let svg = range(&frame("r"), &data, size, &|v| v.to_string());
+        let said: Vec<String> = texts(&svg).into_iter().map(|t| t.text).collect();
+        assert!(said.contains(&"Model B".to_owned()), "{said:?}");
+        assert!(said.contains(&"Model A".to_owned()), "{said:?}");
+        assert!(!said.iter().any(|t| t == "Model C" || t == "Model D"), "{said:?}");
+    }
+}
+
+/// The site's own model is the one circle, each of the others a stroke, however near they are.
+#[test]
+fn models_near_one_another_are_strokes() {
+    let data = ranges(
+        &["Webinar", "Fair"],
+        &[&[50.0, 51.0, 52.0, 90.0], &[0.0, 40.0, 100.0, 41.0]],
+    );
+    let svg = range(&frame("r"), &data, Size::Wide, &|v| v.to_string());
+    let titled = |name: &str| {
+        let all = tags(&svg);
+        all.iter().filter(|tag| tag.name == name).count()
+    };
+    assert_eq!(titled("circle"), 2, "{svg}");
+    assert_eq!(svg.matches("<title>Model A").count(), 2);
+    assert_eq!(svg.matches("<title>").count(), 8);
+    sound(&svg);
+}
+
+/// A name of 60 characters is there whole, on two lines; on a phone too.
+#[test]
+fn long_names_stand_on_two_lines() {
+    let short = |v: f64| v.to_string();
+    let bar = |name: &str| Bar {
+        name: name.to_owned(),
+        side: Side::Sales,
+        value: 3.0,
+        label: "3".to_owned(),
+        note: String::new(),
+        heading: String::new(),
+    };
+    let data = ranges(&[LONG, "Fair"], &[&[1.0, 3.0, 9.0, 2.0], &[1.0, 2.0, 3.0, 4.0]]);
+    let long_stage = stage(LONG, Side::Marketing, (30, 3, 4));
+    let stages = Funnel {
+        stages: vec![long_stage, stage("Won", Side::Sales, (10, 3, 4))],
+        ..cohort()
+    };
+    let bars_of = Bars {
+        rows: vec![bar(LONG), bar("Price")],
+    };
+    let drawn = [
+        range(&frame("r"), &data, Size::Wide, &short),
+        range(&frame("r"), &data, Size::Narrow, &short),
+        funnel(&frame("f"), &stages, Size::Wide),
+        bars(&frame("b"), &bars_of, Size::Wide),
+    ];
+    for svg in drawn {
+        let said: Vec<String> = texts(&svg).into_iter().map(|t| t.text).collect();
+        assert!(!said.iter().any(|t| t.contains('…')), "{said:?}");
+        let words: Vec<&str> = said.iter().flat_map(|t| t.split(' ')).collect();
+        for word in LONG.split(' ') {
+            assert!(words.contains(&word), "{word}: {said:?}");
+        }
+        sound(&svg);
+    }
+}
+
+/// A note with free room beside it is not cut.
+#[test]
+fn a_timeline_cuts_no_note_that_has_room() {
+    let data = Timeline {
+        bands: vec![Band {
+            from: 0,
+            to: 60,
+            name: "Lead".to_owned(),
+            side: Side::Marketing,
+        }],
+        touches: vec![TouchMark {
+            day: 3,
+            side: Side::Marketing,
+            label: LONG.to_owned(),
+        }],
+        milestones: vec![Milestone {
+            day: 60,
+            label: "won".to_owned(),
+            kind: MilestoneKind::Won,
+        }],
+        handoff: String::new(),
+        ticks: Vec::new(),
+    };
+    let svg = timeline(&frame("t"), &data, Size::Wide);
+    assert!(texts(&svg).iter().any(|t| t.text == LONG), "{svg}");
+    sound(&svg);
+}
+
+/// Labels of the outer columns stand outside the ribbons, and a stage's name takes a second line before it is cut.
+#[test]
+fn a_flow_keeps_its_labels_off_the_ribbons() {
+    let node = |name: &str, side| FlowNode {
+        name: name.to_owned(),
+        label: "12".to_owned(),
+        side,
+    };
+    let band = |column, from, to| FlowBand {
+        column,
+        from,
+        to,
+        value: 6.0,
+        label: String::new(),
+    };
+    let data = Flow {
+        columns: vec![
+            vec![node("Paid search", Side::Neutral), node("Content", Side::Neutral)],
+            vec![node("Marketing qualified", Side::Marketing), node("Won", Side::Sales)],
+            vec![node("Won", Side::Neutral), node("Lost", Side::Neutral)],
+        ],
+        bands: vec![
+            band(0, 0, 0),
+            band(0, 1, 1),
+            band(0, 0, 1),
+            band(1, 0, 1),
+            band(1, 1, 0),
+        ],
+    };
+    for size in SIZES {
+        let svg = flow(&frame("f"), &data, size);
+        let placed = texts(&svg);
+        let bars: Vec<f64> = tags(&svg)
+            .iter()
+            .filter(|tag| tag.name == "rect")
+            .map(|tag| tag.number("x"))
+            .collect();
+        let (first, last) = (
+            bars.iter().copied().fold(f64::MAX, f64::min),
+            bars.iter().copied().fold(0.0, f64::max),
+        );
+        for name in ["Paid search", "Content"] {
+            let found = placed.iter().find(|t| t.text == name).expect(name);
+            assert!(found.right < first, "{name}: {} {first}", found.right);
+        }
+        let lost = placed.iter().find(|t| t.text == "Lost").expect("Lost");
+        assert!(lost.left > last, "{} {last}", lost.left);
+        let said: Vec<&str> = placed.iter().map(|t| t.text.as_str()).collect();
+        assert!(
+            said.contains(&"Marketing qualified") || said.contains(&"Marketing") && said.contains(&"qualified"),
+            "{said:?}"
+        );
+        sound(&svg);
     }
 }

@@ -259,6 +259,7 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
                 model: dice.text(),
                 value: dice.value(),
                 label: dice.text(),
+                own: dice.below(4) == 0,
             }),
         }),
         side: dice.side(),

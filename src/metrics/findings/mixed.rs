@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::records::{Part, campaign, deal, of_campaigns, of_deals, spend};
+use super::records::{FEW, Part, campaign, deal, of_campaigns, of_deals, spend};
 use super::{Found, Look};
 use crate::ledger::{History, Ledger, Status};
 use crate::model::{Ask, Day, Goal, Side};
@@ -88,6 +88,7 @@ fn win_rates(w: &Words, these: Part, others: Part) -> String {
     match these.clearly(others) {
         Some(Ordering::Less) => say!(w, "found-won-less", these = a, others = b),
         Some(Ordering::Greater) => say!(w, "found-won-more", these = a, others = b),
+        _ if these.all.min(others.all) < FEW => say!(w, "found-won-few"),
         _ => say!(w, "found-won-unclear", these = a, others = b),
     }
 }

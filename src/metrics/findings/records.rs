@@ -10,6 +10,9 @@ use crate::model::{Campaign, Day, Id};
 /// Deals that a group needs before it is compared with another.
 const ENOUGH: i128 = 20;
 
+/// Fewer deals than this say nothing.
+pub(super) const FEW: i128 = 5;
+
 /// A deal behind a finding; its amount is at stake.
 pub(super) fn deal(ledger: &Ledger, h: &History, days: Option<i32>, date: Day) -> Detail {
     let record = ledger.record(h);

@@ -258,8 +258,7 @@ fn marketing_that_closes() {
     // 100 / 2 = 50 against 50 / 1: not dearer.
     let even = site("100", sold);
     assert_eq!(facts(&even), (Severity::Low, 10_000, "2026-01-01".into()));
-    let costs =
-        "a deal that reached Opportunity cost €50 (2 deals) there, €50 (1 deal) in sales' campaigns of that goal";
+    let costs = "a deal that reached Opportunity cost €50 (2 deals) there, €50 (1 deal) in sales' campaigns of that goal; too few deals to rely on";
     assert_eq!(even.title, format!("1 marketing campaign works on closing; {costs}"));
     assert_eq!(
         facts(&site("100.01", sold)),

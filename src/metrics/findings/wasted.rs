@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 
-use super::records::{campaign, of_campaigns, spend};
+use super::records::{FEW, campaign, of_campaigns, spend};
 use super::{Detail, Found, Look, Severity};
 use crate::metrics::estimate::Histogram;
 use crate::model::{Goal, Side, round_half_up};
@@ -110,14 +110,18 @@ fn beside(look: &Look<'_>, side: Side, [here, there]: [Cost; 2]) -> String {
         Side::Marketing => "sales",
         Side::Sales => "marketing",
     };
-    w.say(
+    let said = w.say(
         &format!("found-beside-{which}-{other}"),
         &[
             ("stage", stage.into()),
             ("here", each(here).into()),
             ("there", each(there).into()),
         ],
-    )
+    );
+    if [here, there].iter().any(|cost| (1..FEW).contains(&cost.deals)) {
+        return say!(w, "found-beside-few", beside = said);
+    }
+    said
 }
 
 /// Marketing campaigns whose spend would have brought several deals to the opportunity stage at the

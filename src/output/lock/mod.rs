@@ -23,8 +23,17 @@ use super::OutputFile;
 const LOCK: &str = "locked/lock.json";
 /// The page for addresses at which there is nothing.
 const MISSING: &str = "404.html";
+/// Asks search engines to stay away.
+const ROBOTS: &str = "robots.txt";
+/// The same words in every locked site, also where search engines may list the pages of one that is open.
+pub const STAY_AWAY: &str = "User-agent: *\nDisallow: /\n";
 /// Files that are the same in every site.
-const SAME: [&str; 2] = [".nojekyll", "robots.txt"];
+const SAME: [&str; 2] = [".nojekyll", ROBOTS];
+
+/// Whether a file is a sitemap: it leads to pages that nobody can read, and tells their names.
+fn is_sitemap(path: &str) -> bool {
+    path.starts_with("sitemap") && path.ends_with(".xml") && !path.contains('/')
+}
 
 /// What a locked site shows before it is unlocked, and what of the theme it may leave plain.
 #[derive(Debug)]
@@ -92,7 +101,7 @@ pub fn lock(files: &[OutputFile], shell: &Shell, keys: &Keys) -> Result<Locked, 
     let is_plain = |path: &str| SAME.contains(&path) || shell.plain.iter().any(|p| p == path);
     let (plain, secret): (Vec<_>, Vec<_>) = files
         .iter()
-        .filter(|f| f.path != MISSING)
+        .filter(|f| f.path != MISSING && !is_sitemap(&f.path))
         .partition(|f| is_plain(&f.path));
     let sealed = secret.par_iter().map(|file| {
         let path = names::shown(keys, &file.path);
@@ -126,11 +135,14 @@ pub fn lock(files: &[OutputFile], shell: &Shell, keys: &Keys) -> Result<Locked, 
         path: MISSING.to_owned(),
         bytes: shell.missing.clone().into_bytes(),
     };
-    for file in plain
-        .into_iter()
-        .cloned()
-        .chain([shell.script.clone(), missing, settings])
-    {
+    let plain = plain.into_iter().map(|file| match file.path.as_str() {
+        ROBOTS => OutputFile {
+            path: file.path.clone(),
+            bytes: STAY_AWAY.into(),
+        },
+        _ => file.clone(),
+    });
+    for file in plain.chain([shell.script.clone(), missing, settings]) {
         add(file)?;
     }
     let count = sealed.len();

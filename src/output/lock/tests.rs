@@ -145,7 +145,9 @@ fn nothing_but_the_theme_is_left_plain() {
         file("data/deals.csv", "Acme"),
         file("deals/acme/index.html", "<p>Acme</p>"),
         file("index.html", "<p>Acme</p>"),
-        file("robots.txt", "Disallow"),
+        file("robots.txt", "Allow: /"),
+        file("sitemap-1.xml", "<loc>Acme</loc>"),
+        file("sitemap.xml", "<loc>Acme</loc>"),
     ];
     let keys = ours();
     let locked = lock(&files, &shell(), &keys).unwrap();
@@ -172,8 +174,10 @@ fn nothing_but_the_theme_is_left_plain() {
     for file in &locked.files {
         assert!(!String::from_utf8_lossy(&file.bytes).contains("Acme"), "{}", file.path);
     }
-    let page = locked.files.iter().find(|f| f.path == deal).unwrap();
-    assert_eq!(page.bytes, b"<p>Locked: ../../</p>");
+    let bytes = |path: &str| locked.files.iter().find(|f| f.path == path).unwrap().bytes.clone();
+    assert_eq!(bytes(&deal), b"<p>Locked: ../../</p>");
+    // Whatever the open site says to search engines.
+    assert_eq!(bytes("robots.txt"), b"User-agent: *\nDisallow: /\n");
 }
 
 /// Whatever is wrong with the finished files, the guard names the file.

@@ -6,7 +6,8 @@ use crate::charts;
 use crate::ledger::Status;
 use crate::metrics::attribution::{COUNT, Level, MODELS, MemberCredits, PathRow, find};
 use crate::metrics::{Dimension, Number, Period, Unit};
-use crate::pages::{Site, sentences};
+use crate::pages::Site;
+use crate::pages::sentences::{self, FEW};
 use crate::words::{capital, say};
 
 /// Closed deals with a path from which on the chain of all paths is worth showing.
@@ -52,6 +53,15 @@ pub fn range(member: &MemberCredits, models: &[usize]) -> [(usize, i128); 2] {
     [low.unwrap_or_default(), high.unwrap_or_default()]
 }
 
+/// Which models they are in words; where every model says the same, that it is so, once.
+pub fn names(site: &Site, low: (usize, i128), high: (usize, i128)) -> [String; 2] {
+    let w = site.words();
+    if low.1 == high.1 {
+        return [say!(w, "chart-range-alike"), String::new()];
+    }
+    [low, high].map(|(model, _)| MODELS[model].says(w, "name"))
+}
+
 /// What each model says of each campaign.
 pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
     let attribution = site.report.attribution();
@@ -60,6 +70,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
     let currency = site.currency();
     let all = by_credit(site, position, Level::Campaign);
     let name = |m: &MemberCredits| attribution.name(Level::Campaign, m.member).to_owned();
+    let own = find(&site.settings().model).filter(|own| shown.contains(own));
     let drawn = all
         .iter()
         .filter(|m| shown.iter().any(|i| m.credits[*i] != 0))
@@ -72,6 +83,7 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
                     model: MODELS[*i].says(w, "name"),
                     value: m.credits[*i] as f64,
                     label: site.words().short_money(m.credits[*i], currency),
+                    own: Some(*i) == own,
                 })
                 .collect(),
         })
@@ -81,12 +93,13 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
         side: charts::Side::Neutral,
         alike: say!(w, "chart-range-alike"),
     };
-    let money = |m: &MemberCredits, i: usize| site.words().money(m.credits[i], currency);
+    let credits = all.iter().flat_map(|m| shown.iter().map(|i| m.credits[*i]));
+    let money = w.money_column(credits, currency);
     let rows: Vec<Vec<String>> = all
         .iter()
         .map(|m| {
             std::iter::once(name(m))
-                .chain(shown.iter().map(|i| money(m, *i)))
+                .chain(shown.iter().map(|i| money.text(m.credits[*i])))
                 .collect()
         })
         .collect();
@@ -112,13 +125,22 @@ pub fn model_range(site: &Site, period: &Period, position: usize) -> ChartView {
     view(
         Words {
             name: format!("model-range-{}", period.id),
-            title: sentences::disputed_title(site, &all, &shown),
-            measure: say!(
-                w,
-                "chart-range-measure",
-                within = w.in_period(period),
-                n = shown.len().to_string()
-            ),
+            title: sentences::disputed_title(site, period, &all, &shown),
+            measure: match own {
+                Some(own) => say!(
+                    w,
+                    "chart-range-measure",
+                    within = w.in_period(period),
+                    own = MODELS[own].says(w, "name"),
+                    n = shown.len() - 1
+                ),
+                None => say!(
+                    w,
+                    "chart-range-measure-strokes",
+                    within = w.in_period(period),
+                    n = shown.len()
+                ),
+            },
             description: if described.is_empty() {
                 say!(w, "chart-range-none")
             } else {
@@ -236,11 +258,13 @@ pub fn flow(site: &Site, period: &Period) -> ChartView {
     let data = charts::Flow { columns, bands };
     let mut rows = Vec::new();
     let mut raw = Vec::new();
-    for (name, furthest, total) in &apart {
-        let won: i64 = furthest.iter().map(|s| s[0]).sum();
+    let won = |furthest: &[[i64; 3]]| furthest.iter().map(|s| s[0]).sum::<i64>();
+    let parts: Vec<(i128, i128)> = apart.iter().map(|c| (won(&c.1).into(), c.2.into())).collect();
+    let shares = w.share_column(&parts);
+    for ((name, furthest, total), share) in apart.iter().zip(shares) {
         let mut row = vec![capital(name), grouped(*total)];
         row.extend(furthest.iter().map(|s| grouped(s.iter().sum())));
-        row.push(site.words().share(won.into(), (*total).into()));
+        row.push(share);
         rows.push(row);
         for (s, counts) in furthest.iter().enumerate() {
             for (o, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
@@ -317,10 +341,9 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     let w = site.words();
     let won = outcome == Status::Won;
     let word = if won { "won" } else { "lost" };
-    let won_of = |p: &PathRow| {
-        site.words()
-            .share(i128::from(p.counts.won), i128::from(p.counts.won + p.counts.lost))
-    };
+    let parts = |p: &PathRow| (p.counts.won.into(), (p.counts.won + p.counts.lost).into());
+    let won_of = w.share_column(&found.iter().map(parts).collect::<Vec<(i128, i128)>>());
+    let amounts = w.money_column(found.iter().map(|p| p.counts.won_amount), currency);
     let text = |p: &PathRow| {
         let steps = p.steps.iter().map(|step| {
             let id = site.report.attribution().id(Level::Channel, step.member);
@@ -334,12 +357,13 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     };
     let rows: Vec<Vec<String>> = found
         .iter()
-        .map(|p| {
+        .zip(won_of)
+        .map(|(p, won_of)| {
             vec![
                 capital(&text(p)),
                 site.words().grouped(count(p).into()),
-                won_of(p),
-                site.words().money(p.counts.won_amount, currency),
+                won_of,
+                amounts.text(p.counts.won_amount),
             ]
         })
         .collect();
@@ -369,16 +393,30 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
     let data = charts::Bars { rows: drawn };
     let described: Vec<String> = rows.iter().map(|r| format!("{}: {}", r[0], r[1])).collect();
     let (within, days) = (w.in_period(period), site.settings().lookback_days.to_string());
-    view(
+    let counts: Vec<u64> = found.iter().map(count).collect();
+    let most = counts.first().copied().unwrap_or(0);
+    let few = most < FEW.unsigned_abs();
+    // Bars of one length say nothing, and of few deals no way is the usual one.
+    let alike = !counts.is_empty() && (few || counts.iter().all(|n| *n == most));
+    let line = |(row, n): (&Vec<String>, &u64)| match n {
+        1 => row[0].clone(),
+        n => format!("{} ({})", row[0], w.deals((*n).into())),
+    };
+    let list: Vec<String> = rows.iter().zip(&counts).map(line).collect();
+    let drawn = view(
         Words {
             name: format!("paths-{word}-{}", period.id),
-            title: match (found.first(), won) {
-                (None, true) => say!(w, "chart-paths-won-none"),
-                (None, false) => say!(w, "chart-paths-lost-none"),
-                (Some(p), true) if count(p) < 2 => say!(w, "chart-paths-won-differ"),
-                (Some(p), false) if count(p) < 2 => say!(w, "chart-paths-lost-differ"),
-                (Some(p), true) => say!(w, "chart-paths-won", path = text(p)),
-                (Some(p), false) => say!(w, "chart-paths-lost", path = text(p)),
+            title: match (found.as_slice(), won) {
+                ([], true) => say!(w, "chart-paths-won-none"),
+                ([], false) => say!(w, "chart-paths-lost-none"),
+                ([_, _, ..], true) if most < 2 => say!(w, "chart-paths-won-differ"),
+                ([_, _, ..], false) if most < 2 => say!(w, "chart-paths-lost-differ"),
+                (_, true) if few => say!(w, "chart-paths-won-few"),
+                (_, false) if few => say!(w, "chart-paths-lost-few"),
+                ([a, b, ..], true) if count(a) == count(b) => say!(w, "chart-paths-won-same"),
+                ([a, b, ..], false) if count(a) == count(b) => say!(w, "chart-paths-lost-same"),
+                ([p, ..], true) => say!(w, "chart-paths-won", path = text(p)),
+                ([p, ..], false) => say!(w, "chart-paths-lost", path = text(p)),
             },
             measure: if won {
                 say!(w, "chart-paths-won-measure", within = within, days = days)
@@ -408,5 +446,6 @@ pub fn paths(site: &Site, period: &Period, outcome: Status) -> ChartView {
             raw: (vec!["path", "won", "lost", "won_amount"], raw),
         },
         |frame, size| charts::bars(frame, &data, size),
-    )
+    );
+    if alike { drawn.told(list) } else { drawn }
 }

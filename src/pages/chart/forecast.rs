@@ -23,7 +23,11 @@ pub fn forecast(site: &Site) -> ChartView {
     };
     let mut points = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
-    for p in &months[months.len().saturating_sub(BEHIND)..] {
+    let behind = &months[months.len().saturating_sub(BEHIND)..];
+    let ahead = &report.forecast().months;
+    let all = behind.iter().map(|p| won(&p.id));
+    let money = w.money_column(all.chain(ahead.iter().map(|m| m.expected)), currency);
+    for p in behind {
         let amount = won(&p.id);
         points.push(charts::ForecastPoint {
             label: site.words().period_short(p),
@@ -39,7 +43,7 @@ pub fn forecast(site: &Site) -> ChartView {
         rows.push(vec![
             words::capital(&w.period_so_far(p)),
             say!(w, "chart-won"),
-            site.words().money(amount, currency),
+            money.text(amount),
             String::new(),
         ]);
         raw.push(vec![
@@ -50,7 +54,7 @@ pub fn forecast(site: &Site) -> ChartView {
             String::new(),
         ]);
     }
-    for m in &report.forecast().months {
+    for m in ahead {
         let rest = months.last().is_some_and(|p| p.running && p.first.month() == m.month);
         let name = site.words().month(m.month);
         points.push(charts::ForecastPoint {
@@ -75,8 +79,8 @@ pub fn forecast(site: &Site) -> ChartView {
                 name
             },
             say!(w, "chart-expected"),
-            site.words().money(m.expected, currency),
-            w.range(&w.money(m.low, currency), &w.money(m.high, currency)),
+            money.text(m.expected),
+            w.range(&money.text(m.low), &money.text(m.high)),
         ]);
         let csv = |n: i128| Number::Money(n).csv(currency);
         raw.push(vec![

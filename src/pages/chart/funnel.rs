@@ -65,11 +65,18 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
     let w = site.words();
     let stages = &site.settings().funnel.stages;
     let first = cohort.first().map_or(0, |c| c.reached);
+    let before = |s: usize| s.checked_sub(1).map_or(0, |b| cohort[b].reached);
+    let parts = |of: &dyn Fn(usize) -> i64| -> Vec<(i128, i128)> {
+        let reached = cohort.iter().enumerate();
+        reached.map(|(s, c)| (c.reached.into(), of(s).into())).collect()
+    };
+    let of_previous = w.share_column(&parts(&before));
+    let of_first = w.share_column(&parts(&|_| first));
     let mut rows = Vec::new();
     let mut raw = Vec::new();
     let mut drawn = Vec::new();
     for (s, (stage, c)) in stages.iter().zip(cohort).enumerate() {
-        let before = s.checked_sub(1).map_or(0, |b| cohort[b].reached);
+        let before = before(s);
         let of = |n: i64| w.share(c.reached.into(), n.into());
         let share = match s {
             0 => String::new(),
@@ -87,12 +94,8 @@ fn funnel_of(site: &Site, cohort: &[CohortStage], of: &str, name: String) -> Cha
             number(c.reached),
             if s == 0 { words::NOTHING.into() } else { number(c.lost) },
             if s == 0 { words::NOTHING.into() } else { number(c.open) },
-            if s == 0 {
-                words::NOTHING.into()
-            } else {
-                site.words().share(c.reached.into(), before.into())
-            },
-            site.words().share(c.reached.into(), first.into()),
+            of_previous[s].clone(),
+            of_first[s].clone(),
         ]);
         raw.push(vec![
             stage.id.clone(),
@@ -183,6 +186,8 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
             say!(w, "chart-won-none"),
         ),
     ];
+    let amounts = lines.iter().flat_map(|line| [line.1, line.2, line.3]);
+    let money = w.money_column(amounts.map(|n| n.max(0)), currency);
     let mut split_rows = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
     for ((id, name), marketing, neither, sales, nothing) in lines {
@@ -212,8 +217,8 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
                 part(&say!(w, "th-sales"), Hue::Sales, sales),
             ],
         });
-        let show = |n: i128| site.words().money(n, currency);
-        rows.push(vec![name, show(marketing), show(neither), show(sales), show(whole)]);
+        let [marketing_text, neither_text, sales_text, all] = [marketing, neither, sales, whole].map(|n| money.text(n));
+        rows.push(vec![name, marketing_text, neither_text, sales_text, all]);
         raw.push(
             [id.to_owned()]
                 .into_iter()

@@ -54,15 +54,20 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
         })
         .collect();
     let currency = site.currency();
+    let column = |of: fn(&(&str, i128, i128)) -> i128| {
+        let all = members.iter().chain(&rest).map(of);
+        site.words().money_column(all, currency)
+    };
+    let (spends, wons) = (column(|m| m.1), column(|m| m.2));
     let rows: Vec<Vec<String>> = members
         .iter()
         .chain(&rest)
         .map(|(m, s, w)| {
             vec![
                 site.row_name(Dimension::Channel, m),
-                site.words().money(*s, currency),
+                spends.text(*s),
                 label(*s, spend),
-                site.words().money(*w, currency),
+                wons.text(*w),
                 label(*w, won),
             ]
         })
@@ -100,7 +105,7 @@ pub fn dumbbell(site: &Site, period: &Period) -> ChartView {
     view(
         Words {
             name: format!("spend-and-won-{}", period.id),
-            title: sentences::dumbbell_title(site, &members, spend, won),
+            title: sentences::dumbbell_title(site, period, &members, (spend, won)),
             measure: say!(w, "chart-dumbbell-measure", within = w.in_period(period)),
             description: if described.is_empty() {
                 say!(w, "chart-dumbbell-none")
@@ -147,16 +152,13 @@ pub fn loss_reasons(site: &Site, period: &Period) -> ChartView {
             words::capital(&words::label(reason))
         }
     };
+    let amounts = site.words().money_column(reasons.iter().map(|r| r.1.1), currency);
+    let parts: Vec<(i128, i128)> = reasons.iter().map(|r| (r.1.0.into(), total.into())).collect();
+    let shares = site.words().share_column(&parts);
     let rows: Vec<Vec<String>> = reasons
         .iter()
-        .map(|(r, (n, m))| {
-            vec![
-                name(r),
-                site.words().grouped((*n).into()),
-                site.words().share((*n).into(), total.into()),
-                site.words().money(*m, currency),
-            ]
-        })
+        .zip(shares)
+        .map(|((r, (n, m)), share)| vec![name(r), site.words().grouped((*n).into()), share, amounts.text(*m)])
         .collect();
     let raw = reasons
         .iter()
@@ -213,12 +215,13 @@ pub fn campaign_spend(site: &Site, i: usize) -> ChartView {
     let first = months.keys().next().copied().unwrap_or(0);
     let last = months.keys().next_back().copied().unwrap_or(0);
     let from = first.max((last + 1).saturating_sub(POINTS));
+    let spends = w.money_column(months.values().map(|m| m.spend), currency);
     let (mut points, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
     for position in from..=last {
         let month = site.report.periods.month(position);
         let spend = months.get(&position).map(|m| m.spend);
         let label = site.words().short_month(month);
-        let text = spend.map_or(words::NOTHING.to_owned(), |m| site.words().money(m, currency));
+        let text = spend.map_or(words::NOTHING.to_owned(), |m| spends.text(m));
         points.push(charts::ForecastPoint {
             label,
             value: spend.map(|m| m as f64),

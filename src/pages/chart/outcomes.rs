@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{ChartView, Words, heads, hue, view};
 use crate::charts;
 use crate::metrics::Period;
+use crate::pages::sentences::FEW;
 use crate::pages::{Site, words};
 use crate::words::say;
 
@@ -77,6 +78,7 @@ pub fn losses_by_stage(site: &Site, period: &Period) -> ChartView {
             name: format!("losses-by-stage-{}", period.id),
             title: match most {
                 None => say!(w, "losses-title-empty"),
+                Some((n, _)) if n < FEW => say!(w, "losses-stage-title-few", n = total),
                 Some((n, stage)) => say!(
                     w,
                     "losses-stage-title",
@@ -160,12 +162,14 @@ pub fn needs(site: &Site) -> ChartView {
         .iter()
         .filter(|(_, c)| c.outcomes[0] + c.outcomes[1] > 0)
         .collect();
+    let enough = closed.iter().find(|(_, c)| c.outcomes[0] + c.outcomes[1] >= FEW);
     view(
         Words {
             name: "needs-by-outcome".into(),
-            title: match closed.first() {
+            title: match enough {
                 None if needs.is_empty() => say!(w, "needs-chart-none"),
-                None => say!(w, "needs-chart-none-closed"),
+                None if closed.is_empty() => say!(w, "needs-chart-none-closed"),
+                None => say!(w, "needs-chart-few"),
                 Some((need, c)) => say!(
                     w,
                     "needs-chart-title",

@@ -2,8 +2,9 @@
 
 use super::{ChartView, Words, heads, hue, view};
 use crate::charts::{self};
-use crate::metrics::{Dimension, Metric, Number, Period, Unit};
-use crate::pages::{Site, data, figure, sentences, words};
+use crate::metrics::{Dimension, Metric, Number, Period, Unit, Value};
+use crate::pages::sentences::{self, FEW};
+use crate::pages::{Site, data, figure, words};
 use crate::words::say;
 
 /// How many of those who reached a stage have moved on after how many days.
@@ -109,26 +110,33 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
     )
 }
 
-/// A rate by the members of a dimension, with intervals.
-pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> ChartView {
-    let report = &site.report;
-    let mut values = report.breakdown(&metric.id, &period.id, dimension);
-    let few = |v: &crate::metrics::Value| matches!(v.denominator, Number::Int(n) if n < 5);
+/// The values of a rate for the members of a dimension, best first; those of few deals last, by name.
+pub fn ranked<'s>(site: &'s Site, metric: &Metric, period: &Period, dimension: Dimension) -> Vec<(&'s str, Value)> {
+    // Nothing is ranked on a rate of fewer than 5.
+    let few = |v: &Value| matches!(v.denominator, Number::Int(n) if n < FEW.into());
+    let key = |v: &Value| v.value.as_f64().filter(|_| !few(v)).unwrap_or(-1.0);
+    let mut values = site.report.breakdown(&metric.id, &period.id, dimension);
     values.sort_by(|a, b| {
-        // Nothing is ranked on a rate of fewer than 5.
-        let key = |v: &crate::metrics::Value| v.value.as_f64().filter(|_| !few(v)).unwrap_or(-1.0);
         few(&a.1)
             .cmp(&few(&b.1))
             .then(key(&b.1).total_cmp(&key(&a.1)))
             .then_with(|| a.0.cmp(b.0))
     });
+    values
+}
+
+/// A rate by the members of a dimension, with intervals.
+pub fn dots(site: &Site, metric: &Metric, period: &Period, dimension: Dimension) -> ChartView {
+    let report = &site.report;
+    let mut values = ranked(site, metric, period, dimension);
     values.truncate(14);
     let all = report.value(&metric.id, &period.id);
     let (mut drawn, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
-    for (member, value) in &values {
+    let shown: Vec<Value> = values.iter().map(|(_, value)| *value).collect();
+    let texts = figure::texts(site, metric, &shown);
+    for ((member, value), text) in values.iter().zip(texts) {
         let name = site.row_name(dimension, member);
         let of = figure::parts(site, metric, value).unwrap_or_default();
-        let text = figure::text(site, metric, value, false);
         drawn.push(charts::Dot {
             name: name.clone(),
             side: hue(metric.owner),

@@ -2,7 +2,7 @@
 
 use super::{ChartView, Words, hue, view};
 use crate::charts::{self};
-use crate::metrics::{Metric, Number, Period, PeriodKind, Unit};
+use crate::metrics::{Metric, Number, Period, PeriodKind, Unit, Value};
 use crate::pages::{Site, figure, sentences};
 use crate::words::say;
 
@@ -21,21 +21,22 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     let currency = site.currency();
     let mut points = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
-    for period in shown {
-        let value = report.value(&metric.id, &period.id);
+    let values: Vec<Value> = shown.iter().map(|p| report.value(&metric.id, &p.id)).collect();
+    let texts = figure::texts(site, metric, &values);
+    for ((period, value), text) in shown.iter().zip(&values).zip(texts) {
         points.push(charts::TrendPoint {
             label: site.words().period_short(period),
             value: value.value.as_f64(),
             low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
             high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
             running: period.running,
-            value_label: figure::text(site, metric, &value, true),
+            value_label: figure::text(site, metric, value, true),
             target: None,
         });
         rows.push(vec![
             site.words().period_so_far(period),
-            figure::text(site, metric, &value, false),
-            figure::parts(site, metric, &value).unwrap_or_default(),
+            text,
+            figure::parts(site, metric, value).unwrap_or_default(),
             value.interval.map(|i| site.words().interval(i)).unwrap_or_default(),
         ]);
         raw.push(vec![

@@ -4,11 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::{Book, Built, built, with_chart};
 use crate::ledger::Status;
+use crate::metrics::Dimension;
 use crate::metrics::attribution::{Attribution, Credits, Level, MODELS, MemberCredits, find};
-use crate::metrics::{Dimension, Number, Unit};
 use crate::pages::chart::attribution as drawn;
 use crate::pages::{Site, sentences};
-use crate::words::say;
+use crate::words::{MoneyColumn, say};
 
 /// The models that are shown first: the site's own, then these.
 const FIRST: [&str; 4] = ["position-based", "first-touch", "last-touch", "linear"];
@@ -37,12 +37,13 @@ struct Table<'s> {
     site: &'s Site,
     level: Level,
     order: Vec<usize>,
+    /// Of the whole table: its columns are compared with one another.
+    money: MoneyColumn<'s>,
 }
 
 impl Table<'_> {
     fn row(&self, m: &MemberCredits) -> Json {
         let (site, attribution) = (self.site, self.site.report.attribution());
-        let currency = site.currency();
         let [low, high] = drawn::range(m, &self.order);
         let id = attribution.id(self.level, m.member);
         let name = match self.level {
@@ -52,18 +53,23 @@ impl Table<'_> {
         json!({
             "name": name,
             "href": if self.level == Level::Campaign { format!("campaigns/{id}/index.html") } else { String::new() },
-            "cells": self.order.iter().map(|i| json!({ "text": site.words().money(m.credits[*i], currency), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
-            "low": site.words().money(low.1, currency), "high": site.words().money(high.1, currency), "spread": (high.1 - low.1).to_string(),
-            "low_model": MODELS[low.0].says(site.words(), "name"), "high_model": MODELS[high.0].says(site.words(), "name"),
+            "cells": self.order.iter().map(|i| json!({ "text": self.money.text(m.credits[*i]), "sort": m.credits[*i].to_string() })).collect::<Vec<_>>(),
+            "low": self.money.text(low.1), "high": self.money.text(high.1), "spread": (high.1 - low.1).to_string(),
+            "low_model": drawn::names(site, low, high)[0], "high_model": drawn::names(site, low, high)[1],
             "influenced": site.words().grouped(m.influenced.into()), "influenced_sort": m.influenced,
         })
     }
 
-    fn rows(&self, position: usize) -> Vec<Json> {
-        drawn::by_credit(self.site, position, self.level)
-            .iter()
-            .map(|m| self.row(m))
-            .collect()
+    fn rows(site: &'_ Site, position: usize, level: Level, order: &[usize]) -> Vec<Json> {
+        let members = drawn::by_credit(site, position, level);
+        let credits = members.iter().flat_map(|m| order.iter().map(|i| m.credits[*i]));
+        let table = Table {
+            site,
+            level,
+            order: order.to_vec(),
+            money: site.words().money_column(credits, site.currency()),
+        };
+        members.iter().map(|m| table.row(m)).collect()
     }
 }
 
@@ -83,11 +89,15 @@ pub(super) fn of_deal(site: &Site, i: usize) -> Option<Json> {
         }
     }
     let campaigns = &site.report.ledger.content.campaigns;
+    let all = credits
+        .iter()
+        .flat_map(|(_, credits)| order.iter().map(|m| credits[*m]));
+    let money = site.words().money_column(all, site.currency());
     let rows: Vec<Json> = credits
         .iter()
         .map(|(c, credits)| {
             let campaign = &campaigns[*c as usize];
-            let cells: Vec<String> = order.iter().map(|m| site.words().money(credits[*m], site.currency())).collect();
+            let cells: Vec<String> = order.iter().map(|m| money.text(credits[*m])).collect();
             json!({ "name": campaign.name, "href": format!("campaigns/{}/index.html", campaign.id), "side": campaign.function.word(), "cells": cells })
         })
         .collect();
@@ -100,12 +110,14 @@ pub(super) fn of_deal(site: &Site, i: usize) -> Option<Json> {
 pub(super) fn of_campaign(site: &Site, i: usize, spend: i128) -> Vec<Json> {
     let (order, _) = columns(site, 0);
     let currency = site.currency();
+    let credit = |m: &usize| site.report.attribution().campaign_credit(0, i, *m);
+    let money = site.words().money_column(order.iter().map(credit), currency);
     order
         .iter()
         .map(|m| {
-            let credit = site.report.attribution().campaign_credit(0, i, *m);
-            let each = (spend > 0).then(|| site.words().value(Number::Real(credit as f64 / spend as f64), Unit::Ratio, currency, false));
-            json!({ "model": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "credit": site.words().money(credit, currency), "per_spend": each })
+            let credit = credit(m);
+            let each = (spend > 0).then(|| site.words().money_ratio(credit as f64 / spend as f64, currency));
+            json!({ "model": MODELS[*m].says(site.words(), "name"), "explanation": MODELS[*m].says(site.words(), "explanation"), "credit": money.text(credit), "per_spend": each })
         })
         .collect()
 }
@@ -118,14 +130,7 @@ pub(crate) fn page(book: &Book, position: usize) -> Built {
     let currency = site.currency();
     let credits: &Credits = report.attribution().credits(position, Level::Campaign);
     let (order, few) = columns(site, position);
-    let rows = |level| {
-        let table = Table {
-            site,
-            level,
-            order: order.clone(),
-        };
-        table.rows(position)
-    };
+    let rows = |level| Table::rows(site, position, level, &order);
     let (campaigns, channels) = (rows(Level::Campaign), rows(Level::Channel));
     let models: Vec<Json> = order
         .iter()

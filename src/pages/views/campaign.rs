@@ -6,7 +6,7 @@ use super::{Book, Built, Link, attribution, built, deal, edit, edit_file, findin
 use crate::ledger::Status;
 use crate::metrics::CampaignMonth;
 use crate::model::{Campaign, Id, MonthResults};
-use crate::pages::{Site, words};
+use crate::pages::{Site, leads, words};
 use crate::words::say;
 
 /// What a campaign brought.
@@ -44,14 +44,23 @@ fn sum(site: &Site, i: usize) -> CampaignMonth {
     sum
 }
 
-fn row(site: &Site, i: usize, b: Brought) -> Json {
+/// Campaigns in a list, with what each brought.
+fn rows(site: &Site, list: &[(usize, Brought)]) -> Vec<Json> {
+    let (w, currency) = (site.words(), site.currency());
+    let spends: Vec<i128> = list.iter().map(|(i, _)| sum(site, *i).spend).collect();
+    let spend = w.money_column(spends.iter().copied(), currency);
+    let amount = w.money_column(list.iter().map(|(_, b)| b.amount), currency);
+    let rows = list.iter().zip(&spends);
+    rows.map(|((i, b), s)| row(site, *i, *b, [(*s, spend.text(*s)), (b.amount, amount.text(b.amount))]))
+        .collect()
+}
+
+fn row(site: &Site, i: usize, b: Brought, [spend, amount]: [(i128, String); 2]) -> Json {
     let c = &site.report.ledger.content.campaigns[i];
-    let s = sum(site, i);
-    let currency = site.currency();
     json!({
         "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "owner": c.function.word(), "owner_name": site.words().side(Some(c.function)), "channel": words::label(&c.channel), "goal": site.words().word("goal", c.goal.word()),
-        "spend": site.words().money(s.spend, currency), "spend_sort": s.spend.to_string(), "deals": site.words().grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": site.words().grouped(b.touched), "touched_sort": b.touched.to_string(),
-        "won": site.words().grouped(b.won), "won_sort": b.won.to_string(), "amount": site.words().money(b.amount, currency), "amount_sort": b.amount.to_string(),
+        "spend": spend.1, "spend_sort": spend.0.to_string(), "deals": site.words().grouped(b.deals), "deals_sort": b.deals.to_string(), "touched": site.words().grouped(b.touched), "touched_sort": b.touched.to_string(),
+        "won": site.words().grouped(b.won), "won_sort": b.won.to_string(), "amount": amount.1, "amount_sort": amount.0.to_string(),
         "running": c.ends.is_none_or(|e| e >= site.as_of()) && c.starts <= site.as_of(),
     })
 }
@@ -61,26 +70,26 @@ pub(super) fn of_owner(book: &Book, owner: &str) -> Option<(String, Vec<Json>)> 
     let site = &book.site;
     let campaigns = site.report.ledger.content.campaigns.iter().enumerate();
     let own = campaigns.filter(|(_, c)| c.owner.as_ref().is_some_and(|o| o.as_str() == owner));
-    let (mut all, mut cost, mut rows) = (Brought::default(), 0, Vec::new());
+    let (mut all, mut cost, mut list) = (Brought::default(), 0, Vec::new());
     for (i, _) in own {
         let of = brought(book, i);
         all.deals += of.deals;
         all.won += of.won;
         all.amount += of.amount;
         cost += sum(site, i).spend;
-        rows.push(row(site, i, of));
+        list.push((i, of));
     }
     let w = site.words();
     let said = say!(
         w,
         "person-campaigns-sum",
-        n = rows.len(),
+        n = list.len(),
         cost = w.money(cost, site.currency()),
         deals = all.deals,
         won = all.won,
         amount = w.money(all.amount, site.currency()),
     );
-    (!rows.is_empty()).then_some((said, rows))
+    (!list.is_empty()).then(|| (said, rows(site, &list)))
 }
 
 /// All campaigns.
@@ -96,17 +105,19 @@ pub(crate) fn list(book: &Book) -> Built {
             *i,
         )
     });
-    let rows: Vec<Json> = order.iter().map(|i| row(site, *i, all[*i])).collect();
-    let without = all.iter().filter(|b| b.deals == 0 && b.touched == 0).count();
-    let lead = match campaigns.len() {
-        0 => say!(site.words(), "campaigns-lead-none"),
-        n if without > 0 => say!(site.words(), "campaigns-lead-some", n = n, without = without),
-        n => say!(site.words(), "campaigns-lead-all", n = n),
+    let order: Vec<(usize, Brought)> = order.into_iter().map(|i| (i, all[i])).collect();
+    let told = |(i, b): &(usize, Brought)| leads::Campaign {
+        name: &campaigns[*i].name,
+        spend: sum(site, *i).spend,
+        won: b.won,
+        amount: b.amount,
+        met: b.deals > 0 || b.touched > 0,
     };
+    let lead = leads::campaigns(site, &order.iter().map(told).collect::<Vec<_>>());
     built(
         (&say!(site.words(), "page-campaigns"), &lead, "campaigns"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
-        &json!({ "rows": rows, "new_file": new_file(site, "content/campaigns", "new-campaign.yaml") }),
+        &json!({ "rows": rows(site, &order), "new_file": new_file(site, "content/campaigns", "new-campaign.yaml") }),
         Vec::new(),
     )
 }
@@ -154,7 +165,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let newest = &book.index.sourced[i];
     let total = sum(site, i);
     let currency = site.currency();
-    let months: Vec<Json> = site.report.tables.campaigns[i]
+    let by_month = &site.report.tables.campaigns[i];
+    let spends = site.words().money_column(by_month.values().map(|m| m.spend), currency);
+    let months: Vec<Json> = by_month
         .iter()
         .map(|(position, m)| {
             let month = site.report.periods.month(*position);
@@ -164,7 +177,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let has = |of: fn(&MonthResults) -> Option<u64>| results.as_ref().is_some_and(|r| of(r).is_some());
             json!({
                 "month": site.words().month(month),
-                "spend": known(c.spend.iter().any(|s| s.0 == month), site.words().money(m.spend, currency)),
+                "spend": known(c.spend.iter().any(|s| s.0 == month), spends.text(m.spend)),
                 "impressions": known(has(|r| r.impressions), site.words().grouped(m.impressions)),
                 "visits": known(has(|r| r.visits), site.words().grouped(m.visits)),
                 "leads": known(has(|r| r.leads), site.words().grouped(m.leads)),
@@ -208,9 +221,9 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "facts": facts(site, c),
             "owner": c.function.word(),
             "months": months,
-            "deals": newest.iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
+            "deals": deal::rows(book, newest.iter().take(100).copied()),
             "more": newest.len().saturating_sub(100),
-            "touched": book.index.touched[i].iter().take(100).map(|d| deal::row(site, *d, book.plan.deal_pages[*d])).collect::<Vec<_>>(),
+            "touched": deal::rows(book, book.index.touched[i].iter().take(100).copied()),
             "touched_more": book.index.touched[i].len().saturating_sub(100),
             "credits": attribution::of_campaign(site, i, total.spend),
             "findings": about,
@@ -219,6 +232,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "editor": edit_file(site, &c.origin.file),
             "incomplete": crate::pages::caveat::of_campaign(site, &c.id),
             "file": c.origin.file.as_ref(),
+            "one": w.one(currency),
             "id": Id::as_str(&c.id),
         }),
         Vec::new(),

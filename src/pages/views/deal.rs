@@ -7,7 +7,7 @@ use super::{Book, Built, Link, attribution, built, built_from, edit, edit_file, 
 use crate::ledger::{Source, Status};
 use crate::model::{Id, Side};
 use crate::pages::{Site, chart, plan, words};
-use crate::words::say;
+use crate::words::{MoneyColumn, say};
 
 /// A deal in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -50,8 +50,15 @@ pub(crate) fn link(site: &Site, i: usize) -> Link {
     )
 }
 
-/// A deal in a list.
-pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
+/// Deals in a list, one under another.
+pub(super) fn rows(book: &Book, deals: impl Iterator<Item = usize> + Clone) -> Vec<DealRow> {
+    let site = &book.site;
+    let amounts = deals.clone().filter_map(|i| site.report.ledger.deals[i].amount);
+    let amounts = site.words().money_column(amounts.map(i128::from), site.currency());
+    deals.map(|i| row(site, i, book.plan.deal_pages[i], &amounts)).collect()
+}
+
+fn row(site: &Site, i: usize, has_page: bool, amounts: &MoneyColumn<'_>) -> DealRow {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
     let record = ledger.record(h);
@@ -72,10 +79,9 @@ pub(crate) fn row(site: &Site, i: usize, has_page: bool) -> DealRow {
             .as_ref()
             .map_or_else(|| words::NOTHING.to_owned(), |o| site.person(o.as_str())),
         channel: site.member_name(crate::metrics::Dimension::Channel, ledger.channels.name(i)),
-        amount: h.amount.map_or_else(
-            || words::NOTHING.to_owned(),
-            |a| site.words().money(a.into(), site.currency()),
-        ),
+        amount: h
+            .amount
+            .map_or_else(|| words::NOTHING.to_owned(), |a| amounts.text(a.into())),
         amount_sort: h.amount.unwrap_or(-1),
         created: site.words().short_date(h.created),
         created_sort: h.created.to_string(),
@@ -89,14 +95,8 @@ pub(crate) fn list(book: &Book, n: usize) -> Built {
     let site = &book.site;
     let ledger = &site.report.ledger;
     let pages = ledger.deals.len().div_ceil(plan::DEALS_A_PAGE).max(1);
-    let rows: Vec<DealRow> = book
-        .index
-        .newest
-        .iter()
-        .skip(n * plan::DEALS_A_PAGE)
-        .take(plan::DEALS_A_PAGE)
-        .map(|i| row(site, *i, book.plan.deal_pages[*i]))
-        .collect();
+    let here = book.index.newest.iter().skip(n * plan::DEALS_A_PAGE);
+    let rows = rows(book, here.take(plan::DEALS_A_PAGE).copied());
     let w = site.words();
     let lead = match ledger.deals.len() {
         0 => say!(w, "deals-lead-none"),
@@ -182,8 +182,8 @@ fn neighbours(book: &Book, i: usize) -> [Option<Link>; 2] {
     [before, after].map(|found| found.map(|other| link(&book.site, other)))
 }
 
-/// The touch that decides who brought a deal, in a sentence.
-fn deciding_touch(site: &Site, i: usize) -> Option<String> {
+/// The touch that decides who brought a deal: in a sentence, and its line in the deal's file where that is known.
+fn deciding_touch(site: &Site, i: usize) -> Option<(String, Option<u32>)> {
     let ledger = &site.report.ledger;
     let h = &ledger.deals[i];
     let of_campaign = match h.sourced_by {
@@ -197,10 +197,12 @@ fn deciding_touch(site: &Site, i: usize) -> Option<String> {
         .min_by_key(|t| t.on)?;
     let w = site.words();
     let date = w.date(touch.on.day);
-    Some(match touch.kind {
+    let said = match touch.kind {
         Some(kind) => say!(w, "why-touch-kind", kind = w.word("touch", kind.word()), date = date),
         None => say!(w, "why-touch-date", date = date),
-    })
+    };
+    let line = ledger.record(h).touches[touch.position as usize].line;
+    Some((said, (line > 0).then_some(line)))
 }
 
 /// Ids of the rules that name a deal.
@@ -361,6 +363,8 @@ struct DealView<'a> {
     reasons: Vec<ReasonView<'a>>,
     why: String,
     why_touch: Option<String>,
+    why_change: String,
+    why_edit: Option<String>,
     rules: Vec<Json>,
     credits: Option<Json>,
     chance: Option<String>,
@@ -369,7 +373,6 @@ struct DealView<'a> {
     edit: Option<String>,
     editor: Option<String>,
     file: &'a str,
-    line: u32,
     id: &'a str,
     horizon: i32,
     beside: [Option<Link>; 2],
@@ -399,6 +402,8 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     });
     let next = record.next.as_ref().filter(|_| h.status == Status::Open);
     let stage_name = |stage: u8| site.settings().funnel.stages[usize::from(stage)].name.as_str();
+    let touch = deciding_touch(site, i);
+    let touch_line = touch.as_ref().and_then(|(_, line)| *line);
     let view = DealView {
         status: h.status.word(),
         facts: facts(site, i),
@@ -454,7 +459,12 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             })
             .collect(),
         why: why_sourced(site, i),
-        why_touch: deciding_touch(site, i),
+        why_touch: touch.map(|(said, _)| said),
+        why_change: match touch_line {
+            Some(line) => say!(site.words(), "why-change-touch", line = line.to_string()),
+            None => say!(site.words(), "why-change", line = record.origin.line.to_string()),
+        },
+        why_edit: edit(site, &record.origin.file, touch_line.unwrap_or(record.origin.line)),
         rules: rules_of(site, record.id.as_str()),
         credits: attribution::of_deal(site, i),
         chance: site
@@ -467,7 +477,6 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         edit: edit(site, &record.origin.file, record.origin.line),
         editor: edit_file(site, &record.origin.file),
         file: &record.origin.file,
-        line: record.origin.line,
         id: Id::as_str(&record.id),
         horizon: site.settings().horizon_days,
         beside: neighbours(book, i),

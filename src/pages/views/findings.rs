@@ -95,9 +95,10 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
             &d.id,
         )
     });
-    let records = details
-        .iter()
-        .take(shown)
+    let listed = details.iter().take(shown);
+    let amounts = listed.clone().filter_map(|d| d.amount).map(i128::from);
+    let amounts = site.words().money_column(amounts, site.currency());
+    let records = listed
         .map(|d| {
             let (name, href) = match f.kind {
                 RecordKind::Deal => site
@@ -125,10 +126,9 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
                 days: d
                     .days
                     .map_or_else(|| words::NOTHING.to_owned(), |n| site.words().grouped(n.into())),
-                amount: d.amount.map_or_else(
-                    || words::NOTHING.to_owned(),
-                    |a| site.words().money(a.into(), site.currency()),
-                ),
+                amount: d
+                    .amount
+                    .map_or_else(|| words::NOTHING.to_owned(), |a| amounts.text(a.into())),
                 muted: f.muted.contains(&d.id),
             }
         })

@@ -6,7 +6,8 @@ use super::{Book, Built, Link, built, deal, with_chart};
 use crate::ledger::Status;
 use crate::metrics::forecast::{MINIMUM, range_of_sum};
 use crate::pages::{Site, chart, sentences, words};
-use crate::words::say;
+use crate::settings::Stage;
+use crate::words::{MoneyColumn, RateColumn, say};
 
 /// Deals listed.
 const SHOWN: usize = 100;
@@ -58,9 +59,15 @@ pub(crate) fn page(book: &Book) -> Built {
         .collect();
     let range = range_of_sum(&valued);
     let expected = chances.iter().map(Chance::expected).sum::<f64>().round() as i128;
-    let rows: Vec<Json> = chances.iter().take(SHOWN).map(|c| row(book, c)).collect();
-    let stages = by_stage(site, &open, &chances);
+    let shown = || chances.iter().take(SHOWN);
     let w = site.words();
+    let columns = Columns {
+        chance: w.rate_column(shown().map(|c| c.by_horizon)),
+        amount: w.money_column(shown().filter_map(|c| c.amount).map(i128::from), currency),
+        expected: w.money_column(shown().map(|c| c.expected().round() as i128), currency),
+    };
+    let rows: Vec<Json> = shown().map(|c| row(book, c, &columns)).collect();
+    let stages = by_stage(site, &open, &chances);
     let lead = if chances.is_empty() {
         say!(w, "forecast-lead-none", n = MINIMUM.to_string())
     } else {
@@ -93,23 +100,25 @@ pub(crate) fn page(book: &Book) -> Built {
     built
 }
 
-fn row(book: &Book, c: &Chance) -> Json {
+/// The columns of the list of deals.
+struct Columns<'w> {
+    chance: RateColumn<'w>,
+    amount: MoneyColumn<'w>,
+    expected: MoneyColumn<'w>,
+}
+
+fn row(book: &Book, c: &Chance, columns: &Columns<'_>) -> Json {
     let site = &book.site;
     let h = &site.report.ledger.deals[c.deal];
     let stage = &site.settings().funnel.stages[usize::from(h.stage)];
     let link = deal::link(site, c.deal);
-    let money = |n: Option<i64>| {
-        n.map_or_else(
-            || words::NOTHING.to_owned(),
-            |a| site.words().money(a.into(), site.currency()),
-        )
-    };
+    let known = |text: Option<String>| text.unwrap_or_else(|| words::NOTHING.to_owned());
     json!({
         "name": link.name, "href": if book.plan.deal_pages[c.deal] { link.href } else { String::new() },
-        "stage": stage.name, "side": stage.owner.word(), "waited": c.waited,
-        "chance": site.words().percent(c.by_horizon), "chance_sort": c.by_horizon,
-        "amount": money(c.amount), "amount_sort": c.amount.unwrap_or(-1),
-        "expected": c.amount.map_or_else(|| words::NOTHING.to_owned(), |_| site.words().money(c.expected().round() as i128, site.currency())),
+        "stage": stage.name, "side": stage.owner.word(), "waited": site.words().grouped(c.waited.into()),
+        "chance": columns.chance.text(c.by_horizon), "chance_sort": c.by_horizon,
+        "amount": known(c.amount.map(|a| columns.amount.text(a.into()))), "amount_sort": c.amount.unwrap_or(-1),
+        "expected": known(c.amount.map(|_| columns.expected.text(c.expected().round() as i128))),
         "expected_sort": c.expected(),
     })
 }
@@ -118,23 +127,21 @@ fn row(book: &Book, c: &Chance) -> Json {
 fn by_stage(site: &Site, open: &[usize], chances: &[Chance]) -> Vec<Json> {
     let ledger = &site.report.ledger;
     let stage_of = |i: usize| usize::from(ledger.deals[i].stage);
-    site.settings()
-        .funnel
-        .stages
-        .iter()
-        .enumerate()
-        .map(|(s, stage)| {
-            let here = || chances.iter().filter(|c| stage_of(c.deal) == s);
-            let deals = open.iter().filter(|i| stage_of(**i) == s).count();
-            let known = here().count() > 0;
-            let wins: f64 = here().map(|c| c.by_horizon).sum();
-            let money = here().map(Chance::expected).sum::<f64>().round() as i128;
+    let here = |s: usize| chances.iter().filter(move |c| stage_of(c.deal) == s);
+    let money = |s: usize| here(s).map(Chance::expected).sum::<f64>().round() as i128;
+    let stages = &site.settings().funnel.stages;
+    let column = site.words().money_column((0..stages.len()).map(money), site.currency());
+    let shown = |(s, stage): (usize, &Stage)| {
+        let deals = open.iter().filter(|i| stage_of(**i) == s).count();
+        let wins: f64 = here(s).map(|c| c.by_horizon).sum();
+        let priced = here(s).any(|c| c.amount.is_some());
+        (deals > 0).then(|| {
             json!({
-                "name": stage.name, "side": stage.owner.word(), "deals": deals, "known": known,
-                "wins": site.words().fixed(wins, 1),
-                "expected": if here().any(|c| c.amount.is_some()) { site.words().money(money, site.currency()) } else { words::NOTHING.to_owned() },
+                "name": stage.name, "side": stage.owner.word(), "deals": site.words().grouped(deals as i128),
+                "known": here(s).count() > 0, "wins": site.words().fixed(wins, 1),
+                "expected": if priced { column.text(money(s)) } else { words::NOTHING.to_owned() },
             })
         })
-        .filter(|s| s["deals"] != 0)
-        .collect()
+    };
+    stages.iter().enumerate().filter_map(shown).collect()
 }

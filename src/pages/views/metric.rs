@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, records, with_chart};
-use crate::metrics::{Dimension, Number, Period, PeriodKind, Subject, Unit};
-use crate::pages::{caveat, chart, figure, plan, sentences};
+use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Subject, Unit, Value};
+use crate::pages::{Site, caveat, chart, figure, leads, plan, sentences};
 use crate::words::say;
 
 /// Where a rate has fewer deals, its page leads with the list of them.
@@ -22,28 +22,24 @@ pub(crate) fn list(book: &Book) -> Built {
         Subject::Money,
         Subject::Customers,
     ];
+    let known: Vec<(&Metric, figure::Figure)> = site
+        .report
+        .registry
+        .iter()
+        .filter_map(|m| Some((m, figure::figure(site, &m.id, period)?)))
+        .collect();
     let groups: Vec<Json> = subjects
         .iter()
         .map(|subject| {
-            let rows: Vec<_> = site
-                .report
-                .registry
-                .iter()
-                .filter(|m| m.subject == *subject)
-                .filter_map(|m| {
-                    Some(json!({ "figure": figure::figure(site, &m.id, period)?, "definition": m.definition }))
-                })
+            let own = known.iter().filter(|(m, _)| m.subject == *subject);
+            let rows: Vec<Json> = own
+                .map(|(m, figure)| json!({ "figure": figure, "definition": m.definition }))
                 .collect();
             json!({ "name": site.words().word("subject", subject.word()), "rows": rows })
         })
         .collect();
-    let w = site.words();
-    let lead = say!(
-        w,
-        "metrics-lead",
-        n = site.report.registry.len().to_string(),
-        within = w.in_period(period)
-    );
+    let figures: Vec<figure::Figure> = known.into_iter().map(|(_, figure)| figure).collect();
+    let lead = leads::metrics(site, &figures, period);
     built(
         (&say!(site.words(), "page-metrics"), &lead, "metrics"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
@@ -74,14 +70,13 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
         .filter_map(|id| report.metric(id))
         .map(|m| Link::new(m.name.as_str(), format!("metrics/{}/index.html", m.id)))
         .collect();
-    let row = |p: &Period| {
-        let v = report.value(&metric.id, &p.id);
+    let row = |(p, v, text): (&Period, Value, String)| {
         let target = site
             .targets
             .get(&metric.id, p.kind)
             .map(|t| site.words().value(t, metric.unit, site.currency(), false));
         json!({
-            "period": site.words().period_name(p), "running": p.running, "text": figure::text(site, metric, &v, false), "of": figure::parts(site, metric, &v),
+            "period": site.words().period_name(p), "running": p.running, "text": text, "of": figure::parts(site, metric, &v),
             "interval": v.interval.filter(|_| v.value.is_some()).map(|i| site.words().interval(i)),
             "reason": figure::reason(site, metric, &v), "incomplete": caveat::incomplete(site, metric, p).is_some(), "target": target, "href": plan::period_path("", &p.id),
         })
@@ -89,8 +84,11 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     let tables: Vec<Json> = plan::KINDS
         .iter()
         .map(|(kind, name)| {
-            let mut rows: Vec<Json> = report.periods.of_kind(*kind).map(row).collect();
-            rows.reverse();
+            let periods: Vec<&Period> = report.periods.of_kind(*kind).collect();
+            let values: Vec<Value> = periods.iter().map(|p| report.value(&metric.id, &p.id)).collect();
+            let texts = figure::texts(site, metric, &values);
+            let found = periods.into_iter().zip(values).zip(texts);
+            let rows: Vec<Json> = found.rev().map(|((p, v), text)| row((p, v, text))).collect();
             json!({ "name": site.words().say(name, &[]), "rows": rows })
         })
         .collect();
@@ -108,6 +106,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let more = members.len().saturating_sub(50);
             members.truncate(50);
             for m in &mut members {
+                m.href = site.member_href(*d, &m.member);
                 m.member = site.row_name(*d, &m.member);
             }
             (!members.is_empty()).then(
@@ -176,6 +175,13 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
     built
 }
 
+/// A metric in every period of a kind: cells of a column.
+fn column(site: &Site, metric: &Metric, kind: PeriodKind) -> Vec<figure::Cell> {
+    let periods = site.report.periods.of_kind(kind);
+    let values: Vec<Value> = periods.map(|p| site.report.value(&metric.id, &p.id)).collect();
+    figure::column(site, metric, &values)
+}
+
 /// All periods.
 pub(crate) fn periods(book: &Book) -> Built {
     let site = &book.site;
@@ -190,14 +196,17 @@ pub(crate) fn periods(book: &Book) -> Built {
     let groups: Vec<Json> = plan::KINDS
         .iter()
         .map(|(kind, name)| {
+            let columns_of: Vec<Vec<figure::Cell>> = ids
+                .iter()
+                .filter_map(|id| report.metric(id))
+                .map(|m| column(site, m, *kind))
+                .collect();
             let mut rows: Vec<Json> = report
                 .periods
                 .of_kind(*kind)
-                .map(|p| {
-                    let cells: Vec<Json> = ids.iter().filter_map(|id| report.metric(id)).map(|m| {
-                        let v = report.value(&m.id, &p.id);
-                        json!({ "text": figure::text(site, m, &v, false), "sort": if v.value == Number::None { String::new() } else { v.value.csv(site.currency()) } })
-                    }).collect();
+                .enumerate()
+                .map(|(row, p)| {
+                    let cells: Vec<&figure::Cell> = columns_of.iter().map(|column| &column[row]).collect();
                     json!({ "name": site.words().period_name(p), "running": p.running, "href": plan::period_path("", &p.id), "cells": cells })
                 })
                 .collect();
@@ -205,13 +214,7 @@ pub(crate) fn periods(book: &Book) -> Built {
             json!({ "name": site.words().say(name, &[]), "rows": rows })
         })
         .collect();
-    let w = site.words();
-    let lead = say!(
-        w,
-        "periods-lead",
-        first = w.date(report.periods.all().first),
-        last = w.date(site.as_of())
-    );
+    let lead = leads::periods(site);
     built(
         (&say!(site.words(), "page-periods"), &lead, "periods"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],

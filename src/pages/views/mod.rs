@@ -11,6 +11,7 @@ mod overview;
 mod people;
 mod quality;
 mod records;
+mod spend;
 mod subjects;
 mod timelines;
 mod week;
@@ -26,6 +27,7 @@ use tera::Context;
 pub(crate) use deal::link as deal_link;
 pub(super) use findings::feed;
 pub use findings::list as findings_list;
+pub(super) use people::path as person_path;
 pub(super) use records::files as record_files;
 pub(super) use timelines::file as timelines;
 
@@ -147,6 +149,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             "currency": settings.currency.code(),
             "base_url": settings.base_url,
             "feed": settings.base_url.is_some(),
+            "index": settings.index.is_some(),
             "assets": assets,
             "search": super::search::PATH,
             "script_words": script_words(w).to_string(),
@@ -190,7 +193,7 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         PageKind::Changes => changes::page(book),
         PageKind::Funnel(p) => subjects::funnel(book, p),
         PageKind::Handoff(p) => subjects::handoff(book, p),
-        PageKind::Spend(p) => subjects::spend(book, p),
+        PageKind::Spend(p) => spend::spend(book, p),
         PageKind::Losses(p) => subjects::losses(book, p),
         PageKind::Attribution(p) => attribution::page(book, p),
         PageKind::Forecast => forecast::page(book),
@@ -414,7 +417,7 @@ pub(crate) fn edit(site: &Site, file: &str, line: u32) -> Option<String> {
 }
 
 /// A path as part of an address.
-fn in_address(path: &str) -> String {
+pub(super) fn in_address(path: &str) -> String {
     path.replace('%', "%25")
         .replace(' ', "%20")
         .replace('#', "%23")

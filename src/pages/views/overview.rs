@@ -100,18 +100,15 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     built
 }
 
-/// At which stage most are lost, in a line; nothing where none is.
+/// At which stage most are lost, in a line; nothing where too few are to say so.
 fn worst(site: &Site, period: &Period) -> Option<String> {
     let cohort = chart::cohort(site, period);
-    let at = (1..cohort.len()).max_by_key(|s| (cohort[*s].lost, std::cmp::Reverse(*s)))?;
-    let (from, lost) = (&site.settings().funnel.stages[at - 1].name, cohort[at].lost);
-    (lost > 0).then(|| {
-        say!(
-            site.words(),
-            "overview-short-where",
-            stage = from,
-            lost = lost,
-            of = cohort[at - 1].reached
-        )
-    })
+    let at = sentences::worst(&cohort)?;
+    Some(say!(
+        site.words(),
+        "overview-short-where",
+        stage = &site.settings().funnel.stages[at - 1].name,
+        lost = cohort[at].lost,
+        of = cohort[at - 1].reached
+    ))
 }

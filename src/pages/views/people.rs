@@ -4,10 +4,10 @@ use serde_json::{Value as Json, json};
 
 use super::{Book, Built, Link, built, campaign, deal, week, with_chart};
 use crate::ledger::Status;
-use crate::metrics::{Dimension, Number, Period, PeriodKind, Value};
-use crate::model::{Side, TeamRole};
+use crate::metrics::{Dimension, Metric, Period, PeriodKind, Value};
+use crate::model::{Money, Side, TeamRole};
 use crate::pages::index::PersonDeals;
-use crate::pages::{Site, chart, figure};
+use crate::pages::{Site, chart, figure, leads};
 use crate::words::say;
 
 /// The numbers of a person's page.
@@ -25,6 +25,9 @@ const NUMBERS: [&str; 12] = [
     "follow_up_rate",
     "open_pipeline",
 ];
+
+/// The numbers beside each person in the list of all.
+const LISTED: [&str; 4] = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
 
 /// The path of somebody's page.
 pub(crate) fn path(id: &str) -> String {
@@ -44,8 +47,7 @@ fn function(site: &Site, person: &PersonDeals) -> (&'static str, String) {
 
 fn of(site: &Site, person: &PersonDeals, metric: &str, period: &Period) -> Value {
     site.report
-        .member_value(metric, &period.id, Dimension::Owner, &person.id)
-        .unwrap_or_default()
+        .member_or_nothing(metric, &period.id, Dimension::Owner, &person.id)
 }
 
 fn text(site: &Site, id: &str, value: &Value) -> String {
@@ -74,33 +76,35 @@ fn open(site: &Site, person: &PersonDeals) -> Vec<usize> {
 pub(crate) fn list(book: &Book) -> Built {
     let site = &book.site;
     let all = site.report.periods.all();
+    let metrics: Vec<&Metric> = LISTED.iter().filter_map(|id| site.report.metric(id)).collect();
+    let column = |m: &&Metric| -> Vec<Json> {
+        let people = book.index.people.iter();
+        let values: Vec<Value> = people.map(|p| of(site, p, &m.id, all)).collect();
+        let cells = figure::column(site, m, &values).into_iter().zip(&values);
+        cells
+            .map(|(c, v)| json!({ "text": c.text, "sort": c.sort, "of": behind(site, &m.id, v) }))
+            .collect()
+    };
+    let cells: Vec<Vec<Json>> = metrics.iter().map(column).collect();
     let rows: Vec<Json> = book
         .index
         .people
         .iter()
-        .map(|p| {
-            let cell = |id: &str| {
-                let value = of(site, p, id, all);
-                json!({ "text": text(site, id, &value), "sort": value.value.csv(site.currency()), "of": behind(site, id, &value) })
-            };
+        .enumerate()
+        .map(|(row, p)| {
+            let cells: Vec<Json> = cells.iter().map(|column| column[row].clone()).collect();
             let open = open(site, p).len();
-            let cells = ["deals_won", "win_rate", "won_amount", "handoff_on_time"];
             json!({
                 "name": site.person(&p.id), "href": path(&p.id), "side": function(site, p).0, "function_name": function(site, p).1,
                 "deals": site.words().grouped(p.deals.len() as i128), "deals_sort": p.deals.len(), "open": site.words().grouped(open as i128), "open_sort": open,
-                "cells": cells.map(cell),
+                "cells": cells,
             })
         })
         .collect();
-    let columns: Vec<&str> = ["deals_won", "win_rate", "won_amount", "handoff_on_time"]
-        .iter()
-        .filter_map(|id| site.report.metric(id))
-        .map(|m| m.name.as_str())
-        .collect();
-    let lead = match rows.len() {
-        0 => say!(site.words(), "people-lead-none"),
-        n => say!(site.words(), "people-lead", n = n),
-    };
+    let columns: Vec<&str> = metrics.iter().map(|m| m.name.as_str()).collect();
+    let people = book.index.people.iter();
+    let opens: Vec<(String, usize)> = people.map(|p| (site.person(&p.id), open(site, p).len())).collect();
+    let lead = leads::people(site, &opens);
     built(
         (&say!(site.words(), "page-people"), &lead, "people"),
         vec![Link::new(say!(site.words(), "page-overview"), "index.html")],
@@ -143,6 +147,33 @@ fn handed_over(book: &Book, person: &PersonDeals, period: &Period) -> Vec<Json> 
         .collect()
 }
 
+/// Somebody's quotas by quarter, with what was won and what lay in the pipeline before it.
+fn quotas(site: &Site, person: &PersonDeals) -> Vec<Json> {
+    let report = &site.report;
+    let quota = |p: &Period| {
+        let quotas = &person.record(&report.ledger)?.quota;
+        quotas
+            .iter()
+            .find(|(quarter, _)| *quarter == p.id)
+            .map(|(_, quota)| *quota)
+    };
+    let quarters = report.periods.of_kind(PeriodKind::Quarter);
+    let rows: Vec<(&Period, Money)> = quarters.filter_map(|p| Some((p, quota(p)?))).collect();
+    let column = |id: &str| {
+        let values: Vec<Value> = rows.iter().map(|(p, _)| of(site, person, id, p)).collect();
+        let metric = report.metric(id);
+        metric.map_or_else(Vec::new, |m| figure::texts(site, m, &values))
+    };
+    let (won, coverage) = (column("won_amount"), column("pipeline_coverage"));
+    let shown = rows.iter().zip(won).zip(coverage);
+    shown
+        .map(|(((p, quota), won), coverage)| {
+            let amount = site.words().money(quota.minor.into(), quota.currency);
+            json!({ "period": site.words().period(p), "running": p.running, "quota": amount, "won": won, "coverage": coverage })
+        })
+        .collect()
+}
+
 /// One person.
 pub(crate) fn page(book: &Book, n: usize) -> Built {
     let site = &book.site;
@@ -167,19 +198,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
         })
         .collect();
     let record = person.record(&report.ledger);
-    let quotas: Vec<Json> = report
-        .periods
-        .of_kind(PeriodKind::Quarter)
-        .filter_map(|p| {
-            let (_, quota) = record?.quota.iter().find(|(q, _)| *q == p.id)?;
-            let coverage = of(site, person, "pipeline_coverage", p);
-            Some(json!({
-                "period": site.words().period(p), "running": p.running, "quota": site.words().money(quota.minor.into(), quota.currency),
-                "won": text(site, "won_amount", &Value { value: match of(site, person, "won_amount", p).value { Number::None => Number::Money(0), v => v }, ..Value::default() }),
-                "coverage": text(site, "pipeline_coverage", &coverage),
-            }))
-        })
-        .collect();
+    let quotas = quotas(site, person);
     let (campaigns_sum, campaigns) = campaign::of_owner(book, &person.id).unwrap_or_default();
     let w = site.words();
     let lead = match (person.deals.len(), open.len()) {
@@ -205,7 +224,8 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             "waiting": week::of_owner(site, &person.deals),
             "numbers": if person.deals.is_empty() { Vec::new() } else { rows },
             "quotas": quotas,
-            "open": open.iter().take(100).map(|i| deal::row(site, *i, book.plan.deal_pages[*i])).collect::<Vec<_>>(),
+            "one": w.one(site.currency()),
+            "open": deal::rows(book, open.iter().take(100).copied()),
             "more": open.len().saturating_sub(100),
             "handed_over": handed_over(book, person, period),
             "campaigns": campaigns,

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{Book, deal};
-use crate::metrics::{Metric, Number, Record, Thing};
+use crate::metrics::{Metric, Number, Record, Thing, Unit, Value};
 use crate::output::OutputFile;
 use crate::pages::data::{Csv, text_field};
-use crate::pages::{Site, figure, words};
-use crate::words::say;
+use crate::pages::{Site, figure};
+use crate::words::{MoneyColumn, say};
 
 /// Records that a page lists; the file holds all.
 const SHOWN: usize = 100;
@@ -58,20 +58,19 @@ pub(super) fn list(book: &Book, i: usize) -> Option<RecordList> {
     }
     let first = |r: &&Record| !(r.value.value.is_zero() || r.value.numerator.is_zero());
     let (inside, rest): (Vec<&Record>, Vec<&Record>) = records.iter().partition(first);
+    let shown: Vec<&Record> = inside.into_iter().chain(rest).take(SHOWN).collect();
+    let (w, currency) = (book.site.words(), book.site.currency());
+    let column = |of: fn(&Value) -> Number| w.money_column(shown.iter().filter_map(|r| of(&r.value).money()), currency);
+    let columns = [column(|v| v.value), column(|v| v.numerator), column(|v| v.denominator)];
     Some(RecordList {
-        rows: inside
-            .into_iter()
-            .chain(rest)
-            .take(SHOWN)
-            .map(|r| row(book, metric, r))
-            .collect(),
+        rows: shown.iter().map(|r| row(book, metric, r, &columns)).collect(),
         total: records.len(),
         quotient: is_quotient(metric, book),
         csv: path(metric),
     })
 }
 
-fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
+fn row(book: &Book, metric: &Metric, record: &Record, columns: &[MoneyColumn<'_>; 3]) -> RecordRow {
     let site = &book.site;
     let w = site.words();
     let (name, href, kind) = match record.thing {
@@ -98,13 +97,15 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
             say!(w, "record-costs"),
         ),
     };
-    let part = |n: Number| match n {
+    let part = |n: Number, column: &MoneyColumn<'_>| match n {
         Number::None => String::new(),
-        n if n.is_zero() => words::NOTHING.to_owned(),
+        Number::Money(m) => column.text(m),
         n => figure::part(site, n),
     };
+    let [adds, above, below] = columns;
     let value = match (record.value.value, record.value.taken_of) {
         (Number::None, Some(_)) => say!(w, "record-not-known-yet"),
+        (Number::Money(m), _) if metric.unit == Unit::Money => adds.text(m),
         (value, _) => site.words().value(value, metric.unit, site.currency(), false),
     };
     RecordRow {
@@ -112,8 +113,8 @@ fn row(book: &Book, metric: &Metric, record: &Record) -> RecordRow {
         href,
         kind,
         value,
-        numerator: part(record.value.numerator),
-        denominator: part(record.value.denominator),
+        numerator: part(record.value.numerator, above),
+        denominator: part(record.value.denominator, below),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pages of one subject each: funnel, handoff, spend, losses, needs.
+//! The pages of one subject each: funnel, handoff, losses, needs.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use super::{Book, Built, Link, built, findings_list, with_chart};
 use crate::ledger::Status;
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::model::Side;
-use crate::pages::{Site, chart, data, figure, sentences, words};
+use crate::pages::sentences::{self, FEW};
+use crate::pages::{Site, chart, data, figure, words};
 use crate::words::say;
 
 pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Vec<Link> {
@@ -24,12 +25,12 @@ pub(super) fn crumbs(book: &Book, position: usize, name: &str, href: &str) -> Ve
 }
 
 /// The period of a page that is not the one shown first: trends there end with it.
-fn until(book: &Book, position: usize) -> Option<&Period> {
+pub(super) fn until(book: &Book, position: usize) -> Option<&Period> {
     let period = &book.site.report.periods.list[position];
     (position != book.period && period.kind != PeriodKind::All).then_some(period)
 }
 
-fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
+pub(super) fn figures(site: &Site, ids: &[&str], period: &Period) -> Vec<figure::Figure> {
     ids.iter().filter_map(|id| figure::figure(site, id, period)).collect()
 }
 
@@ -48,17 +49,25 @@ pub(crate) fn funnel(book: &Book, position: usize) -> Built {
     let period = &site.report.periods.list[position];
     let stages = &site.settings().funnel.stages;
     let win = site.settings().funnel.win();
-    let rows: Vec<Json> = data::pair_rows(&site.report, period)
+    let pairs = data::pair_rows(&site.report, period);
+    let shares = |of: fn(&data::PairRow) -> (i128, i128)| {
+        let parts: Vec<(i128, i128)> = pairs.iter().map(of).collect();
+        site.words().share_column(&parts)
+    };
+    let so_far = shares(|r| (r.converted, r.entered));
+    let of_closed = shares(|r| (r.converted, r.converted + r.lost));
+    let within = site.words().rate_column(pairs.iter().filter_map(|r| Some(r.within?.0)));
+    let rows: Vec<Json> = pairs
         .iter()
-        .map(|r| {
-            let rate = |x: Option<f64>, k: i128, n: i128| if n < 5 { site.words().share(k, n) } else { x.map_or(words::NOTHING.into(), |x| site.words().percent(x)) };
+        .zip(so_far.into_iter().zip(of_closed))
+        .map(|(r, (so_far, of_closed))| {
             let interval = |i: Option<(f64, f64)>| i.map(|i| site.words().interval(i));
             json!({
                 "from": stages[r.from].name, "to": stages[r.to].name, "handoff": stages[r.from].owner != stages[r.to].owner,
                 "entered": site.words().grouped(r.entered), "converted": site.words().grouped(r.converted), "lost": site.words().grouped(r.lost), "open": site.words().grouped(r.open),
-                "rate": rate(r.rate, r.converted, r.entered), "rate_interval": interval(r.rate_interval),
-                "closed_rate": rate(r.closed_rate, r.converted, r.converted + r.lost),
-                "within": r.within.map_or(words::NOTHING.into(), |w| site.words().percent(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
+                "rate": so_far, "rate_interval": interval(r.rate_interval),
+                "closed_rate": of_closed,
+                "within": r.within.map_or(words::NOTHING.into(), |w| within.text(w.0)), "within_interval": r.within.and_then(|w| interval(w.1)),
                 "known": r.known_in.and_then(|d| i32::try_from(d).ok()).map(|d| say!(site.words(), "funnel-known-from", date = site.words().short_date(site.as_of().plus(d)))),
                 "days": r.median_halves.map_or(words::NOTHING.into(), |h| site.words().value(Number::Fraction(h, 2), crate::metrics::Unit::Days, site.currency(), true)),
                 "p90": r.p90.map_or(words::NOTHING.into(), |d| site.words().grouped(d.into())),
@@ -141,8 +150,17 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
     };
     let w = site.words();
     let within = w.in_period(period);
+    let known = site.report.value("handoff_on_time", &period.id).value.is_some();
     let lead = if handed == 0 {
         say!(w, "handoff-lead-none", within = within)
+    } else if !known {
+        say!(
+            w,
+            "handoff-lead-early",
+            n = handed,
+            within = within,
+            promise = w.promise(settings.within)
+        )
     } else {
         say!(
             w,
@@ -204,188 +222,6 @@ pub(crate) fn handoff(book: &Book, position: usize) -> Built {
     built
 }
 
-/// What it costs and brings.
-pub(crate) fn spend(book: &Book, position: usize) -> Built {
-    let site = &book.site;
-    let report = &site.report;
-    let content = &report.ledger.content;
-    let period = &report.periods.list[position];
-    let currency = site.currency();
-    let ids = ["marketing_spend", "sales_spend", "won_amount", "cac", "roi"];
-    let channel_rows: Vec<Json> = report
-        .ledger
-        .channels
-        .names()
-        .iter()
-        .map(|member| (member, cells(site, &ids, period, Dimension::Channel, member)))
-        .filter(|(_, cells)| cells.iter().any(Option::is_some))
-        .map(|(member, cells)| json!({ "name": site.row_name(Dimension::Channel, member), "cells": cells }))
-        .collect();
-    let columns = names(site, &ids);
-    let brought: Vec<Json> = [
-        Dimension::Channel,
-        Dimension::Owner,
-        Dimension::Segment,
-        Dimension::Region,
-    ]
-    .into_iter()
-    .filter_map(|d| brought_by(site, period, d))
-    .collect();
-    let incomplete: Vec<Json> = site
-        .checked
-        .incomplete
-        .iter()
-        .filter(|(_, _, months)| months.iter().any(|m| report.periods.position(*m).is_some_and(|p| period.months.contains(&p))))
-        .map(|(origin, campaign, months)| {
-            let name = campaign.as_ref().map_or_else(|| "costs.yaml".to_owned(), |c| site.member_name(Dimension::Campaign, c.as_str()));
-            json!({ "name": name, "file": origin.file.as_ref(), "months": months.iter().map(ToString::to_string).collect::<Vec<_>>() })
-        })
-        .collect();
-    let share = site.settings().marketing_share;
-    let money = |id: &str| {
-        report
-            .metric(id)
-            .map(|m| figure::text(site, m, &report.value(id, &period.id), true))
-            .unwrap_or_default()
-    };
-    let w = site.words();
-    let within = w.in_period(period);
-    let lead = match total_cost(site, period) {
-        0 => say!(w, "spend-lead-no-cost", won = money("won_amount"), within = within),
-        cost => say!(
-            w,
-            "spend-lead",
-            cost = w.short_money(cost, currency),
-            won = money("won_amount"),
-            within = within
-        ),
-    };
-    let mut built = built(
-        (&titled(site, &say!(site.words(), "page-spend"), period), &lead, "spend"),
-        crumbs(book, position, &say!(site.words(), "page-spend"), "spend/index.html"),
-        &json!({
-            "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
-            "columns": columns,
-            "channels": channel_rows,
-            "brought": brought,
-            "campaigns": campaign_rows(site),
-            "has_costs": content.has_costs,
-            "share": site.words().percent(share.as_f64()),
-            "shared": shared_costs(site, period),
-            "incomplete": incomplete,
-            "in_period": site.words().in_period(period),
-        }),
-        Vec::new(),
-    );
-    with_chart(&mut built, "split_chart", chart::split(site, period));
-    with_chart(&mut built, "dumbbell_chart", chart::dumbbell(site, period));
-    if let Some(metric) = report.metric("cac") {
-        with_chart(
-            &mut built,
-            "trend_chart",
-            chart::trend(site, metric, PeriodKind::Quarter, until(book, position)),
-        );
-    }
-    built
-}
-
-/// Cells of one member: text and what it is sorted by; none where the member has no value.
-fn cells(site: &Site, ids: &[&str], period: &Period, dimension: Dimension, member: &str) -> Vec<Option<Json>> {
-    let cell = |id: &&str| {
-        let value = site.report.member_value(id, &period.id, dimension, member)?;
-        let metric = site.report.metric(id)?;
-        Some(json!({ "text": figure::text(site, metric, &value, false), "sort": value.value.csv(site.currency()) }))
-    };
-    ids.iter().map(cell).collect()
-}
-
-fn names(site: &Site, ids: &[&str]) -> Vec<String> {
-    ids.iter()
-        .filter_map(|id| site.report.metric(id))
-        .map(|m| m.name.clone())
-        .collect()
-}
-
-/// What was won, by who brought it, for the members of a dimension.
-fn brought_by(site: &Site, period: &Period, dimension: Dimension) -> Option<Json> {
-    let ids = [
-        "won_amount",
-        "marketing_sourced",
-        "sales_sourced",
-        "unknown_sourced",
-        "marketing_influenced_share",
-    ];
-    let members = &site.report.tables.dimensions[dimension as usize].members;
-    let rows: Vec<Json> = members
-        .iter()
-        .map(|m| (m, cells(site, &ids, period, dimension, &m.name)))
-        .filter(|(_, cells)| cells.iter().any(Option::is_some))
-        .map(|(m, cells)| json!({ "name": site.row_name(dimension, &m.name), "cells": cells }))
-        .collect();
-    (!rows.is_empty()).then(|| json!({ "by": dimension.word(), "columns": names(site, &ids), "rows": rows }))
-}
-
-/// Spend and return of each campaign over the whole time.
-fn campaign_rows(site: &Site) -> Json {
-    let ids = ["marketing_spend", "sales_spend", "won_amount", "cac", "romi", "roi"];
-    let all = site.report.periods.all();
-    let rows: Vec<Json> = site
-        .report
-        .ledger
-        .content
-        .campaigns
-        .iter()
-        .map(|c| (c, cells(site, &ids, all, Dimension::Campaign, c.id.as_str())))
-        .filter(|(_, cells)| cells.iter().any(Option::is_some))
-        .map(|(c, cells)| json!({ "name": c.name, "href": format!("campaigns/{}/index.html", c.id), "cells": cells }))
-        .collect();
-    json!({ "columns": names(site, &ids), "rows": rows })
-}
-
-fn total_cost(site: &Site, period: &Period) -> i128 {
-    let money = |id: &str| match site.report.value(id, &period.id).value {
-        Number::Money(m) => m,
-        _ => 0,
-    };
-    money("marketing_cost") + money("sales_cost")
-}
-
-/// What each side's cost of a new customer would be at other shares of what is shared.
-fn shared_costs(site: &Site, period: &Period) -> Vec<Json> {
-    let report = &site.report;
-    let shared: i128 = report
-        .tables
-        .costs
-        .range(period.months.clone())
-        .map(|(_, c)| c.shared)
-        .sum();
-    let won = match report.value("cac", &period.id).denominator {
-        Number::Int(n) if n > 0 => n,
-        _ => return Vec::new(),
-    };
-    if shared == 0 {
-        return Vec::new();
-    }
-    let money = |id: &str| match report.value(id, &period.id).value {
-        Number::Money(m) => m,
-        _ => 0,
-    };
-    let own = site.settings().marketing_share;
-    let own_part = shared * own.mantissa / 10i128.pow(own.scale);
-    let (marketing, sales) = (
-        money("marketing_cost") - own_part,
-        money("sales_cost") - (shared - own_part),
-    );
-    [25, 50, 75]
-        .iter()
-        .map(|percent| {
-            let part = shared * percent / 100;
-            let per = |m: i128| site.words().money(crate::model::round_half_up(m, won), site.currency());
-            json!({ "share": site.words().percent(*percent as f64 / 100.0), "marketing": per(marketing + part), "sales": per(sales + shared - part), "both": per(marketing + sales + shared) })
-        })
-        .collect()
-}
-
 /// How many of the deals lost in a period have an amount.
 fn lost_with_amount(book: &Book, period: &Period) -> usize {
     let ledger = &book.site.report.ledger;
@@ -445,7 +281,11 @@ pub(crate) fn losses(book: &Book, position: usize) -> Built {
         .filter(|(k, _)| k.as_str() != crate::ledger::UNKNOWN)
         .collect();
     competitors.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(a.0.cmp(b.0)));
-    let competitors: Vec<Json> = competitors.into_iter().map(|(k, (n, m))| json!({ "name": k, "deals": site.words().grouped((*n).into()), "amount": site.words().money(*m, currency) })).collect();
+    let amounts = site.words().money_column(competitors.iter().map(|c| c.1.1), currency);
+    let competitors: Vec<Json> = competitors
+        .into_iter()
+        .map(|(k, (n, m))| json!({ "name": k, "deals": site.words().grouped((*n).into()), "amount": amounts.text(*m) }))
+        .collect();
     let lost = report.value("deals_lost", &period.id);
     let n = match lost.value {
         Number::Int(n) => n,
@@ -499,13 +339,16 @@ pub(crate) fn needs(book: &Book) -> Built {
     let all = report.periods.all();
     let mut needs: Vec<_> = report.tables.needs.iter().collect();
     needs.sort_by(|a, b| b.1.deals.cmp(&a.1.deals).then(a.0.cmp(b.0)));
+    let amounts = site
+        .words()
+        .money_column(needs.iter().map(|(_, c)| c.won_amount), site.currency());
     let rows: Vec<Json> = needs
         .iter()
         .map(|(need, c)| {
             let [won, lost, open] = c.outcomes;
             json!({
                 "need": need, "deals": site.words().grouped(c.deals.into()), "won": site.words().grouped(won.into()), "lost": site.words().grouped(lost.into()), "open": site.words().grouped(open.into()),
-                "won_share": site.words().share(won.into(), (won + lost).into()), "met": site.words().grouped(c.met.into()), "amount": site.words().money(c.won_amount, site.currency()),
+                "won_share": site.words().share(won.into(), (won + lost).into()), "met": site.words().grouped(c.met.into()), "amount": amounts.text(c.won_amount),
             })
         })
         .collect();
@@ -534,6 +377,7 @@ pub(crate) fn needs(book: &Book) -> Built {
     let lead = match needs.first() {
         None => say!(site.words(), "needs-lead-none"),
         Some((_, c)) if c.deals == 1 => say!(site.words(), "needs-lead-once", n = needs.len()),
+        Some((_, c)) if c.deals < FEW => say!(site.words(), "needs-lead-few", n = needs.len()),
         Some((need, c)) => say!(site.words(), "needs-lead", need = need.as_str(), n = c.deals),
     };
     let mut built = built(

@@ -19,6 +19,7 @@ span-days = { NUMBER($n) } Tage
 short-hours = { $n } Std.
 k-of-n = { $k } von { $n }
 low-to-high = { $low } bis { $high }
+less-than = unter { $value }
 money-a-day = { $money } pro Tag
 period-all = gesamte Zeit
 period-all-short = alles
@@ -43,6 +44,14 @@ name-not-known = nicht bekannt
 
 funnel-title-empty = In diesem Zeitraum ist kein Deal entstanden
 funnel-title-most-lost = Die meisten gehen zwischen „{ $from }“ und „{ $to }“ verloren: { NUMBER($lost) } von { NUMBER($of) }
+funnel-title-few-lost = { NUMBER($lost) } von { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } bisher verloren: zu wenige, um zu sagen, wo die meisten
+funnel-title-alike = { NUMBER($lost) } von { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } bisher verloren, bei keinem Schritt klar die meisten
 funnel-title-none-lost = Von { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
@@ -68,11 +77,16 @@ nothing-won-title = In diesem Zeitraum wurde nichts gewonnen
 split-title = Das Marketing verursachte { $cost } der Kosten und brachte { $won } des gewonnenen Betrags
 split-title-no-cost = Das Marketing brachte { $won } des gewonnenen Betrags
 split-title-unknown = Niemand hat aufgeschrieben, wer die gewonnenen Deals gebracht hat
+split-title-few = { $n ->
+    [one] Ein Deal wurde gewonnen
+   *[other] { NUMBER($n) } Deals wurden gewonnen
+    }: zu wenige, um zu sagen, welche Seite mehr bringt
 trend-title-no-period = { $metric }: noch kein Zeitraum
 trend-title-no-value = { $metric }: kein Wert { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, wie { $then }
 trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before }
+trend-title-few = { $start }, aus zu wenigen Deals für einen Vergleich mit { $before } { $then }
 trend-title-up = { $start }, gestiegen von { $before } { $then }
 trend-title-down = { $start }, gesunken von { $before } { $then }
 cohorts-title-empty = Noch ist kein Quartal alt genug für eine Aussage
@@ -82,13 +96,26 @@ cohorts-title-few = Über alle Quartale: Nach { NUMBER($days) } Tagen { $of ->
     } gewonnen
 cohorts-title = Über alle Quartale: Nach { NUMBER($days) } Tagen waren { NUMBER($won) } von 100 Deals gewonnen
 attribution-lead = Am meisten wird { $within } der Kampagne „{ $campaign }“ zugerechnet: { $range }, je nach Zählweise
+attribution-lead-few = { $within } wurden mit { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } { $money } gewonnen; keine Kampagne war an genug davon beteiligt, um zu sagen, welche am meisten hilft
 attribution-lead-untouched = { $money } wurden { $within } gewonnen, ohne dass eine Kampagne beteiligt war
 attribution-lead-empty = Gewonnen wurde { $within } nichts
 disputed-title-empty = Noch ist keiner Kampagne ein Abschluss zugerechnet
 disputed-title-agree = Alle Zählweisen stimmen überein
+disputed-title-few = { $n ->
+    [one] Ein Deal wurde gewonnen
+   *[other] { NUMBER($n) } Deals wurden gewonnen
+    }: zu wenige, um eine Kampagne danach zu beurteilen
 disputed-title = Am strittigsten: „{ $campaign }“, { $low } oder { $high } wert
 flow-title-empty = In diesem Zeitraum ist kein Deal entstanden
 flow-title = Die meisten Deals kamen über { $channel }: { NUMBER($n) } von { NUMBER($all) }, davon { NUMBER($won) } bisher gewonnen
+flow-title-few = { $n ->
+    [one] Ein Deal kam hinzu
+   *[other] { NUMBER($n) } Deals kamen hinzu
+    }: zu wenige, um zu sagen, woher die meisten kommen
+flow-title-same = Über { $channel } kamen so viele Deals wie über { $other }: je { NUMBER($n) } von { NUMBER($all) }
 forecast-title-no-month = Kein ganzer Monat liegt mehr im Prognosezeitraum
 forecast-title-too-few = Zu wenige Deals, um etwas vorherzusagen
 forecast-title = Für { $month } sind { $expected } zu erwarten, in vier von fünf Fällen { $low } bis { $high }
@@ -105,6 +132,11 @@ dots-title-unclear = { $metric }: kein klarer Unterschied nach { $by }
 dumbbell-title-none-won = In diesem Zeitraum hat kein Kanal einen Abschluss gebracht
 dumbbell-title-no-spend = In diesem Zeitraum keine Kampagnenausgaben
 dumbbell-title = „{ $best }“ hat { $best_spend } der Ausgaben und { $best_won } des gewonnenen Betrags; „{ $worst }“ { $worst_spend } und { $worst_won }
+dumbbell-title-few = { $n ->
+    [one] Ein Deal wurde gewonnen
+   *[other] { NUMBER($n) } Deals wurden gewonnen
+    }: zu wenige, um zu sagen, welcher Kanal sein Geld wert ist
+dumbbell-title-worst = „{ $worst }“ hat { $spend } der Ausgaben und { $won } des gewonnenen Betrags
 dumbbell-title-one = Was ausgegeben wurde, neben dem, was gewonnen wurde
 losses-title-empty = In diesem Zeitraum ging kein Deal verloren
 losses-title-no-reason = { $n ->
@@ -113,6 +145,14 @@ losses-title-no-reason = { $n ->
     } verloren, und kein Grund aufgeschrieben
 losses-title-where-written = Wo ein Grund aufgeschrieben ist, lautet er am häufigsten „{ $reason }“
 losses-title = Am häufigsten „{ $reason }“: { NUMBER($k) } von { $n ->
+    [one] { NUMBER($n) } verlorenen Deal
+   *[other] { NUMBER($n) } verlorenen Deals
+}
+losses-title-few = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } verloren: zu wenige, um zu sagen, was der übliche Grund ist
+losses-title-same = Gleich oft „{ $reason }“ und „{ $other }“: je { NUMBER($k) } von { $n ->
     [one] { NUMBER($n) } verlorenen Deal
    *[other] { NUMBER($n) } verlorenen Deals
 }
@@ -126,7 +166,12 @@ needs-chart-title = „{ $need }“: Von { $closed ->
 }
 needs-chart-none-closed = Noch ist kein Deal mit einem Bedarf entschieden
 needs-chart-none = Noch ist kein Bedarf eingetragen
+needs-chart-few = Zu wenige Deals sind entschieden, um zu sagen, bei welchem Bedarf ihr gewinnt
 losses-stage-title = Die meisten gehen bei „{ $stage }“ verloren: { NUMBER($n) } von { NUMBER($all) }
+losses-stage-title-few = { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+    } verloren: zu wenige, um zu sagen, in welcher Stufe die meisten
 timeline-title-won = Gewonnen nach { $days ->
     [one] { NUMBER($days) } Tag
    *[other] { NUMBER($days) } Tagen
@@ -148,7 +193,7 @@ overview-lead = { $leads ->
     [0] Kein neuer Deal kam
     [one] { NUMBER($leads) } neuer Deal kam
    *[other] { NUMBER($leads) } neue Deals kamen
-    } herein, der Vertrieb gewann { $won ->
+    } hinzu, der Vertrieb gewann { $won ->
     [0] keinen
     [one] { NUMBER($won) } Deal
    *[other] { NUMBER($won) } Deals
@@ -161,7 +206,7 @@ overview-lead-worth = { $leads ->
     [0] Kein neuer Deal kam
     [one] { NUMBER($leads) } neuer Deal kam
    *[other] { NUMBER($leads) } neue Deals kamen
-    } herein, der Vertrieb gewann { $won ->
+    } hinzu, der Vertrieb gewann { $won ->
     [0] keinen
     [one] { NUMBER($won) } Deal
    *[other] { NUMBER($won) } Deals
@@ -212,8 +257,8 @@ caveat-incomplete = Unvollständig: { $gaps }{ $more ->
    *[other] { "" } und in { NUMBER($more) } weiteren Dateien
     }.
 caveat-share = Von den gemeinsamen Kosten zählen { $share } zum Marketing.
-reason-no-promise = keine Zusage gesetzt
-reason-no-quota = für diesen Zeitraum kein Ziel gesetzt
+reason-no-promise = keine Zusage eingetragen
+reason-no-quota = für diesen Zeitraum ist kein Vertriebsziel eingetragen
 reason-few-answered = weniger als die Hälfte ist beantwortet, oder nichts wurde übergeben
 reason-nothing-happened = in diesem Zeitraum gab es nichts davon
 reason-no-deal = in diesem Zeitraum gibt es keinen Deal dafür
@@ -280,7 +325,7 @@ th-amount-won = Gewonnener Betrag
 th-month = Monat
 th-what-it-is = Bedeutung
 th-open-deals = Offene Deals
-th-quota = Ziel
+th-quota = Vertriebsziel
 th-answered = Beantwortet
 th-in-all = Insgesamt
 th-change = Änderung
@@ -293,7 +338,8 @@ th-sales = Vertrieb
 missing-title = Seite nicht gefunden
 missing-text = Unter dieser Adresse gibt es in { $title } nichts. Vielleicht wurde die Seite umbenannt oder ihre Datei gelöscht.
 missing-overview = Zum Überblick
-missing-go-back = Geht zurück, oder kürzt die Adresse von hinten, bis etwas erscheint.
+missing-go-back = Geht zurück. Oder kürzt die Adresse von hinten bis zum Schrägstrich davor, bis eine Seite erscheint: Unter der Adresse der Website selbst steht der Überblick.
+missing-there-are = Die Website hat diese Seiten:
 
 ## Verschlossene Seiten, bevor sie geöffnet sind
 lock-title = Diese Seiten sind verschlossen
@@ -325,7 +371,7 @@ attribution-channel-note = Die Zurechnung eines Kanals ist die Summe seiner Kamp
 attribution-none = { $within }: Kein Deal wurde gewonnen, an dem eine Kampagne beteiligt war. Schreibt `touches` mit ihrer `campaign` zu den Deals in `content/deals/`.
 attribution-ways = Die Wege der Deals
 attribution-models = Die Zählweisen
-attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $lookback } Tagen vor dem Ende eines Deals; das Gewicht beim Zeitverfall halbiert sich { $half_life ->
+attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $lookback } Tagen, bevor ein Deal entschieden ist; das Gewicht beim Zeitverfall halbiert sich { $half_life ->
     [one] jeden Tag
    *[other] alle { NUMBER($half_life) } Tage
     }. Beides steht unter `[attribution]` in `site.toml`. Alle Zurechnungen:
@@ -335,7 +381,7 @@ attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $l
 campaign-credit = Zurechnung des gewonnenen Betrags
 campaign-way = Zählweise
 campaign-credit-column = Zurechnung
-campaign-per-unit = Je ausgegebenem { $currency }
+campaign-per-unit = Je { $one } Ausgaben
 campaign-months = Monat für Monat
 campaign-impressions = Impressionen
 campaign-visits = Besuche
@@ -353,7 +399,7 @@ notes = Notizen
 campaigns-label = Kampagnen
 campaigns-new-file = Eine neue Kampagne im Web anlegen
 campaigns-deals-brought = Gebrachte Deals
-campaigns-deals-touched = Beteiligt an Deals
+campaigns-deals-touched = Deals mit Beteiligung
 campaigns-running = läuft
 campaigns-none = Eine Kampagne ist alles, was ihr unternehmt, um bemerkt zu werden oder Aufträge zu bekommen. Schreibt jede in eine eigene Datei in `content/campaigns/`: Name, Kanal, Ausgaben je Monat.
 
@@ -378,12 +424,12 @@ finding-spent = { $money } ausgegeben
 finding-at-stake = { $money } stehen auf dem Spiel
 finding-to-do = Was zu tun ist:
 finding-more-in = Mehr in „{ $page }“
-finding-which-deals = Welche Deals, warum es zählt, was dagegen spricht
-finding-which-campaigns = Welche Kampagnen, warum es zählt, was dagegen spricht
+finding-which-deals = Welche Deals, warum es wichtig ist, was dagegen spricht
+finding-which-campaigns = Welche Kampagnen, warum es wichtig ist, was dagegen spricht
 finding-records-of = Einträge zu: { $title }
 finding-more = Und weitere: Alle stehen auf [der Seite der Befunde] und in [findings.json].
 finding-looks-for = Gesucht wird
-finding-why = Warum es zählt
+finding-why = Warum es wichtig ist
 finding-against = Was dagegen spricht
 finding-decision = Die Entscheidung des Teams
 deals-lost = verloren
@@ -494,7 +540,7 @@ forecast-months = Monate: [forecast.csv], gezählt ab dem { $date }.
 
 funnel-figures = Wie schnell, wie oft zurück
 funnel-steps = Schritt für Schritt
-funnel-steps-text = Deals nach dem Tag, an dem sie die erste der beiden Stufen erreichten, { $within }. Was bisher weiterging, ist eine Untergrenze, solange einige offen sind; nur unter den geschlossenen wäre es zu viel; die Schätzung dazwischen heißt „in { $horizon } Tagen“.
+funnel-steps-text = Deals nach dem Tag, an dem sie die erste der beiden Stufen erreichten, { $within }. Was bisher weiterging, ist eine Untergrenze, solange einige offen sind; nur unter den entschiedenen wäre es zu viel; die Schätzung dazwischen heißt „in { $horizon } Tagen“.
 funnel-stage-to-stage = Von Stufe zu Stufe
 funnel-from-to = Von, nach
 funnel-entered = Eingetreten
@@ -522,7 +568,7 @@ handoff-agreed = Was vereinbart ist
 handoff-no-criterion = Kein Kriterium ist aufgeschrieben: Ergänzt `means` bei der Stufe `{ $stage }` in `site.toml`.
 handoff-promise = Zusage:
 handoff-promised = { $promise } Übergaben pro Monat.
-handoff-no-promise = keine gesetzt; ergänzt `promise` unter `[handoff]` in `site.toml`.
+handoff-no-promise = keine eingetragen; ergänzt `promise` unter `[handoff]` in `site.toml`.
 handoff-answer-within = eine erste Antwort innerhalb von { $within }.
 handoff-kept = Was eingehalten wurde
 handoff-waiting = Wer auf Antwort wartet
@@ -550,7 +596,7 @@ metric-both-sides = beide Seiten
 metric-which-way = Was gut ist
 metric-id = Id
 metric-source = Quelle
-metric-no-target = Kein Ziel ist gesetzt: Ergänzt `{ $id }` unter `[targets]` in `site.toml`.
+metric-no-target = Kein Ziel ist eingetragen: Ergänzt `{ $id }` unter `[targets]` in `site.toml`.
 metric-by-in = Nach { $by }, { $period }
 metric-more = Und { $n ->
     [one] { NUMBER($n) } weiterer
@@ -565,7 +611,7 @@ needs-here = Hier und unten: alle Deals bis zum { $date }.
 needs-heading = Was Kunden brauchen
 needs-label = Bedarf
 needs-need = Bedarf
-needs-won-of-closed = Gewonnen von geschlossenen
+needs-won-of-closed = Gewonnen von entschiedenen
 needs-met = Laut Angabe erfüllt
 needs-none = Kein Deal sagt, was sein Kunde braucht. Ergänzt `needs: [ein Werkzeug statt drei]` in der Datei eines Deals.
 needs-promises = Was das Marketing verspricht
@@ -638,7 +684,7 @@ person-numbers = Kennzahlen
 person-whole-time = Gesamte Zeit
 person-few = Wenige Deals sagen wenig über eine Person: Wer die schweren oder die späten bekommt, zeigt sich hier nicht.
 person-quarter = Quartal
-person-coverage = Pipeline davor / Ziel
+person-coverage = Pipeline davor, je { $one } Vertriebsziel
 person-handed-in = Übergeben, { $period }
 person-handed = Übergeben
 person-on = Am
@@ -663,16 +709,16 @@ quality-file = Datei
 quality-read = Was gelesen wurde
 quality-warnings = Warnungen
 quality-no-warning = Keine: Jede Datei wurde ohne Beanstandung gelesen.
-quality-gaps-heading = Was die Deals nicht sagen
+quality-gaps-heading = Was bei den Deals fehlt
 quality-gaps = Lücken
 quality-gap = Lücke
 quality-follows = Was daraus folgt
-quality-no-gap = Jeder Deal sagt, was er soll.
+quality-no-gap = Bei jedem Deal steht, was dort stehen soll.
 quality-fresh = Wie frisch die Daten sind
 quality-freshness = Aktualität
 quality-by = Nach
 quality-last = Letzter Eintrag
-quality-ago = Vor
+quality-ago = Alter
 quality-files = Die Zahlen als Dateien
 
 ## Ausgaben und Ertrag
@@ -683,7 +729,7 @@ spend-no-entry = { $name }: kein Eintrag für { $months } in `{ $file }`
 spend-figures = Was es kostet, was es bringt
 spend-costs-shared = Kosten sind Kampagnenausgaben und Kosten des Teams; { $share } des Gemeinsamen zählen zum Marketing.
 spend-campaign-spend = Kosten sind hier nur Kampagnenausgaben
-spend-dash = Ein Strich: nichts davon { $within }. Eine Rendite von −1: Von den Ausgaben kam nichts zurück.
+spend-dash = Ein Strich: { $within } gibt es nichts, woraus es sich errechnet, keinen neuen Kunden oder keine Kosten. Eine Rendite von { $return }: Von den Ausgaben kam nichts zurück.
 spend-brought = Was gewonnen wurde, nach { $by } und danach, wer es brachte
 spend-campaigns = Nach Kampagne, gesamte Zeit
 spend-campaigns-note = Kosten sind hier nur die Ausgaben der Kampagne, Ertrag nur das, wovon sie die Quelle ist. Geteilte Zurechnung steht unter [Attribution].
@@ -752,14 +798,23 @@ colon = { $name }: { $text }
 
 lead-trend = { $value } { $within }.
 campaigns-lead-none = Es gibt noch keine Kampagnen: Schreibt eine nach content/campaigns/.
-campaigns-lead-some = { $n ->
-    [one] { NUMBER($n) } Kampagne
-   *[other] { NUMBER($n) } Kampagnen
-    }; { NUMBER($without) } davon haben bisher weder einen Deal gebracht noch waren sie an einem beteiligt.
+campaigns-lead-best = Am meisten brachte „{ $campaign }“: { $amount } mit { NUMBER($won) } gewonnenen Deals, bei { $spend } Ausgaben.
+campaigns-lead-few = { $n ->
+    [one] Eine Kampagne hat
+   *[other] { NUMBER($n) } Kampagnen haben
+    } bisher { $won ->
+    [0] keinen Abschluss
+    [one] { NUMBER($won) } Abschluss
+   *[other] { NUMBER($won) } Abschlüsse
+    } gebracht: zu wenige, um zu sagen, welche ihr Geld wert ist.
+campaigns-lead-some = { NUMBER($without) } von { NUMBER($n) } Kampagnen { $without ->
+    [one] hat
+   *[other] haben
+    } bisher weder einen Deal gebracht noch waren sie an einem beteiligt.
 campaigns-lead-all = { $n ->
-    [one] { NUMBER($n) } Kampagne
-   *[other] { NUMBER($n) } Kampagnen
-    }, und jede hat einen Deal gebracht oder war an einem beteiligt.
+    [one] Sie hat einen Deal gebracht oder war an einem beteiligt.
+   *[other] Jede der { NUMBER($n) } Kampagnen hat einen Deal gebracht oder war an einem beteiligt.
+}
 campaign-lead = Sie kostete { $cost }, brachte { $deals ->
     [one] { NUMBER($deals) } Deal
    *[other] { NUMBER($deals) } Deals
@@ -817,6 +872,7 @@ why-unknown = Niemand hat aufgeschrieben, wer ihn gebracht hat: Ergänzt „sour
 why-touch-kind = Dieser Touchpoint: { $kind }, { $date }.
 why-touch-date = Dieser Touchpoint war am { $date }.
 why-change = Stimmt das nicht? Nennt die Kampagne als „source“ oder berichtigt die Touchpoints in [file]: Der Deal beginnt in Zeile { $line }.
+why-change-touch = Stimmt das nicht? Nennt die Kampagne als „source“ oder berichtigt die Touchpoints in [file]: Dieser steht in Zeile { $line }.
 findings-lead-none = Keine Regel schlägt jetzt an. Das ist einen Moment der Freude wert, und einen Blick auf die Seite zur Datenqualität.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } Befund
@@ -846,20 +902,45 @@ subject-sales = Abschluss
 subject-money = Ausgaben und Ertrag
 subject-customers = Nach dem Abschluss
 metrics-lead = { $n } Kennzahlen, jede mit Definition, Formel und ihrem Wert { $within }.
+metrics-lead-change = Gegenüber { $before } { $better ->
+    [0] war in { $period } nichts klar besser
+    [one] war in { $period } eine Kennzahl klar besser
+   *[other] waren in { $period } { NUMBER($better) } Kennzahlen klar besser
+    } und { $worse ->
+    [0] nichts klar schlechter
+    [one] eine klar schlechter
+   *[other] { NUMBER($worse) } klar schlechter
+    }.
+metrics-lead-few = Noch gibt es zu wenig, um einen Zeitraum mit einem anderen zu vergleichen.
+metrics-lead-targets = { $targets ->
+    [one] { $met ->
+        [0] Das eine Ziel ist nicht erreicht.
+       *[other] Das eine Ziel ist erreicht.
+    }
+   *[other] { NUMBER($met) } von { NUMBER($targets) } Zielen sind erreicht.
+}
 metric-lead-few = { $parts } { $within }: zu wenige, um sich auf die Quote zu verlassen, also schaut sie einzeln an.
 metric-lead = { $value } { $within }.
 metric-lead-none = Es gibt keinen Wert { $within }: { $reason }.
 better-higher = mehr ist besser
 better-lower = weniger ist besser
 better-neither = weder mehr noch weniger ist für sich besser
-periods-lead = Vom { $first } bis { $last }, nach Jahr, Quartal und Monat.
+periods-lead = Alle Zeiträume vom { $first } bis { $last }.
+periods-lead-best = Am meisten wurde in { $best } gewonnen: { $amount } mit { NUMBER($won) } Deals; in { $last }, dem letzten ganzen Quartal, waren es { $now }.
+periods-lead-last = Das letzte ganze Quartal, { $best }, war bisher das beste: { $amount } mit { NUMBER($won) } gewonnenen Deals.
+periods-lead-few = Bisher wurde zu wenig gewonnen, um ein Quartal vom anderen zu unterscheiden.
 people-in-both = Marketing und Vertrieb
 people-not-in-team = nicht in team.yaml
 people-lead-none = Noch ist niemand genannt: Schreibt content/team.yaml oder zu jedem Deal einen „owner“.
-people-lead = { $n ->
-    [one] { NUMBER($n) } Person
+people-lead-most = Die meisten offenen Deals hat { $name }: { NUMBER($most) } von { NUMBER($open) }.
+people-lead-open = { $open ->
+    [0] Kein Deal ist offen
+    [one] { NUMBER($open) } Deal ist offen
+   *[other] { NUMBER($open) } Deals sind offen
+    }, bei { $n ->
+    [one] einer Person
    *[other] { NUMBER($n) } Personen
-    }, mit den Deals, die sie betreuen. Lest jede Zahl zusammen damit, wie viele Deals dahinter stehen.
+    }.
 the-same-day = am selben Tag
 after-days = nach { $n ->
     [one] { NUMBER($n) } Tag
@@ -920,22 +1001,30 @@ handoff-lead = { $n ->
     [one] { NUMBER($n) } Deal wurde
    *[other] { NUMBER($n) } Deals wurden
     } { $within } übergeben: Von denen mit abgelaufener Frist hat der Vertrieb { $rate } innerhalb von { $promise } beantwortet.
-spend-lead-no-cost = { $won } gewonnen { $within }; keine Kosten aufgeschrieben.
-spend-lead = { $cost } ausgegeben und { $won } gewonnen { $within }.
+handoff-lead-early = { $n ->
+    [one] { NUMBER($n) } Deal wurde
+   *[other] { NUMBER($n) } Deals wurden
+    } { $within } übergeben; bei keinem ist die Frist von { $promise } schon vorbei, in der der Vertrieb antwortet.
+spend-lead-no-cost = Gewonnen wurden { $within } { $won }; Kosten sind keine aufgeschrieben.
+spend-lead = Ausgegeben wurden { $within } { $cost }, gewonnen { $won }.
 losses-lead-no-amount = { $n ->
-    [one] { NUMBER($n) } Deal
-   *[other] { NUMBER($n) } Deals
-    } verloren { $within }; keiner davon hatte einen Betrag.
+    [one] { NUMBER($n) } Deal ging
+   *[other] { NUMBER($n) } Deals gingen
+    } { $within } verloren; keiner davon hatte einen Betrag.
 losses-lead = { $n ->
-    [one] { NUMBER($n) } Deal
-   *[other] { NUMBER($n) } Deals
-    } verloren { $within }, mit { $amount } in denen, die einen Betrag hatten.
+    [one] { NUMBER($n) } Deal ging
+   *[other] { NUMBER($n) } Deals gingen
+    } { $within } verloren, mit zusammen { $amount } bei denen, die einen Betrag hatten.
 needs-lead-none = Noch ist kein Bedarf aufgeschrieben: Ergänzt „needs“ bei den Deals in content/deals/.
 needs-lead-once = { $n ->
     [one] { NUMBER($n) } Anforderung ist
    *[other] { NUMBER($n) } Anforderungen sind
     } notiert, keine doppelt.
-needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, in { NUMBER($n) } der Deals, die etwas sagen.
+needs-lead-few = { $n ->
+    [one] { NUMBER($n) } Anforderung ist
+   *[other] { NUMBER($n) } Anforderungen sind
+    } aufgeschrieben, keine oft genug, um zu sagen, was Kunden am meisten wollen.
+needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, bei { NUMBER($n) } der Deals, zu denen ein Bedarf aufgeschrieben ist.
 week-new = Neue Deals
 week-handed = Übergeben
 week-first-answered = Erstmals beantwortet
@@ -969,7 +1058,7 @@ week-lead = { $new ->
     [0] Kein Deal kam
     [one] { NUMBER($new) } Deal kam
    *[other] { NUMBER($new) } Deals kamen
-    } herein, { $handed ->
+    } hinzu, { $handed ->
     [0] keiner wurde
     [one] { NUMBER($handed) } wurde
    *[other] { NUMBER($handed) } wurden
@@ -1081,8 +1170,8 @@ chart-count-of = { $count } { $name }
 chart-reached = Erreicht
 chart-lost-before = Vorher verloren
 chart-open-before = Vorher offen
-chart-col-of-previous = Der vorigen
-chart-col-of-first = Der ersten
+chart-col-of-previous = Von der vorigen
+chart-col-of-first = Von der ersten
 chart-spent = Was ausgegeben wurde
 chart-spent-none = nichts ausgegeben
 chart-pipeline = Gebrachte Pipeline
@@ -1158,7 +1247,8 @@ chart-spent-title = Insgesamt { $money } ausgegeben
 chart-spend-measure = Ausgaben der Kampagne nach Monat, in { $currency }
 chart-spend-empty = Nichts wurde ausgegeben.
 chart-range-described = { $name }: { $range }
-chart-range-measure = Zurechnung des gewonnenen Betrags { $within }, nach Kampagne: Jede Marke ist eine von { $n } Zählweisen, die Linie reicht von der niedrigsten zur höchsten
+chart-range-measure = Zurechnung des gewonnenen Betrags { $within }, nach Kampagne: Der Kreis ist die zuerst gezeigte Zählweise, { $own }; jeder Strich ist eine von { NUMBER($n) } anderen, die Linie reicht von der niedrigsten zur höchsten
+chart-range-measure-strokes = Zurechnung des gewonnenen Betrags { $within }, nach Kampagne: Jeder Strich ist eine von { NUMBER($n) } Zählweisen, die Linie reicht von der niedrigsten zur höchsten
 chart-range-alike = jede Zählweise
 chart-range-none = Keiner Kampagne ist etwas zugerechnet.
 chart-range-empty = In diesem Zeitraum wurde kein Deal mit einer Kampagne auf dem Weg gewonnen.
@@ -1183,12 +1273,16 @@ chart-paths-won-none = Kein Weg eines gewonnenen Deals ist aufgeschrieben
 chart-paths-lost-none = Kein Weg eines verlorenen Deals ist aufgeschrieben
 chart-paths-won-differ = Keine zwei gewonnenen Deals gingen denselben Weg
 chart-paths-lost-differ = Keine zwei verlorenen Deals gingen denselben Weg
+chart-paths-won-few = Kein Weg der gewonnenen Deals kam oft genug vor, um der übliche zu sein
+chart-paths-lost-few = Kein Weg der verlorenen Deals kam oft genug vor, um der übliche zu sein
+chart-paths-won-same = Kein Weg der gewonnenen Deals ist üblicher als der nächste
+chart-paths-lost-same = Kein Weg der verlorenen Deals ist üblicher als der nächste
 chart-paths-won = Der häufigste Weg der gewonnenen Deals: { $path }
 chart-paths-lost = Der häufigste Weg der verlorenen Deals: { $path }
 chart-paths-won-measure = Kanäle der Kampagnen, die an den { $within } gewonnenen Deals beteiligt waren, der Reihe nach, in den { $days } Tagen davor; ×2 heißt zweimal hintereinander
 chart-paths-lost-measure = Kanäle der Kampagnen, die an den { $within } verlorenen Deals beteiligt waren, der Reihe nach, in den { $days } Tagen davor; ×2 heißt zweimal hintereinander
 chart-paths-no-path = Es gibt keinen Weg.
-chart-paths-empty = Kein Deal, der in diesem Zeitraum endete, hat einen Touchpoint einer Kampagne.
+chart-paths-empty = Kein Deal, der in diesem Zeitraum entschieden wurde, hat einen Touchpoint einer Kampagne.
 chart-col-way = Weg
 chart-col-deals-won = Gewonnene Deals
 chart-col-deals-lost = Verlorene Deals
@@ -1239,6 +1333,9 @@ metric-unnurtured_win_rate-formula = gewonnen / (gewonnen + verloren), Deals mit
 metric-entered-name = „{ $stage }“ erreicht
 metric-entered-definition = Deals, die im Zeitraum „{ $stage }“ erreichten oder auf dem Weg zu einer späteren Stufe übersprangen.
 metric-entered-formula = Deals nach dem ersten Tag in dieser oder einer späteren Stufe
+metric-entered-first-name = Neue Deals
+metric-entered-first-definition = Deals, die im Zeitraum hinzukamen: mit ihrem ersten Tag in „{ $stage }“ oder, wo sie diese Stufe übersprangen, in einer späteren.
+metric-entered-first-formula = Deals nach ihrem ersten Tag
 metric-conversion-name = „{ $from }“ zu „{ $to }“
 metric-conversion-definition = Von den Deals, die im Zeitraum „{ $from }“ erreichten, die, die bisher „{ $to }“ erreicht haben. Eine Untergrenze, solange einige offen sind.
 metric-conversion-formula = weitergegangen / eingetreten
@@ -1267,7 +1364,7 @@ metric-handoff_on_time-name = Rechtzeitig beantwortet
 metric-handoff_on_time-definition = Von den im Zeitraum übergebenen Deals, deren Frist vorbei ist, die, bei denen sich der Vertrieb innerhalb von { $promise } meldete oder die er übernahm.
 metric-handoff_on_time-formula = innerhalb der Zusage beantwortet / Übergaben, deren Frist vorbei ist
 metric-win_rate-name = Abschlussquote
-metric-win_rate-definition = Von den Deals, die im Zeitraum endeten, nachdem sie „{ $sales_stage }“ erreicht hatten, die gewonnenen.
+metric-win_rate-definition = Von den Deals, die im Zeitraum entschieden wurden, nachdem sie „{ $sales_stage }“ erreicht hatten, die gewonnenen.
 metric-win_rate-formula = gewonnen / (gewonnen + verloren)
 metric-win_rate_value-name = Abschlussquote nach Betrag
 metric-win_rate_value-definition = Dasselbe nach Betrag.
@@ -1305,14 +1402,14 @@ metric-pipeline_velocity-formula = offene Deals × Abschlussquote × mittlerer A
 metric-won_per_day-name = Gewonnen pro Tag
 metric-won_per_day-definition = Gewonnener Betrag je vergangenem Tag des Zeitraums.
 metric-won_per_day-formula = gewonnener Betrag / vergangene Tage
-metric-pipeline_coverage-name = Pipeline-Deckung
-metric-pipeline_coverage-definition = Offene Pipeline am Ende des Tages vor dem Zeitraum, je Einheit des Ziels für den Zeitraum. Für Quartale und Jahre.
-metric-pipeline_coverage-formula = offene Pipeline davor / Ziel
+metric-pipeline_coverage-name = Offene Pipeline je { $one } Vertriebsziel
+metric-pipeline_coverage-definition = Offene Pipeline am Ende des Tages vor dem Zeitraum, je { $one } des Vertriebsziels für den Zeitraum. Für Quartale und Jahre.
+metric-pipeline_coverage-formula = offene Pipeline davor / Vertriebsziel
 metric-needs_recorded_rate-name = Bedarf aufgeschrieben
 metric-needs_recorded_rate-definition = Von den Deals, die im Zeitraum „{ $opportunity }“ erreichten, die mit mindestens einem aufgeschriebenen Bedarf.
 metric-needs_recorded_rate-formula = Deals mit Bedarf / Deals, die sie erreichten
 metric-needs_met_rate-name = Bedarf erfüllt
-metric-needs_met_rate-definition = Vom beurteilten Bedarf der, den das Produkt erfüllte, über im Zeitraum beendete Deals.
+metric-needs_met_rate-definition = Vom beurteilten Bedarf der, den das Produkt erfüllte, über im Zeitraum entschiedene Deals.
 metric-needs_met_rate-formula = erfüllter Bedarf / beurteilter Bedarf
 metric-objections_answered_rate-name = Einwände beantwortet
 metric-objections_answered_rate-definition = Von den Einwänden in Deals, die im Zeitraum „{ $opportunity }“ erreichten, die beantworteten.
@@ -1347,11 +1444,11 @@ metric-marketing_cac-formula = Kosten des Marketings / gewonnene Deals neuer Kun
 metric-sales_cac-name = Vertriebskosten je Neukunde
 metric-sales_cac-definition = Kosten des Vertriebs für jeden im Zeitraum gewonnenen neuen Kunden.
 metric-sales_cac-formula = Kosten des Vertriebs / gewonnene Deals neuer Kunden
-metric-roi-name = Rendite von Marketing und Vertrieb
-metric-roi-definition = Was über die Kosten hinaus gewonnen wurde, je Einheit Kosten.
+metric-roi-name = Rendite je { $one } für Marketing und Vertrieb
+metric-roi-definition = Was über die Kosten hinaus gewonnen wurde, je { $one } Kosten. Unter null kam weniger zurück, als ausgegeben wurde.
 metric-roi-formula = (gewonnener Betrag − Kosten des Marketings − Kosten des Vertriebs) / (Kosten des Marketings + Kosten des Vertriebs)
-metric-romi-name = Rendite des Marketings
-metric-romi-definition = Was vom Marketing gebrachte Deals über die Kosten des Marketings hinaus brachten, je Einheit davon.
+metric-romi-name = Rendite je { $one } für das Marketing
+metric-romi-definition = Was vom Marketing gebrachte Deals über die Kosten des Marketings hinaus brachten, je { $one } davon.
 metric-romi-formula = (gewonnener Betrag der vom Marketing gebrachten Deals − Kosten des Marketings) / Kosten des Marketings
 metric-marketing_sourced-name = Gewonnen, vom Marketing gebracht
 metric-marketing_sourced-definition = Gewonnener Betrag der Deals, deren Quelle das Marketing ist.
@@ -1431,8 +1528,8 @@ rule-handoff-unanswered-to-one = Ruft heute an.
 rule-handoff-unanswered-doubt = Vielleicht gab es den Touchpoint, und niemand hat ihn aufgeschrieben. Seht euch den Deal an, bevor ihr mit der verantwortlichen Person sprecht.
 rule-stalled-looks-for = offene Deals, die länger in ihrer Stufe stehen als die dafür gesetzte Grenze, oder als fast alle, die je weiterkamen
 rule-stalled-why = Ein Deal, der stillsteht, wird selten gewonnen, aber er füllt die Liste und die Prognose.
-rule-stalled-remedy = Für jeden: Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder schließt ihn als verloren.
-rule-stalled-to-one = Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder schließt ihn als verloren.
+rule-stalled-remedy = Für jeden: Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder tragt ihn als verloren ein.
+rule-stalled-to-one = Vereinbart einen nächsten Schritt mit Datum, gebt ihn zur Pflege zurück, oder tragt ihn als verloren ein.
 rule-stalled-doubt = Manche Kunden sind aus guten Gründen langsam, etwa wegen ihres Haushaltsjahres. Ein nächster Schritt mit Datum sagt das.
 rule-leak-looks-for = einen Schritt des Funnels, den im letzten ganzen Quartal ein klar kleinerer Teil der Deals ging als im Quartal davor, beide im gleichen Alter betrachtet
 rule-leak-why = Alle Arbeit, die diese Deals so weit gebracht hat, geht mit ihnen verloren, und die meisten lassen sich noch fragen.
@@ -1467,6 +1564,7 @@ found-none-decided = von denen, die der Vertrieb übernahm, ist noch keiner ents
 found-won-less = einmal übernommen und entschieden, wurden sie seltener gewonnen als die anderen: { $these } gegen { $others }
 found-won-more = einmal übernommen und entschieden, wurden sie öfter gewonnen als die anderen: { $these } gegen { $others }
 found-won-unclear = von den übernommenen und entschiedenen wurden { $these } gewonnen, von den anderen { $others }
+found-won-few = zu wenige der übernommenen sind entschieden, um sie mit den anderen zu vergleichen
 found-both-at-once = { $n ->
     [one] { NUMBER($n) } offener Deal hört
    *[other] { NUMBER($n) } offene Deals hören
@@ -1529,6 +1627,7 @@ found-beside-here-sales = ein Deal, der { $stage } erreichte, kostete dort { $he
 found-beside-here-marketing = ein Deal, der { $stage } erreichte, kostete dort { $here }; Kampagnen des Marketings mit dieser Aufgabe hatten keinen
 found-beside-both-sales = ein Deal, der { $stage } erreichte, kostete dort { $here }, in Kampagnen des Vertriebs mit dieser Aufgabe { $there }
 found-beside-both-marketing = ein Deal, der { $stage } erreichte, kostete dort { $here }, in Kampagnen des Marketings mit dieser Aufgabe { $there }
+found-beside-few = { $beside }; zu wenige Deals, um sich darauf zu verlassen
 found-no-pipeline = { $n ->
     [one] { NUMBER($n) } Kampagne des Marketings hat
    *[other] { NUMBER($n) } Kampagnen des Marketings haben
@@ -1588,24 +1687,24 @@ diff-field-lost-to = verloren an
 diff-field-amount = Betrag
 diff-field-valued = Betrag zum Kurs des Tages
 diff-field-account = Kunde
-diff-field-owner = zuständig
+diff-field-owner = verantwortlich
 diff-field-segment = Segment
 diff-field-region = Region
 diff-field-kind = Art
 diff-field-source = Quelle
 diff-field-channel = Kanal
-diff-field-touches = Kontakte
-diff-field-follow-ups = Nachfassungen
-diff-field-needs = Bedürfnisse
+diff-field-touches = Touchpoints
+diff-field-follow-ups = Nachbetreuung
+diff-field-needs = Bedarf
 diff-field-objections = Einwände
-diff-field-function = betrieben von
-diff-field-goal = Ziel
-diff-field-ask = fordert auf zu
+diff-field-function = durchgeführt von
+diff-field-goal = Aufgabe
+diff-field-ask = bittet um
 diff-field-starts = Beginn
 diff-field-ends = Ende
 diff-field-budget = Budget
 diff-field-spend = Ausgaben
-diff-field-impressions = Einblendungen
+diff-field-impressions = Impressionen
 diff-field-visits = Besuche
 diff-field-leads = Leads
 diff-change-added = neu
@@ -1613,7 +1712,7 @@ diff-change-removed = entfernt
 diff-change-won = gewonnen
 diff-change-lost = verloren
 diff-change-reopened = wieder offen
-diff-change-moved = weitergezogen
+diff-change-moved = weitergekommen
 diff-change-edited = geändert
 changes-lead = Von „{ $name }“, das bis { $old } zählt, zu dieser Website, bis { $new }: { $records ->
     [0] kein Deal und keine Kampagne geändert
@@ -1623,14 +1722,14 @@ changes-lead = Von „{ $name }“, das bis { $old } zählt, zu dieser Website, 
 changes-parts = Berichtigt ist, was die neuen Dateien an dem ändern, was der alte Stand schon zählte: die Vergangenheit wurde bearbeitet. Geschehen ist, was seither kam. Beides zusammen ist die ganze Änderung.
 changes-none = Nichts hat sich geändert, woraus eine Zahl entsteht.
 changes-moved = Was sich bewegt hat: { $period }
-changes-was = War
-changes-is = Ist
+changes-was = Vorher
+changes-is = Jetzt
 changes-restated = Berichtigt
 changes-happened = Geschehen
 changes-why = Warum
 changes-what = Was
 changes-facts = Geändert
-changes-moves = Bewegt
+changes-moves = Bewegte Kennzahlen
 changes-came = Jetzt genannt:
 changes-went = Nicht mehr genannt:
 changes-muted = ({ NUMBER($n) } stummgeschaltet)
@@ -1638,7 +1737,7 @@ changes-restated-periods = Berichtigte Zeiträume
 changes-restated-text = Diese waren schon vorbei, und ihre Zahlen sind jetzt andere, weil die Vergangenheit bearbeitet wurde. Auf ihren Seiten steht, was dort vorher stand.
 changes-restated-title = { $period } wurde seit dem { $date } berichtigt
 changes-edited = Seither bearbeitet:
-changes-settings-too = Auch Einstellungen, Kosten oder Quoten wurden bearbeitet.
+changes-settings-too = Auch Einstellungen, Kosten oder Vertriebsziele wurden bearbeitet.
 changes-all = Alle Änderungen
 
 # Eine öffentliche Seite: was von kleinen Anzahlen und von Verborgenem zu sehen ist.

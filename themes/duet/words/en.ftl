@@ -20,6 +20,7 @@ span-days = { NUMBER($n) } days
 short-hours = { $n } h
 k-of-n = { $k } of { $n }
 low-to-high = { $low } to { $high }
+less-than = under { $value }
 money-a-day = { $money } a day
 period-all = all time
 period-all-short = all
@@ -44,6 +45,14 @@ name-not-known = not known
 
 funnel-title-empty = No deals were created in this period
 funnel-title-most-lost = Most are lost between “{ $from }” and “{ $to }”: { NUMBER($lost) } of { NUMBER($of) }
+funnel-title-few-lost = { NUMBER($lost) } of { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost so far: too few to tell where most are lost
+funnel-title-alike = { NUMBER($lost) } of { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost so far, at no step clearly the most
 funnel-title-none-lost = None of { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
@@ -69,11 +78,16 @@ nothing-won-title = Nothing was won in this period
 split-title = Marketing had { $cost } of the cost and brought { $won } of what was won
 split-title-no-cost = Marketing brought { $won } of what was won
 split-title-unknown = Nobody wrote down who brought what was won
+split-title-few = { $n ->
+    [one] One deal was won
+   *[other] { NUMBER($n) } deals were won
+    }: too few to tell which side brings more
 trend-title-no-period = { $metric }: no period yet
 trend-title-no-value = { $metric }: no value { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, as { $then }
 trend-title-unclear = { $start }, no clear change from { $before }
+trend-title-few = { $start }, from too few deals to compare with { $before } { $then }
 trend-title-up = { $start }, up from { $before } { $then }
 trend-title-down = { $start }, down from { $before } { $then }
 cohorts-title-empty = No cohort is old enough to tell
@@ -83,13 +97,26 @@ cohorts-title-few = Over all quarters, { NUMBER($won) } of { $of ->
     } won within { NUMBER($days) } days
 cohorts-title = Over all quarters, { NUMBER($won) } of 100 deals were won within { NUMBER($days) } days
 attribution-lead = “{ $campaign }” gets the most credit for what was won { $within }: { $range }, by the way of counting
+attribution-lead-few = { $money } was won { $within } in { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    }; no campaign touched enough of them to tell which helps most
 attribution-lead-untouched = { $money } was won { $within }, and no campaign touched any of it
 attribution-lead-empty = Nothing was won { $within }
 disputed-title-empty = No campaign has credit for a win yet
 disputed-title-agree = All ways of counting agree
+disputed-title-few = { $n ->
+    [one] One deal was won
+   *[other] { NUMBER($n) } deals were won
+    }: too few to judge a campaign by
 disputed-title = Most disputed: “{ $campaign }”, worth { $low } or { $high }
 flow-title-empty = No deal was created in this period
 flow-title = Most deals came from { $channel }: { NUMBER($n) } of { NUMBER($all) }, { NUMBER($won) } of them won so far
+flow-title-few = { $n ->
+    [one] One deal came in
+   *[other] { NUMBER($n) } deals came in
+    }: too few to tell from where most come
+flow-title-same = As many deals came from { $channel } as from { $other }: { NUMBER($n) } each of { NUMBER($all) }
 forecast-title-no-month = No whole month lies ahead within the horizon
 forecast-title-too-few = Too few deals to say what is ahead
 forecast-title = { $month } should bring { $expected }; four times in five it is between { $low } and { $high }
@@ -106,6 +133,11 @@ dots-title-unclear = { $metric }: no clear difference by { $by }
 dumbbell-title-none-won = No channel has brought a win in this period
 dumbbell-title-no-spend = No campaign spend in this period
 dumbbell-title = “{ $best }” has { $best_spend } of the spend and { $best_won } of what was won; “{ $worst }” { $worst_spend } and { $worst_won }
+dumbbell-title-few = { $n ->
+    [one] One deal was won
+   *[other] { NUMBER($n) } deals were won
+    }: too few to tell which channel earns its money
+dumbbell-title-worst = “{ $worst }” has { $spend } of the spend and { $won } of what was won
 dumbbell-title-one = What was spent, beside what was won
 losses-title-empty = No deal was lost in this period
 losses-title-no-reason = { $n ->
@@ -114,6 +146,14 @@ losses-title-no-reason = { $n ->
     } lost, and no reason written down
 losses-title-where-written = Where a reason is written down, it is most often “{ $reason }”
 losses-title = Most often “{ $reason }”: { NUMBER($k) } of { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost
+losses-title-few = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost: too few to tell what the usual reason is
+losses-title-same = As often “{ $reason }” as “{ $other }”: { NUMBER($k) } each of { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
     } lost
@@ -127,7 +167,12 @@ needs-chart-title = “{ $need }”: of { $closed ->
 }
 needs-chart-none-closed = No deal with a need is decided yet
 needs-chart-none = No need is written down yet
+needs-chart-few = Too few deals are decided to tell which needs go with a win
 losses-stage-title = Most are lost at “{ $stage }”: { NUMBER($n) } of { NUMBER($all) }
+losses-stage-title-few = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } lost: too few to tell at which stage most are
 timeline-title-won = Won after { $days ->
     [one] { NUMBER($days) } day
    *[other] { NUMBER($days) } days
@@ -292,7 +337,8 @@ th-sales = Sales
 missing-title = Page not found
 missing-text = There is nothing at this address in { $title }. The page may have been renamed, or its file deleted.
 missing-overview = To the overview
-missing-go-back = Go back, or take the end off the address until something appears.
+missing-go-back = Go back. Or take the end off the address, up to the slash before it, until a page appears: the overview stands at the site’s own address.
+missing-there-are = The site has these pages:
 
 ## A locked site, before it is unlocked
 lock-title = This site is locked
@@ -334,7 +380,7 @@ attribution-models-note = A path is the touches with a campaign in the { $lookba
 campaign-credit = Credit for what was won
 campaign-way = Way of counting
 campaign-credit-column = Credit
-campaign-per-unit = For each { $currency } spent
+campaign-per-unit = For each { $one } spent
 campaign-months = Month by month
 campaign-impressions = Impressions
 campaign-visits = Visits
@@ -640,7 +686,7 @@ person-numbers = Numbers
 person-whole-time = Whole time
 person-few = Few deals say little about a person: who gets the hard ones, or the late ones, does not show here.
 person-quarter = Quarter
-person-coverage = Pipeline before it / quota
+person-coverage = Pipeline before it, for each { $one } of quota
 person-handed-in = Handed over, { $period }
 person-handed = Handed over
 person-on = On
@@ -682,7 +728,7 @@ spend-no-entry = { $name }: no entry for { $months } in `{ $file }`
 spend-figures = What it costs, what it brings
 spend-costs-shared = Costs are campaign spend and the team’s costs; { $share } of what is shared counts as marketing’s.
 spend-campaign-spend = The cost here is campaign spend alone
-spend-dash = A dash: nothing of it { $within }. A return of −1: nothing of the spend has come back.
+spend-dash = A dash: there is nothing to work it out from { $within }, no new customer or no cost. A return of { $return }: nothing of the spend has come back.
 spend-brought = What was won, by { $by } and by who brought it
 spend-campaigns = By campaign, the whole time
 spend-campaigns-note = The cost here is the campaign’s spend alone, the return what it is the source of. Shared credit is under [attribution].
@@ -751,14 +797,23 @@ colon = { $name }: { $text }
 
 lead-trend = { $value } { $within }.
 campaigns-lead-none = There are no campaigns yet: write one to content/campaigns/.
-campaigns-lead-some = { $n ->
-    [one] { NUMBER($n) } campaign
-   *[other] { NUMBER($n) } campaigns
-    }; { NUMBER($without) } have neither brought nor touched a deal so far.
+campaigns-lead-best = “{ $campaign }” brought the most: { $amount } won in { NUMBER($won) } deals, for { $spend } of spend.
+campaigns-lead-few = { $n ->
+    [one] One campaign has
+   *[other] { NUMBER($n) } campaigns have
+    } brought { $won ->
+    [0] no win so far
+    [one] { NUMBER($won) } win so far
+   *[other] { NUMBER($won) } wins so far
+    }: too few to tell which earns its money.
+campaigns-lead-some = { NUMBER($without) } of { NUMBER($n) } campaigns { $without ->
+    [one] has
+   *[other] have
+    } neither brought nor touched a deal so far.
 campaigns-lead-all = { $n ->
-    [one] { NUMBER($n) } campaign
-   *[other] { NUMBER($n) } campaigns
-    }, each of which has brought or touched a deal.
+    [one] It has brought or touched a deal.
+   *[other] Each of the { NUMBER($n) } campaigns has brought or touched a deal.
+}
 campaign-lead = It cost { $cost }, brought { $deals ->
     [one] { NUMBER($deals) } deal
    *[other] { NUMBER($deals) } deals
@@ -816,6 +871,7 @@ why-unknown = Nobody wrote down who brought it: add “source”, or a touch on 
 why-touch-kind = That touch: { $kind }, { $date }.
 why-touch-date = That touch was on { $date }.
 why-change = Is that wrong? Name the campaign as “source”, or correct the touches, in [file]: the deal begins on line { $line }.
+why-change-touch = Is that wrong? Name the campaign as “source”, or correct the touches, in [file]: this one is on line { $line }.
 findings-lead-none = No rule fires now. That is worth a moment of joy, and a look at the data quality page.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } finding
@@ -845,20 +901,45 @@ subject-sales = Closing
 subject-money = Spend and return
 subject-customers = After the win
 metrics-lead = { $n } numbers, each with its definition, its formula, and its value { $within }.
+metrics-lead-change = Against { $before }, { $better ->
+    [0] nothing was clearly better
+    [one] one number was clearly better
+   *[other] { NUMBER($better) } numbers were clearly better
+    } in { $period } and { $worse ->
+    [0] nothing clearly worse
+    [one] one clearly worse
+   *[other] { NUMBER($worse) } clearly worse
+    }.
+metrics-lead-few = There is too little yet to compare one period with another.
+metrics-lead-targets = { $targets ->
+    [one] { $met ->
+        [0] The one target is not met.
+       *[other] The one target is met.
+    }
+   *[other] { NUMBER($met) } of { NUMBER($targets) } targets are met.
+}
 metric-lead-few = { $parts } { $within }: too few to rely on the rate, so look at them one by one.
 metric-lead = { $value } { $within }.
 metric-lead-none = There is no value { $within }: { $reason }.
 better-higher = more is better
 better-lower = less is better
 better-neither = neither more nor less is better by itself
-periods-lead = From { $first } to { $last }, by year, quarter and month.
+periods-lead = All periods from { $first } to { $last }.
+periods-lead-best = Most was won in { $best }: { $amount } in { NUMBER($won) } deals; in { $last }, the last whole quarter, it was { $now }.
+periods-lead-last = The last whole quarter, { $best }, was the best so far: { $amount } won in { NUMBER($won) } deals.
+periods-lead-few = Too little was won so far to tell one quarter from another.
 people-in-both = marketing and sales
 people-not-in-team = not in team.yaml
 people-lead-none = Nobody is named yet: write content/team.yaml, or an “owner” to each deal.
-people-lead = { $n ->
-    [one] { NUMBER($n) } person
+people-lead-most = { $name } has the most open deals: { NUMBER($most) } of { NUMBER($open) }.
+people-lead-open = { $open ->
+    [0] No deal is open
+    [one] { NUMBER($open) } deal is open
+   *[other] { NUMBER($open) } deals are open
+    }, among { $n ->
+    [one] one person
    *[other] { NUMBER($n) } people
-    }, with the deals that each works. Read a number with how many deals stand behind it.
+    }.
 the-same-day = the same day
 after-days = after { $n ->
     [one] { NUMBER($n) } day
@@ -919,6 +1000,10 @@ handoff-lead = { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
     } handed over { $within }; of those whose time is over, sales answered { $rate } within { $promise }.
+handoff-lead-early = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } handed over { $within }; none of them has waited the { $promise } yet within which sales answers.
 spend-lead-no-cost = { $won } won { $within }; no cost is written down.
 spend-lead = { $cost } was spent and { $won } won { $within }.
 losses-lead-no-amount = { $n ->
@@ -934,6 +1019,10 @@ needs-lead-once = { $n ->
     [one] { NUMBER($n) } need is written down
    *[other] { NUMBER($n) } needs are written down
     }, none named twice.
+needs-lead-few = { $n ->
+    [one] { NUMBER($n) } need is written down
+   *[other] { NUMBER($n) } needs are written down
+    }, none often enough to tell what customers want most.
 needs-lead = What customers want most often: “{ $need }”, in { NUMBER($n) } of the deals that say.
 week-new = New deals
 week-handed = Handed over
@@ -1157,7 +1246,8 @@ chart-spent-title = { $money } spent in all
 chart-spend-measure = Campaign spend by month, in { $currency }
 chart-spend-empty = Nothing was spent.
 chart-range-described = { $name }: { $range }
-chart-range-measure = Credit for what was won { $within }, by campaign: each mark is one of { $n } ways of counting, the line goes from the lowest to the highest
+chart-range-measure = Credit for what was won { $within }, by campaign: the circle is the way of counting shown first, { $own }; each stroke is one of { NUMBER($n) } others, the line goes from the lowest to the highest
+chart-range-measure-strokes = Credit for what was won { $within }, by campaign: each stroke is one of { NUMBER($n) } ways of counting, the line goes from the lowest to the highest
 chart-range-alike = every way of counting
 chart-range-none = No campaign has any credit.
 chart-range-empty = No deal with a campaign on its path was won in this period.
@@ -1182,6 +1272,10 @@ chart-paths-won-none = No path of a won deal is written down
 chart-paths-lost-none = No path of a lost deal is written down
 chart-paths-won-differ = No two won deals went the same way
 chart-paths-lost-differ = No two lost deals went the same way
+chart-paths-won-few = No way of the deals won was gone often enough to be the usual one
+chart-paths-lost-few = No way of the deals lost was gone often enough to be the usual one
+chart-paths-won-same = No way of the deals won is more usual than the next
+chart-paths-lost-same = No way of the deals lost is more usual than the next
 chart-paths-won = The commonest way of the deals won: { $path }
 chart-paths-lost = The commonest way of the deals lost: { $path }
 chart-paths-won-measure = Channels of the campaigns that touched the deals won { $within }, in order, in the { $days } days before; ×2 is twice in a row
@@ -1238,6 +1332,9 @@ metric-unnurtured_win_rate-formula = won / (won + lost), deals with fewer than t
 metric-entered-name = Reached “{ $stage }”
 metric-entered-definition = Deals that reached “{ $stage }”, or skipped it on the way to a later stage, in the period.
 metric-entered-formula = deals by the first day in this stage or a later one
+metric-entered-first-name = New deals
+metric-entered-first-definition = Deals that came in during the period: their first day in “{ $stage }”, or in a later stage where they skipped it.
+metric-entered-first-formula = deals by their first day
 metric-conversion-name = “{ $from }” to “{ $to }”
 metric-conversion-definition = Of the deals that reached “{ $from }” in the period, those that have reached “{ $to }” so far. A lower bound while some are open.
 metric-conversion-formula = converted / entered
@@ -1304,8 +1401,8 @@ metric-pipeline_velocity-formula = open deals × win rate × average win / sales
 metric-won_per_day-name = Won a day
 metric-won_per_day-definition = Amount won for each day of the period that has been.
 metric-won_per_day-formula = won amount / days elapsed
-metric-pipeline_coverage-name = Pipeline coverage
-metric-pipeline_coverage-definition = Open pipeline at the end of the day before the period, for each unit of the period's quota. For quarters and years.
+metric-pipeline_coverage-name = Open pipeline for each { $one } of quota
+metric-pipeline_coverage-definition = Open pipeline at the end of the day before the period, for each { $one } of the period's quota. For quarters and years.
 metric-pipeline_coverage-formula = open pipeline before / quota
 metric-needs_recorded_rate-name = Needs written down
 metric-needs_recorded_rate-definition = Of the deals that reached “{ $opportunity }” in the period, those with at least one need on record.
@@ -1346,11 +1443,11 @@ metric-marketing_cac-formula = marketing cost / deals won of kind new
 metric-sales_cac-name = Sales cost of a new customer
 metric-sales_cac-definition = Sales cost for each new customer won in the period.
 metric-sales_cac-formula = sales cost / deals won of kind new
-metric-roi-name = Return on marketing and sales
-metric-roi-definition = What was won beyond its cost, for each unit of cost.
+metric-roi-name = Return on each { $one } of marketing and sales
+metric-roi-definition = What was won beyond its cost, for each { $one } of cost. Below zero less came back than was spent.
 metric-roi-formula = (won amount − marketing cost − sales cost) / (marketing cost + sales cost)
-metric-romi-name = Return on marketing
-metric-romi-definition = What marketing-sourced deals brought beyond marketing's cost, for each unit of it.
+metric-romi-name = Return on each { $one } of marketing
+metric-romi-definition = What marketing-sourced deals brought beyond marketing's cost, for each { $one } of it.
 metric-romi-formula = (amount won of marketing-sourced deals − marketing cost) / marketing cost
 metric-marketing_sourced-name = Won, brought by marketing
 metric-marketing_sourced-definition = Amount won of deals whose source is marketing.
@@ -1466,6 +1563,7 @@ found-none-decided = none of those that sales took on is decided yet
 found-won-less = once taken on and decided, they were won less often than the others: { $these } against { $others }
 found-won-more = once taken on and decided, they were won more often than the others: { $these } against { $others }
 found-won-unclear = of those taken on and decided, { $these } were won, and of the others { $others }
+found-won-few = too few of those taken on are decided to compare them with the others
 found-both-at-once = { $n ->
     [one] { NUMBER($n) } open deal hears
    *[other] { NUMBER($n) } open deals hear
@@ -1528,6 +1626,7 @@ found-beside-here-sales = a deal that reached { $stage } cost { $here } there; s
 found-beside-here-marketing = a deal that reached { $stage } cost { $here } there; marketing's campaigns of that goal had none
 found-beside-both-sales = a deal that reached { $stage } cost { $here } there, { $there } in sales' campaigns of that goal
 found-beside-both-marketing = a deal that reached { $stage } cost { $here } there, { $there } in marketing's campaigns of that goal
+found-beside-few = { $beside }; too few deals to rely on
 found-no-pipeline = { $n ->
     [one] { NUMBER($n) } marketing campaign has
    *[other] { NUMBER($n) } marketing campaigns have

@@ -16,8 +16,8 @@ pub(super) struct Paper {
     pub(super) people: usize,
 }
 
-/// From all that the screen shows to as little as always fits.
-const CUTS: [(usize, usize, usize); 9] = [
+/// Deals in lists, deals of a person, findings: from all that the screen shows to little.
+const CUTS: [(usize, usize, usize); 8] = [
     (12, 8, 24),
     (8, 8, 24),
     (6, 6, 16),
@@ -26,31 +26,56 @@ const CUTS: [(usize, usize, usize); 9] = [
     (3, 3, 8),
     (3, 2, 8),
     (3, 1, 8),
-    (3, 0, 8),
 ];
+
+/// The same where of each person there are only counts: deals in lists, findings.
+const COUNTS: [(usize, usize); 4] = [(3, 8), (2, 6), (1, 4), (1, 2)];
 
 /// Points that a sheet holds as they are counted here: between the margins of A4, without the page's head and
 /// foot, there are 717; a printed week took 0.78 of what was counted for it, and a tenth is kept in reserve.
 const SHEET: f64 = 800.0;
 
-/// People whose counts are printed at most, in two columns.
-const MOST_PEOPLE: usize = 40;
-
 /// The most that fits on a sheet.
 pub(super) fn of<'a>(lists: &[Json], people: &[Json], findings: impl Iterator<Item = &'a Json>) -> Paper {
     let findings: Vec<usize> = findings.map(|f| text(f, "title") + 12).collect();
-    let fits = CUTS.iter().find(|(board, each, said)| {
-        let happened = happened(lists, *board);
-        let waits = if *each == 0 { 0.0 } else { waits(people, *each) };
-        *each == 0 || happened + waits + news(&findings, *said) <= SHEET
-    });
-    let (board, each, findings) = fits.copied().unwrap_or((3, 0, 8));
-    Paper {
-        board,
-        each,
-        findings,
-        people: MOST_PEOPLE,
+    let fits = |(board, each, said): &&(usize, usize, usize)| {
+        happened(lists, *board) + waits(people, *each) + news(&findings, *said) <= SHEET
+    };
+    if let Some((board, each, findings)) = CUTS.iter().find(fits).copied() {
+        let people = people.len();
+        return Paper {
+            board,
+            each,
+            findings,
+            people,
+        };
     }
+    let heights: Vec<f64> = people.iter().map(counts).collect();
+    let of = |(board, said): (usize, usize)| {
+        let room = SHEET - happened(lists, board) - news(&findings, said) - 30.0;
+        let mut used = 0.0;
+        // Those who are left out are counted on a line of their own.
+        let fit = heights.iter().take_while(|height| {
+            used += **height;
+            used + LINE <= room
+        });
+        Paper {
+            board,
+            each: 0,
+            findings: said,
+            people: fit.count(),
+        }
+    };
+    let mut tried = COUNTS.map(of).into_iter();
+    let least = of(COUNTS[COUNTS.len() - 1]);
+    tried.find(|paper| paper.people == people.len()).unwrap_or(least)
+}
+
+/// The height of a person's counts, which stand in two columns.
+fn counts(person: &Json) -> f64 {
+    let lists = person["lists"].as_array().map_or(&[][..], Vec::as_slice);
+    let said: usize = lists.iter().map(|l| text(l, "name") + 7).sum();
+    lines(text(person, "name") + said, 66) * LINE / 2.0
 }
 
 /// How many characters a text has.
@@ -143,7 +168,13 @@ mod tests {
 
     #[test]
     fn of_very_many_people_only_counts_are_printed() {
-        let paper = of(30, 8, "Acme");
-        assert_eq!((paper.each, paper.board), (0, 3));
+        let paper = of(20, 8, &"Acme ".repeat(12));
+        assert_eq!((paper.each, paper.people), (0, 20), "{paper:?}");
+        // Rather than a person deals of the lists are left out, and at last people too. A person's counts are 99
+        // characters, two lines in half the width: 9.4 points. With one deal in the list, 60 + 16.5 + 2 × 9.4 and 40
+        // for the findings leave 800 − 165.3 = 634.7, the last line for those left out: 66 people.
+        let (many, most) = (of(66, 8, "Acme"), of(300, 8, "Acme"));
+        assert_eq!((many.board, many.people), (1, 66), "{many:?}");
+        assert_eq!(most.people, 66, "{most:?}");
     }
 }

@@ -1,0 +1,343 @@
+//! What pages say and show, on playbooks of a few lines. What is expected follows from the sentence above each test.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const SITE: &str = "title = \"X\"\nas_of = \"2026-06-30\"\n";
+
+fn run(root: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
+    command.args(args).arg("--root").arg(root).env_remove("GITHUB_ACTIONS");
+    command.output().unwrap()
+}
+
+fn build(files: &[(&str, &str)], args: &[&str]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("content")).unwrap();
+    for (name, text) in files {
+        let file = root.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let out = run(root.path(), &[&["build", "--quiet"], args].concat());
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    root
+}
+
+/// A file of the site; spaces at which no line breaks are plain ones here.
+fn read(site: &TempDir, file: &str) -> String {
+    let text = fs::read_to_string(site.path().join("public").join(file));
+    text.unwrap_or_else(|e| panic!("{file}: {e}"))
+        .replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// The first sentence of a page.
+fn lead(page: &str) -> &str {
+    let rest = page.split_once("<p class=\"lead\">").map_or("", |(_, rest)| rest);
+    rest.split("</p>").next().unwrap_or("")
+}
+
+/// The text of each row of the table that holds `mark`, cell by cell.
+fn table(page: &str, mark: &str) -> Vec<Vec<String>> {
+    let at = page.find(mark).unwrap_or_else(|| panic!("no {mark}"));
+    let table = page[at..].split("</table>").next().unwrap();
+    let bare = |cell: &str| {
+        let parts = cell
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.collect::<String>().trim().to_owned()
+    };
+    let rows = table.split("<tr>").skip(1);
+    rows.map(|row| {
+        let cells = row
+            .split("</t")
+            .filter(|cell| cell.contains("<td") || cell.contains("<th"));
+        cells.map(|cell| bare(&cell[cell.find("<t").unwrap()..])).collect()
+    })
+    .collect()
+}
+
+/// Deals of channels: so many won and lost of each, a thousand each.
+fn deals(channels: &[(&str, usize, usize)]) -> String {
+    let mut out = String::new();
+    for (channel, won, lost) in channels {
+        for n in 0..*won {
+            let _ = writeln!(
+                out,
+                "- {{id: {channel}-w{n}, account: {channel} w{n}, channel: {channel}, amount: 1000, owner: ann, stages: {{lead: 2026-01-05, opportunity: 2026-01-20, won: 2026-02-01}}}}"
+            );
+        }
+        for n in 0..*lost {
+            let _ = writeln!(
+                out,
+                "- {{id: {channel}-l{n}, account: {channel} l{n}, channel: {channel}, amount: 1000, owner: ann, stages: {{lead: 2026-01-05}}, lost: {{on: 2026-02-01, reason: price}}}}"
+            );
+        }
+    }
+    out
+}
+
+fn quarter(site: &TempDir, page: &str) -> String {
+    read(site, &format!("periods/2026-Q1/{page}index.html"))
+}
+
+/// From fewer than five deals no page says what is most, best or worst.
+#[test]
+fn of_few_deals_nothing_is_called_most() {
+    let costs = ("content/costs.yaml", "2026-01: {marketing: 500, sales: 500}\n");
+    let few = deals(&[("web", 1, 2), ("fair", 0, 1)]);
+    let site = build(&[("site.toml", SITE), costs, ("content/deals/all.yaml", &few)], &[]);
+    for (page, said, never) in [
+        (
+            "funnel/",
+            "3 of 4 deals lost so far: too few to tell where most are lost",
+            "Most are lost",
+        ),
+        (
+            "spend/",
+            "One deal was won: too few to tell which side brings more",
+            "100% of what was won",
+        ),
+        (
+            "losses/",
+            "3 deals lost: too few to tell what the usual reason is",
+            "Most often",
+        ),
+        (
+            "losses/",
+            "3 deals lost: too few to tell at which stage most are",
+            "Most are lost",
+        ),
+        (
+            "attribution/",
+            "4 deals came in: too few to tell from where most come",
+            "Most deals came",
+        ),
+    ] {
+        let text = quarter(&site, page);
+        assert!(text.contains(said), "{page}: {said}");
+        assert!(!text.contains(never), "{page}: {never}");
+    }
+    // From five on it is said: 6 of 12 lost at the first step, 8 of 12 from the web.
+    let enough = deals(&[("web", 4, 4), ("fair", 2, 2)]);
+    let site = build(&[("site.toml", SITE), costs, ("content/deals/all.yaml", &enough)], &[]);
+    for (page, said) in [
+        ("funnel/", "Most are lost between"),
+        ("losses/", "Most often “price”: 6 of 6 deals lost"),
+        (
+            "attribution/",
+            "Most deals came from web: 8 of 12, 4 of them won so far",
+        ),
+    ] {
+        assert!(quarter(&site, page).contains(said), "{page}: {said}");
+    }
+}
+
+/// Of two that are as many none is called the most.
+#[test]
+fn of_equals_none_is_called_most() {
+    let equal = deals(&[("web", 0, 5), ("fair", 0, 5)]).replacen("reason: price", "reason: timing", 5);
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", &equal)], &[]);
+    let text = quarter(&site, "attribution/");
+    assert!(
+        text.contains("As many deals came from fair as from web: 5 each of 10"),
+        "{}",
+        lead(&text)
+    );
+    let text = quarter(&site, "losses/");
+    assert!(text.contains("As often “price” as “timing”: 5 each of 10 deals lost"));
+}
+
+const CAMPAIGNS: &str = "\
+- {id: news, name: Newsletter, function: marketing, channel: email, goal: nurture, starts: 2026-01-01, owner: ann, spend: {2026-01: 604.02, 2026-02: 1284, 2026-03: 0, 2026-04: 0, 2026-05: 0, 2026-06: 0}}
+- {id: idle, name: Idle fair, function: sales, channel: fair, goal: close, starts: 2026-01-01, spend: {2026-01: 90, 2026-02: 0, 2026-03: 0, 2026-04: 0, 2026-05: 0, 2026-06: 0}}
+";
+const TEAM: &str = "- {id: ann, name: Ann Ash, function: sales}\n- {id: bob, name: Bob Birch, function: sales}\n";
+
+/// Won deals of the newsletter, so many, and one of it that is open.
+fn of_newsletter(won: usize) -> String {
+    let mut out = String::new();
+    for n in 0..won {
+        let _ = writeln!(
+            out,
+            "- {{id: w{n}, account: A{n}, source: news, amount: 1000, owner: ann, stages: {{lead: 2026-01-05, opportunity: 2026-01-20, won: 2026-02-01}}}}"
+        );
+    }
+    out + "- {id: open, account: B, source: news, owner: ann, stages: {lead: 2026-06-20}}\n"
+}
+
+fn company(won: usize) -> TempDir {
+    let deals = of_newsletter(won);
+    build(
+        &[
+            ("site.toml", SITE),
+            ("content/campaigns/all.yaml", CAMPAIGNS),
+            ("content/team.yaml", TEAM),
+            ("content/deals/all.yaml", &deals),
+        ],
+        &[],
+    )
+}
+
+/// "Every page begins with one sentence that answers its question", also those that list something.
+#[test]
+fn lists_begin_with_a_finding() {
+    // Spent: 604.02 + 1284 = 1888.02, which is 1.9 thousand.
+    let site = company(6);
+    let campaigns = read(&site, "campaigns/index.html");
+    assert_eq!(
+        lead(&campaigns),
+        "“Newsletter” brought the most: €6k won in 6 deals, for €1.9k of spend. 1 of 2 campaigns has neither brought nor touched a deal so far."
+    );
+    let people = read(&site, "people/index.html");
+    assert!(
+        lead(&people).starts_with("1 deal is open, among 2 people. "),
+        "{}",
+        lead(&people)
+    );
+    // The first quarter had all wins, the second, whole too, had none.
+    let periods = read(&site, "periods/index.html");
+    assert_eq!(
+        lead(&periods),
+        "Most was won in Q1 2026: €6k in 6 deals; in Q2 2026, the last whole quarter, it was €0. All periods from 1 January 2026 to 30 June 2026."
+    );
+    let few = company(2);
+    let campaigns = read(&few, "campaigns/index.html");
+    assert!(
+        lead(&campaigns).starts_with("2 campaigns have brought 2 wins so far: too few to tell which earns its money."),
+        "{}",
+        lead(&campaigns)
+    );
+    let periods = read(&few, "periods/index.html");
+    assert!(
+        lead(&periods).starts_with("Too little was won so far"),
+        "{}",
+        lead(&periods)
+    );
+    let metrics = read(&few, "metrics/index.html");
+    assert!(
+        lead(&metrics).starts_with("There is too little yet"),
+        "{}",
+        lead(&metrics)
+    );
+}
+
+/// In a column all money has as many decimals; nothing is 0 where it is not, and a dash is no value.
+#[test]
+fn columns_and_zeros() {
+    let site = company(6);
+    let months = table(&read(&site, "campaigns/news/index.html"), "id=\"months\"");
+    let spend: Vec<&str> = months[1..].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(spend[..3], ["€604", "€1,284", "€0"]);
+    // Bob owns nothing: he won 0 deals worth 0, and of no deal there is no rate.
+    let people = table(&read(&site, "people/index.html"), "<table");
+    let bob = people.iter().find(|row| row[0] == "Bob Birch").unwrap();
+    assert_eq!(bob[2..], ["0", "0", "0", "–", "€0", "–"].map(str::to_owned));
+    // By channel: the fair spent 90, won nothing, and what nobody won costs no one anything.
+    let spend = table(&read(&site, "spend/index.html"), "id=\"channels\"");
+    let fair = spend.iter().find(|row| row[0] == "Fair").unwrap();
+    assert_eq!(fair[1..], ["€0", "€90", "€0", "–", "−€1.00"].map(str::to_owned));
+    // A record in one part of a quotient adds nothing to the other.
+    let records = table(&read(&site, "metrics/roi/index.html"), "id=\"records\"");
+    assert!(records.iter().any(|row| row[3] == "€0"), "{records:?}");
+    assert!(!records.iter().flatten().any(|cell| cell == "–"), "{records:?}");
+}
+
+/// A return is money for each one of money: 6,000 won − 1,978.02 spent = 4,021.98, for 1,978.02: 2.033 each.
+#[test]
+fn returns_are_in_the_sites_currency() {
+    let site = company(6);
+    let roi = read(&site, "metrics/roi/index.html");
+    assert!(roi.contains("<h1>Return on each €1 of marketing and sales</h1>"));
+    assert_eq!(lead(&roi), "€2.03 since January 2026.");
+    let campaign = read(&site, "campaigns/news/index.html");
+    assert!(campaign.contains("For each €1 spent"));
+}
+
+/// Members of a breakdown that have a page are links to it.
+#[test]
+fn campaigns_and_people_of_a_breakdown_are_links() {
+    let site = company(6);
+    let page = read(&site, "metrics/deals_won/index.html");
+    assert!(
+        page.contains("<a href=\"../../campaigns/news/index.html\">Newsletter</a>"),
+        "campaign"
+    );
+    assert!(
+        page.contains("<a href=\"../../people/ann/index.html\">Ann Ash</a>"),
+        "person"
+    );
+}
+
+/// The page of a deal names the line of the touch that decides, and links to it.
+#[test]
+fn the_deciding_touch_is_named_by_its_line() {
+    let site_toml = format!("repository = \"https://example.com/r/blob/main\"\n{SITE}");
+    let text = "# a comment\n- id: a\n  account: A\n  stages: {lead: 2026-06-01}\n  touches:\n    - {on: 2026-06-03, kind: call}\n    - on: 2026-06-01\n      kind: webinar\n- id: b\n  account: B\n  touches: [{on: 2026-06-02, kind: call}]\n  stages: {lead: 2026-06-02}\n";
+    let site = build(&[("site.toml", &site_toml), ("content/deals/all.yaml", text)], &[]);
+    for (deal, line) in [("a", 7), ("b", 11)] {
+        let page = read(&site, &format!("deals/{deal}/index.html"));
+        assert!(page.contains(&format!("this one is on line {line}.")), "{deal}");
+        assert!(page.contains(&format!("/content/deals/all.yaml#L{line}\"")), "{deal}");
+    }
+}
+
+/// "feed and sitemap where base_url is set and pages may be indexed".
+#[test]
+fn search_engines_are_let_in_only_where_it_is_said() {
+    let deal = (
+        "content/deals/all.yaml",
+        "id: d\naccount: A\nstages: {lead: 2026-06-01}\n",
+    );
+    let address = ["--base-url", "https://a.example/b"];
+    let closed = build(&[("site.toml", SITE), deal], &address);
+    assert!(read(&closed, "index.html").contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert_eq!(read(&closed, "robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert!(!closed.path().join("public/sitemap.xml").exists());
+    let listed = format!("{SITE}[site]\nindex = true\n");
+    let open = build(&[("site.toml", &listed), deal], &address);
+    assert!(!read(&open, "index.html").contains("noindex"));
+    assert!(read(&open, "404.html").contains("noindex"));
+    assert_eq!(
+        read(&open, "robots.txt"),
+        "User-agent: *\nAllow: /\nSitemap: https://a.example/b/sitemap.xml\n"
+    );
+    let map = read(&open, "sitemap.xml");
+    let pages: Vec<&str> = map
+        .split("<loc>https://a.example/b/")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap())
+        .collect();
+    let written = walkdir::WalkDir::new(open.path().join("public"))
+        .into_iter()
+        .filter_map(Result::ok);
+    let html = written
+        .filter(|e| e.file_name().to_string_lossy().ends_with(".html"))
+        .count();
+    // All but the page for addresses at which there is nothing.
+    assert_eq!(pages.len(), html - 1);
+    assert!(pages.iter().all(|page| open.path().join("public").join(page).is_file()));
+    assert!(pages.contains(&"deals/d/index.html") && !pages.contains(&"404.html"));
+    // Without an address there is none, and a warning says so.
+    let nowhere = build(&[("site.toml", &listed), deal], &[]);
+    assert!(!nowhere.path().join("public/sitemap.xml").exists());
+    assert_eq!(read(&nowhere, "robots.txt"), "User-agent: *\nAllow: /\n");
+}
+
+/// "`404.html` stands by itself": with an address it links to the pages, without one it names them.
+#[test]
+fn the_page_for_nothing_helps() {
+    let with = build(&[("site.toml", SITE)], &["--base-url", "https://a.example/b"]);
+    let page = read(&with, "404.html");
+    assert!(page.contains("<a href=\"https://a.example/b/week/index.html\">This week</a>"));
+    let without = build(&[("site.toml", SITE)], &[]);
+    let page = read(&without, "404.html");
+    assert!(
+        page.contains("This week: <code>week/index.html</code>") && !page.contains("<a "),
+        "{page}"
+    );
+}
