@@ -9,9 +9,13 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What a site for the public wants, as long as it has to be.
+const SECRET: &str = "correct horse battery staple";
+
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
     command.env_remove("GITHUB_ACTIONS").stdin(Stdio::null());
+    command.env("FUNNELBOOK_SECRET", SECRET);
     command
 }
 
@@ -284,6 +288,7 @@ fn commands_in_the_handbook_work() {
                             std::env::join_paths([folder.to_owned()].into_iter().chain(paths)).unwrap(),
                         )
                         .env_remove("GITHUB_ACTIONS")
+                        .env("FUNNELBOOK_SECRET", SECRET)
                         .stdin(Stdio::null())
                         .current_dir(&here)
                         .output()

@@ -431,6 +431,32 @@ fn hidden_counts_cannot_be_worked_out() {
     }
 }
 
+/// By hand: 2 of the 9 wins of the first quarter have an amount, 1000 each, and 6 of the 12 of the second, 2345 each. The
+/// first quarter's money is that of two deals; the others' would tell it, beside the year's 2000 + 14070 = 16070.
+#[test]
+fn the_money_of_few_deals_is_not_shown() {
+    let folder = small();
+    for (month, [won, lost, open], with_amount, amount) in
+        [("2026-01", [9, 3, 0], 2, "1000"), ("2026-04", [12, 8, 6], 6, "2345")]
+    {
+        let mut yaml = deals(month, won, lost, open);
+        for i in 0..with_amount {
+            let line = format!("no. {i}\n");
+            yaml = yaml.replace(&line, &format!("{line}  amount: {amount}\n"));
+        }
+        write(folder.path(), &format!("content/deals/{month}.yaml"), &yaml);
+    }
+    let metrics = text(&built(folder.path(), SECRET), "data/metrics.csv");
+    let money = |period: &str| -> String {
+        let row = metrics
+            .lines()
+            .find(|l| l.starts_with(&format!("won_amount,{period},all,")));
+        row.unwrap().split(',').nth(4).unwrap().to_owned()
+    };
+    let shown = ["2026-Q1", "2026-Q2", "2026-Q3", "2026", "all"].map(money);
+    assert_eq!(shown, ["hidden", "hidden", "hidden", "16000.00", "16000.00"]);
+}
+
 /// Charts, their words and their files say of a hidden count what the tables say.
 #[test]
 fn charts_and_their_words_follow_hidden_counts() {
@@ -569,6 +595,20 @@ fn an_account_in_a_page_fails_the_build() {
     let failed = page(root, "Nothing.");
     assert!(said(&failed).contains("playbook/muller-sons-2026/index.html would tell the id of a deal"));
     fs::remove_file(root.join("content/playbook/muller-sons-2026.md")).unwrap();
+    // Of a record with an error nobody knows what it keeps.
+    write(
+        root,
+        "content/deals/broken.yaml",
+        "account: Unread Ltd\nstages: {lead: soon}\n",
+    );
+    let failed = run(root, &["--bad-records", "leave-out"], Some(SECRET));
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(
+        said(&failed).contains("cannot be looked for: content/deals/broken.yaml\n"),
+        "{}",
+        said(&failed)
+    );
+    fs::remove_file(root.join("content/deals/broken.yaml")).unwrap();
     // What the team calls a word is one.
     let settings = fs::read_to_string(root.join("site.toml")).unwrap();
     write(

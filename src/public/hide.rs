@@ -66,10 +66,9 @@ pub struct Hiding {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stuck(pub usize);
 
-/// How many half-made moves are looked at for one quantity.
-const TRIES: usize = 4_000;
-/// What a broken sum counts in the order of half-made moves, beside what mending it costs.
-const HASTE: [u64; 4] = [0, 500, 3_000, 1_000_000];
+/// What a broken sum counts in the order of half-made moves, beside what mending it costs; and how many of them are
+/// looked at for one quantity.
+const HASTE: [(u64, usize); 3] = [(0, 300), (3_000, 4_000), (1_000_000, 4_000)];
 /// How many quantities of a long sum are tried.
 const CHOICES: usize = 24;
 
@@ -212,10 +211,10 @@ impl System {
     fn search(&self, start: usize, hidden: &[bool], minimum: i64) -> Option<Move> {
         HASTE
             .into_iter()
-            .find_map(|haste| self.search_with(start, hidden, minimum, haste))
+            .find_map(|how| self.search_with(start, hidden, minimum, how))
     }
 
-    fn search_with(&self, start: usize, hidden: &[bool], minimum: i64, haste: u64) -> Option<Move> {
+    fn search_with(&self, start: usize, hidden: &[bool], minimum: i64, (haste, tries): (u64, usize)) -> Option<Move> {
         let mut made: Vec<(u64, Move)> = Vec::new();
         let mut queue: BinaryHeap<Queued> = BinaryHeap::new();
         let add = |queue: &mut BinaryHeap<Queued>, made: &mut Vec<(u64, Move)>, found: Move, cost: u64| {
@@ -240,7 +239,7 @@ impl System {
                 add(&mut queue, &mut made, vec![(start, by)], self.cost(start, hidden));
             }
         }
-        for _ in 0..TRIES {
+        for _ in 0..tries {
             let Reverse((_, _, _, place)) = queue.pop()?;
             let (cost, found) = std::mem::take(&mut made[place]);
             // The one with the fewest ways to mend it.

@@ -27,8 +27,9 @@ pub use secret::{SHORTEST, Secret};
 
 use crate::content::{Locator, PageSource};
 use crate::diagnostics::{Code, Problem, Problems};
+use crate::metrics::cell::{M, N};
 use crate::metrics::findings::registry;
-use crate::metrics::{Better, Dimension, Family, Period, Report, Subject, Unit};
+use crate::metrics::{Better, Dimension, Family, Period, PeriodKind, Report, Subject, Unit};
 use crate::model::{Currency, Day, Deal, Goal, Side};
 use crate::output::OutputFile;
 use crate::pages::{Rendered, Site, plan};
@@ -196,7 +197,12 @@ impl Public {
             first_sales: settings.funnel.first_sales(),
             within: settings.within,
             promise: settings.promise,
-            won: won(report, &periods, &counts, settings.funnel.win()),
+            won: won(
+                report,
+                &periods,
+                &counts,
+                (settings.funnel.win(), settings.minimum_count),
+            ),
             spend: spend(report, &periods),
             channel_spend: (0..channels.len()).map(|c| channel_spend(report, c)).collect(),
             periods,
@@ -262,14 +268,28 @@ fn definition(m: &crate::metrics::Metric) -> Metric {
     }
 }
 
-/// Money won, where it is told how many deals that were.
-fn won(report: &Report, periods: &[Period], counts: &Counts, win: usize) -> Vec<Option<i128>> {
+/// Money won, where it is told how many deals that were, and it is not the money of few: of some wins nobody wrote an
+/// amount down. Where it is, the others of the same year, or all years, would tell it, and are not shown either.
+fn won(report: &Report, periods: &[Period], counts: &Counts, (win, minimum): (usize, u64)) -> Vec<Option<i128>> {
+    let cell = |period: &Period| report.tables.cell(Dimension::All, 0, period);
+    let with_amount = |period: &Period| u64::try_from(cell(period)[N::WonWithAmount]).unwrap_or(0);
+    let is_few: Vec<bool> = periods.iter().map(|p| (1..minimum).contains(&with_amount(p))).collect();
+    let year_of = |period: &Period| {
+        let years = periods.iter().filter(|y| y.kind == PeriodKind::Year);
+        years
+            .filter(|y| y.first <= period.first && period.last <= y.last)
+            .map(|y| y.first)
+            .next()
+    };
+    let tells =
+        |a: &Period, b: &Period| a.kind == b.kind && (a.kind != PeriodKind::Quarter || year_of(a) == year_of(b));
     let money = |(p, period): (usize, &Period)| {
         counts.get(Who::Everyone, p, What::Entered(win))?.number()?;
-        match report.value("won_amount", &period.id).value {
-            crate::metrics::Number::Money(minor) => Some(two_digits(minor)),
-            _ => None,
-        }
+        let few_beside = periods
+            .iter()
+            .zip(&is_few)
+            .any(|(other, few)| *few && tells(other, period));
+        (!few_beside).then(|| two_digits(cell(period)[M::Won]))
     };
     periods.iter().enumerate().map(money).collect()
 }
@@ -337,6 +357,20 @@ pub const LEAST_MINIMUM: u64 = 3;
 /// # Errors
 /// Problems with pages, templates or paths, or a private value in a file: then none of it may be written.
 pub fn render(site: &Arc<Site>, secret: &Secret) -> Result<(Vec<OutputFile>, Rendered), Problems> {
+    // What a record keeps that was left out for an error is not known, and cannot be looked for.
+    let left_out: BTreeSet<&str> = (site.report.ledger.content.left_out.iter())
+        .map(|record| record.file.as_ref())
+        .collect();
+    if !left_out.is_empty() {
+        let files: Vec<&str> = left_out.into_iter().collect();
+        let message = format!(
+            "records with errors were left out, and what they keep private cannot be looked for: {}",
+            files.join(", ")
+        );
+        return Err(Problems(vec![
+            Problem::new(Code::Private, message).hint("correct them; a site for the public wants every record"),
+        ]));
+    }
     let public = Arc::new(Public::of(site, secret));
     let files = site::Sources {
         root: &site.root,

@@ -215,6 +215,10 @@ impl Population {
         for q in &silent {
             system.silence(*q);
         }
+        // Were a sum not to hold, nothing would be proved by it.
+        if !system.holds() {
+            return Err(Stuck(0));
+        }
         let hiding = system.hide(minimum)?;
         // What cannot be proved is not shown.
         if !system.proves(&hiding, minimum) {

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::driver::{self, DARK, FORCED, FORCED_DARK, LIGHT, NARROW, View};
-use crate::site::{self, PAGES, SOLO_PAGES};
+use crate::site::{self, PAGES, PUBLIC_PAGES, SOLO_PAGES};
 
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -18,8 +18,11 @@ fn accessible(view: View) {
     browser.look(view);
     let example = PAGES.iter().map(|page| format!("{}{page}", site::example_address()));
     let solo = SOLO_PAGES.iter().map(|page| format!("{}{page}", site::solo_address()));
+    let public = PUBLIC_PAGES
+        .iter()
+        .map(|page| format!("{}{page}", site::public_address()));
     let mut faults = Vec::new();
-    for address in example.chain(solo) {
+    for address in example.chain(solo).chain(public) {
         browser.go(&address);
         browser.run(&axe, json!([]));
         // The period switcher is the same everywhere: it is opened once.

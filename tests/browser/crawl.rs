@@ -96,9 +96,13 @@ impl<'a> Site<'a> {
 }
 
 fn crawl(root: &Path, bases: &[&str]) {
+    crawl_of(10_000, root, bases);
+}
+
+fn crawl_of(least: usize, root: &Path, bases: &[&str]) {
     let site = Site::read(root);
     let references = site.references();
-    assert!(references.len() > 10_000, "only {} references", references.len());
+    assert!(references.len() > least, "only {} references", references.len());
     let of_page =
         |(name, page): (&String, &Page)| page.faults.iter().map(|f| format!("{name}: {f}")).collect::<Vec<_>>();
     let mut faults: Vec<String> = site.pages.iter().flat_map(of_page).collect();
@@ -125,6 +129,11 @@ fn every_reference_of_the_example_leads_somewhere() {
 #[test]
 fn every_reference_of_the_small_playbook_leads_somewhere() {
     crawl(site::solo(), &["/", "/repo/"]);
+}
+
+#[test]
+fn every_reference_of_a_public_site_leads_somewhere() {
+    crawl_of(4_000, site::public(), &["/", "/repo/"]);
 }
 
 /// What the Pages workflow would publish: its steps, run on the repository's own playbook.

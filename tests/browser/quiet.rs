@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::driver::{self, Browser};
-use crate::site::{self, PAGES, SOLO_PAGES};
+use crate::site::{self, PAGES, PUBLIC_PAGES, SOLO_PAGES};
 
 /// Kept before any script of the page runs.
 const WATCH: &str = "window.violations = [];
@@ -68,6 +68,9 @@ fn pages_are_quiet() {
     }
     for page in SOLO_PAGES {
         found.extend(faults(&browser, &format!("{}{page}", site::solo_address())));
+    }
+    for page in PUBLIC_PAGES {
+        found.extend(faults(&browser, &format!("{}{page}", site::public_address())));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -57,6 +57,31 @@ pub(crate) const SOLO_PAGES: [&str; 8] = [
     "week/",
 ];
 
+/// A page of every kind of the example as everybody sees it, and one whose counts are small.
+pub(crate) const PUBLIC_PAGES: [&str; 15] = [
+    "",
+    "404.html",
+    "campaigns/",
+    "campaigns/search-planning/",
+    "findings/",
+    "funnel/",
+    "handoff/",
+    "metrics/",
+    "metrics/win_rate/",
+    "periods/",
+    "periods/2025-Q1/funnel/",
+    "periods/2026/handoff/",
+    "playbook/",
+    "playbook/nurture/",
+    "spend/",
+];
+
+/// The address of the example for the public, published under `/repo/`.
+pub(crate) fn public_address() -> &'static str {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    ADDRESS.get_or_init(|| server::serve(public().to_owned(), "/repo/"))
+}
+
 /// The address of the repository's own playbook, published under `/repo/`.
 pub(crate) fn example_address() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
@@ -79,15 +104,26 @@ pub(crate) fn solo() -> &'static Path {
     SITE.get_or_init(|| build("examples/solo", "solo", &[]))
 }
 
-/// Builds the playbook at `root` of the repository; gives the folder of the site.
+/// The example for the public.
+pub(crate) fn public() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| build_for("public", ".", "public", &[]))
+}
+
+/// Builds the playbook at `root` of the repository for the team; gives the folder of the site.
 pub(crate) fn build(root: &str, name: &str, more: &[&str]) -> PathBuf {
+    build_for("team", root, name, more)
+}
+
+fn build_for(audience: &str, root: &str, name: &str, more: &[&str]) -> PathBuf {
     let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser").join(name);
     let status = Command::new(env!("CARGO_BIN_EXE_funnelbook"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--quiet", "--audience", "team", "--root", root, "--output"])
+        .args(["build", "--quiet", "--audience", audience, "--root", root, "--output"])
         .arg(&output)
         .args(more)
         .env_remove("GITHUB_ACTIONS")
+        .env("FUNNELBOOK_SECRET", "correct horse battery staple")
         .stderr(std::process::Stdio::null())
         .status()
         .unwrap();

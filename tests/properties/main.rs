@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use funnelbook::metrics::{Dimension, Number, PeriodKind, Unit};
 use funnelbook::pages::Site;
+use funnelbook::public::population::Population;
+use funnelbook::public::{Count, Counts};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseResult};
 
@@ -267,6 +269,20 @@ proptest! {
         periods_add_up(&site, &numbers)?;
         members_add_up(&site, &numbers)?;
         records_add_up(&site)?;
+    }
+
+    /// The sums that bind the counts of a public site hold of the true ones, and no small count is shown.
+    #[test]
+    fn public_counts_hang_together(case in case(40), minimum in 3u64..6) {
+        let site = case.build(7, false);
+        let population = Population::of(&site.report);
+        prop_assert!(population.system().holds());
+        let published = population.publish(minimum);
+        for (key, count) in published.iter().flat_map(Counts::iter) {
+            if let Count::Shown(n) = count {
+                prop_assert!(*n == 0 || *n >= minimum, "{key:?}: {n}");
+            }
+        }
     }
 
     #[test]
