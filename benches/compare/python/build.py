@@ -1,6 +1,6 @@
 """A small funnel report from a playbook's YAML: yaml-rs reads, polars counts, Jinja writes.
 
-    build.py PLAYBOOK OUTPUT
+Usage: build.py PLAYBOOK OUTPUT
 """
 
 import os
