@@ -64,7 +64,7 @@ struct Cli {
 enum Command {
     /// Write the site
     #[command(
-        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --since main     with a page of what changed since\n  funnelbook build --lock           encrypt the site with the passphrase in FUNNELBOOK_PASSPHRASE"
+        after_help = "Examples:\n  funnelbook build --output public\n  funnelbook build --since main     with a page of what changed since\n  funnelbook build --lock           encrypt the site with the passphrase in FUNNELBOOK_PASSPHRASE\n  funnelbook build --audience public  a site for everybody, with the secret in FUNNELBOOK_SECRET"
     )]
     Build(build::Arguments),
     /// Read and check everything, write nothing
@@ -145,7 +145,7 @@ pub(crate) struct Common {
     /// Where the site will be, for absolute links
     #[arg(long, global = true, value_name = "URL", value_parser = parse_address)]
     base_url: Option<String>,
-    /// Who may see the site
+    /// Who may see the site: the team, or everybody (with the secret in `FUNNELBOOK_SECRET`)
     #[arg(long, global = true, value_name = "team|public", value_parser = parse_audience)]
     audience: Option<Audience>,
     /// Say nothing but problems

@@ -220,8 +220,16 @@ impl Public {
         view(
             Words {
                 name: format!("split-{}", self.periods[period].id),
-                title: say!(w, "public-split"),
-                measure: say!(w, "public-split-measure", within = within),
+                title: if period == 0 {
+                    say!(w, "public-split")
+                } else {
+                    say!(w, "public-split-spend")
+                },
+                measure: if period == 0 {
+                    say!(w, "public-split-measure", within = within)
+                } else {
+                    say!(w, "public-split-spend-measure", within = within)
+                },
                 description: format!("{}.", described.join("; ")),
                 empty: say!(w, "chart-split-empty"),
                 columns: vec![

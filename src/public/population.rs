@@ -180,7 +180,7 @@ impl Population {
         &self.system
     }
 
-    /// What may be shown where counts below `minimum` are hidden: of [`LEVELS`] the first that leaves how many entered
+    /// What may be shown where counts below `minimum` are hidden: of the levels of detail the first that leaves how many entered
     /// each stage over everything to be seen; where none does, the coarsest.
     ///
     /// # Errors
