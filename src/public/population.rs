@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hide::{Role, Stuck, System};
 use crate::ledger::{Ledger, Status};
-use crate::metrics::cell::N;
+use crate::metrics::cell::{Cell, N};
 use crate::metrics::estimate::endings;
 use crate::metrics::{Dimension, Period, PeriodKind, Report};
 use crate::model::Side;
@@ -307,26 +307,32 @@ impl Population {
                 let parts = [What::Moved(s), What::Lost(s), What::Open(s)].map(|what| place(self, what));
                 self.system.adds_up(place(self, What::Entered(s)), parts);
             }
-            // Who reached the last stage of marketing and no other was in it, and was handed over on that day.
-            let handed = [What::Accepted, What::Lost(m), What::Open(m)].map(|what| place(self, what));
-            self.system.adds_up(place(self, What::Handed), handed);
-            // Who moved on without having been in it was never handed over. Some may have come back to it later.
-            let moved = place(self, What::Moved(m));
-            let skipped = self.system.value(moved) - cell[N::Accepted];
-            if skipped >= 0 {
-                let skipped = self.unless_none(skipped);
-                self.system.adds_up(moved, [place(self, What::Accepted), skipped]);
-            }
-            let not_due = cell[N::Handoffs] - cell[N::DueAnswers];
-            // Of past periods everybody knows that the time is over.
-            let not_due = self.unless_none(not_due);
-            let due = place(self, What::Due);
-            self.system.adds_up(place(self, What::Handed), [due, not_due]);
-            self.system
-                .adds_up(due, [What::OnTime, What::Late].map(|what| place(self, what)));
-            let closed = [What::ClosedBefore, What::ClosedAfter].map(|what| place(self, what));
-            self.system.adds_up(place(self, What::Closed), closed);
+            self.handoff(p, m, &cell);
         }
+    }
+
+    /// What the counts of a period at the handoff are made of, and its losses. `m` is the last stage of marketing.
+    fn handoff(&mut self, p: usize, m: usize, cell: &Cell) {
+        let place = |population: &Self, what| population.place(Who::Everyone, p, what);
+        // Who reached the last stage of marketing and no other was in it, and was handed over on that day.
+        let handed = [What::Accepted, What::Lost(m), What::Open(m)].map(|what| place(self, what));
+        self.system.adds_up(place(self, What::Handed), handed);
+        // Who moved on without having been in it was never handed over. Some may have come back to it later.
+        let moved = place(self, What::Moved(m));
+        let skipped = self.system.value(moved) - cell[N::Accepted];
+        if skipped >= 0 {
+            let skipped = self.unless_none(skipped);
+            self.system.adds_up(moved, [place(self, What::Accepted), skipped]);
+        }
+        let not_due = cell[N::Handoffs] - cell[N::DueAnswers];
+        // Of past periods everybody knows that the time is over.
+        let not_due = self.unless_none(not_due);
+        let due = place(self, What::Due);
+        self.system.adds_up(place(self, What::Handed), [due, not_due]);
+        self.system
+            .adds_up(due, [What::OnTime, What::Late].map(|what| place(self, what)));
+        let closed = [What::ClosedBefore, What::ClosedAfter].map(|what| place(self, what));
+        self.system.adds_up(place(self, What::Closed), closed);
     }
 
     /// Quarters are parts of years, and years of everything; losses by date are those by stage.
