@@ -341,7 +341,7 @@ mod tests {
         assert!(
             made("### Account\n\nCON\n")
                 .unwrap()
-                .starts_with("# content/deals/deal-2026-11-28.yaml\n")
+                .starts_with("# content/deals/con-1.yaml\n")
         );
     }
 
