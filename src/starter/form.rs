@@ -360,6 +360,8 @@ mod tests {
                 let read = content::read_deals(&settings, &path, &file.text);
                 prop_assert_eq!(read.records.len(), 1);
                 let value: serde_yaml::Value = serde_yaml::from_str(&file.text).unwrap();
+                // GitHub ends lines as networks do; files have `\n`.
+                let body = body.replace("\r\n", "\n");
                 let given = answers(&body).unwrap();
                 prop_assert_eq!(&read.records[0].id, &id);
                 prop_assert_eq!(value["account"].as_str(), given[0]);
