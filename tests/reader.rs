@@ -70,7 +70,10 @@ fn deals(mut content: Content) -> Vec<String> {
         index: None,
         line: 0,
     };
-    content.deals.iter_mut().for_each(|d| d.origin = nowhere.clone());
+    for deal in &mut content.deals {
+        deal.origin = nowhere.clone();
+        deal.touches.iter_mut().for_each(|touch| touch.line = 0);
+    }
     content.deals.iter().map(|d| format!("{d:?}")).collect()
 }
 
