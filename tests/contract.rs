@@ -1,47 +1,20 @@
 //! Sentences of the contract on playbooks of a few lines: what is expected follows from the sentence
 //! that stands above each test.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+mod tiny;
 
 use tempfile::TempDir;
+
+use tiny::{playbook, read, run};
 
 const SITE: &str = "title = \"X\"\nas_of = \"2026-06-30\"\n";
 const CAMPAIGN: &str = "id: good\nname: Good\nfunction: marketing\nchannel: web\ngoal: attract\nstarts: 2026-01-01\n";
 const DEAL: &str =
     "id: d\naccount: A\namount: 1000\nstages: {lead: 2026-01-05, opportunity: 2026-02-01, won: 2026-03-01}\n";
 
-fn playbook(files: &[(&str, &str)]) -> TempDir {
-    let root = tempfile::tempdir().unwrap();
-    fs::create_dir(root.path().join("content")).unwrap();
-    for (name, text) in files {
-        let file = root.path().join(name);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    root
-}
-
-fn run(root: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
-    command.args(args).arg("--root").arg(root).env_remove("GITHUB_ACTIONS");
-    command.output().unwrap()
-}
-
 /// The built site's folder.
 fn build(files: &[(&str, &str)]) -> TempDir {
-    let root = playbook(files);
-    let out = run(root.path(), &["build", "--quiet"]);
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    root
-}
-
-/// A file of the site; spaces at which no line breaks are plain ones here.
-fn read(site: &TempDir, file: &str) -> String {
-    let text = fs::read_to_string(site.path().join("public").join(file));
-    text.unwrap_or_else(|e| panic!("{file}: {e}"))
-        .replace(['\u{a0}', '\u{202f}'], " ")
+    tiny::build(files, &[])
 }
 
 fn lines(text: &str, start: &str) -> Vec<String> {

@@ -1,39 +1,14 @@
 //! What pages say and show, on playbooks of a few lines. What is expected follows from the sentence above each test.
 
+mod tiny;
+
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use tiny::{build, read};
+
 const SITE: &str = "title = \"X\"\nas_of = \"2026-06-30\"\n";
-
-fn run(root: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_funnelbook"));
-    command.args(args).arg("--root").arg(root).env_remove("GITHUB_ACTIONS");
-    command.output().unwrap()
-}
-
-fn build(files: &[(&str, &str)], args: &[&str]) -> TempDir {
-    let root = tempfile::tempdir().unwrap();
-    fs::create_dir(root.path().join("content")).unwrap();
-    for (name, text) in files {
-        let file = root.path().join(name);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    let out = run(root.path(), &[&["build", "--quiet"], args].concat());
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    root
-}
-
-/// A file of the site; spaces at which no line breaks are plain ones here.
-fn read(site: &TempDir, file: &str) -> String {
-    let text = fs::read_to_string(site.path().join("public").join(file));
-    text.unwrap_or_else(|e| panic!("{file}: {e}"))
-        .replace(['\u{a0}', '\u{202f}'], " ")
-}
 
 /// The first sentence of a page.
 fn lead(page: &str) -> &str {

@@ -110,29 +110,29 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
     );
     let settings = ready.settings().cloned().filter(|_| !ready.stops(&arguments.reading));
     let folder = settings.as_ref().map(|settings| output_folder(common, settings));
-    let taker = match folder
+    let destination = match folder
         .zip(settings)
-        .map(|(f, s)| Taker::open(common, f, s, passphrase))
+        .map(|(f, s)| Destination::open(common, f, s, passphrase))
         .transpose()
     {
-        Ok(taker) => taker,
+        Ok(destination) => destination,
         Err(error) => {
             progress.end();
             return not_written(&error.into());
         }
     };
     let shown = Shown {
-        taker: taker.as_ref(),
+        destination: destination.as_ref(),
         progress: &progress,
     };
     let made = ready.render(&arguments.reading, &readers, &shown);
     progress.end();
     say(&common.render(&made.problems, arguments.reading.format, true));
-    let (Some(site), Some(taker)) = (made.site, taker) else {
+    let (Some(site), Some(destination)) = (made.site, destination) else {
         say(&format!("nothing was written: {}\n", count(&made.problems)));
         return Exit::Content;
     };
-    let ended = match taker.finish(&site) {
+    let ended = match destination.finish(&site) {
         Ok(ended) => ended,
         Err(error) => return not_written(&error),
     };
@@ -147,21 +147,21 @@ pub(crate) fn run(common: &Common, arguments: &Arguments) -> Exit {
 
 /// Hands files on and shows how many pages have come.
 struct Shown<'s> {
-    taker: Option<&'s Taker>,
+    destination: Option<&'s Destination>,
     progress: &'s Progress,
 }
 
-impl pages::Taker for Shown<'_> {
+impl pages::Sink for Shown<'_> {
     fn planned(&self, pages: usize) {
         self.progress.stage("pages", Some(pages));
     }
 
-    fn take(&self, file: OutputFile) {
+    fn put(&self, file: OutputFile) {
         if file.path.ends_with(".html") {
             self.progress.step();
         }
-        if let Some(taker) = self.taker {
-            taker.take(file);
+        if let Some(destination) = self.destination {
+            destination.put(file);
         }
     }
 }
@@ -236,8 +236,8 @@ fn large(bytes: u64) -> Option<String> {
     })
 }
 
-/// What takes the site's files as they are made.
-enum Taker {
+/// Where the site's files go as they are made.
+enum Destination {
     /// Beside their places.
     Open(PathBuf, Stage),
     /// Into memory: they are encrypted together.
@@ -265,7 +265,7 @@ impl From<OutputError> for Failure {
     }
 }
 
-impl Taker {
+impl Destination {
     fn open(
         common: &Common,
         folder: PathBuf,
@@ -281,7 +281,7 @@ impl Taker {
         })
     }
 
-    fn take(&self, file: OutputFile) {
+    fn put(&self, file: OutputFile) {
         match self {
             Self::Open(_, stage) => stage.put(file),
             Self::Locked(.., files) => files.lock().unwrap_or_else(PoisonError::into_inner).push(file),

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::secret;
 use crate::output::OutputFile;
-use crate::output::lock::{self, Keys, LockError, Locked, Passphrase, SHORTEST, Shell};
+use crate::output::lock::{self, Keys, LockError, Locked, Passphrase, Shell};
 use crate::settings::Settings;
 
-/// Where the passphrase comes from; there is no option for it, since others can see a program's arguments.
+/// Where the passphrase comes from.
 const VARIABLE: &str = "FUNNELBOOK_PASSPHRASE";
 
 /// What `build --help` says.
@@ -19,28 +20,12 @@ can try passphrases for as long as they like. Copies of an older, open site stay
 /// Reads the passphrase.
 ///
 /// # Errors
-/// The words to print: there is none, or a short one. Where nobody else reads along, with one to take.
+/// As [`secret::read`].
 pub(crate) fn passphrase(ci: bool) -> Result<Passphrase, String> {
-    let wrong = match std::env::var(VARIABLE) {
-        Ok(text) if !text.trim().is_empty() => match Passphrase::new(&text) {
-            Ok(passphrase) => return Ok(passphrase),
-            Err(error) => format!("{VARIABLE}: {error}"),
-        },
-        Err(std::env::VarError::NotUnicode(_)) => format!("{VARIABLE} is not UTF-8"),
-        _ => format!("--lock takes the passphrase from {VARIABLE}, which is not set"),
-    };
-    // A workflow's log is no place for a passphrase.
-    if ci {
-        return Err(format!(
-            "{wrong}. Make a secret of at least {SHORTEST} characters in the repository's settings and hand it to this step as {VARIABLE}.\n"
-        ));
-    }
-    match Passphrase::suggest() {
-        Ok(text) => Err(format!(
-            "{wrong}. This one was made for you just now and is kept nowhere; put it where your team keeps passwords:\n\n    {text}\n\n"
-        )),
-        Err(error) => Err(format!("{wrong} ({error}).\n")),
-    }
+    let absent = format!("--lock takes the passphrase from {VARIABLE}, which is not set");
+    secret::read(VARIABLE, ci, &absent, |text| {
+        Passphrase::new(text).map_err(|error| error.to_string())
+    })
 }
 
 /// Locks a site.

@@ -16,6 +16,7 @@ mod pipeline;
 mod progress;
 mod published;
 mod schema;
+mod secret;
 mod serve;
 mod side;
 mod summary;

@@ -50,10 +50,7 @@ pub(crate) struct Timings {
 }
 
 /// All numbers, and what is to be said about them, before the pages.
-pub(crate) struct Ready {
-    computed: Computed,
-    denied: Vec<Problem>,
-}
+pub(crate) struct Ready(Computed);
 
 /// A site whose files were handed on, with what is to be said about it.
 pub(crate) struct Made {
@@ -339,47 +336,43 @@ pub(crate) fn ready(common: &Common, reading: &Reading, old: Option<(&Side, &mut
         let text = content::read_plain(&common.root, "site.toml").unwrap_or_default();
         site.since = since(old, site, &String::from_utf8_lossy(&text));
     }
+    deny(&mut computed.problems, reading);
     let denied = computed.site.as_ref().map(|site| denied_findings(site, &reading.deny));
-    Ready {
-        denied: denied.unwrap_or_default(),
-        computed,
-    }
+    computed.problems.extend(denied.unwrap_or_default());
+    Ready(computed)
 }
 
 impl Ready {
     /// The settings; none where they cannot be read.
     pub(crate) fn settings(&self) -> Option<&Settings> {
-        self.computed.settings.as_ref()
+        self.0.settings.as_ref()
     }
 
     /// Whether it is known already that there will be no site.
     pub(crate) fn stops(&self, reading: &Reading) -> bool {
-        let known = self.computed.problems.iter().chain(&self.denied);
-        self.computed.site.is_none()
-            || known
-                .into_iter()
-                .any(|p| stops(&denied(p.clone(), reading), reading.bad_records))
+        self.0.site.is_none() || self.0.problems.iter().any(|p| stops(p, reading.bad_records))
     }
 
     /// Renders all pages and hands their files on. Errors of records stop it, or leave the record out.
-    pub(crate) fn render(self, reading: &Reading, readers: &Readers, taker: &dyn pages::Taker) -> Made {
+    pub(crate) fn render(self, reading: &Reading, readers: &Readers, sink: &dyn pages::Sink) -> Made {
         let Computed {
             mut problems,
             site,
             mut timings,
             ..
-        } = self.computed;
+        } = self.0;
         let start = Instant::now();
-        if let Some(site) = &site {
+        // A site for the public is made of the sums alone.
+        if let (Some(site), Readers::Team) = (&site, readers) {
             site.report.complete();
         }
         timings.numbers += start.elapsed();
         let start = Instant::now();
         let rendered = site.map(|site| match readers {
-            Readers::Team => pages::render(&site, taker),
+            Readers::Team => pages::render(&site, sink),
             Readers::Public(secret) => public::render(&site, secret).map(|(files, rendered)| {
                 for file in files {
-                    taker.take(file);
+                    sink.put(file);
                 }
                 rendered
             }),
@@ -387,13 +380,12 @@ impl Ready {
         timings.render = start.elapsed();
         let rendered = match rendered.transpose() {
             Ok(rendered) => rendered,
-            Err(Problems(found)) => {
+            Err(Problems(mut found)) => {
+                deny(&mut found, reading);
                 problems.extend(found);
                 None
             }
         };
-        let mut problems: Vec<Problem> = problems.into_iter().map(|p| denied(p, reading)).collect();
-        problems.extend(self.denied);
         diagnostics::sort(&mut problems);
         let stopped = problems.iter().any(|p| stops(p, reading.bad_records));
         Made {
@@ -404,11 +396,11 @@ impl Ready {
     }
 }
 
-/// A problem, which counts as an error where warnings are denied.
-fn denied(problem: Problem, reading: &Reading) -> Problem {
-    Problem {
-        denied: problem.denied || reading.deny.contains(&Deny::Warnings),
-        ..problem
+/// Warnings count as errors where they are denied.
+fn deny(problems: &mut [Problem], reading: &Reading) {
+    let all = reading.deny.contains(&Deny::Warnings);
+    for problem in problems {
+        problem.denied |= all;
     }
 }
 

@@ -1,12 +1,11 @@
 //! Sites for the public: the secret that keys pseudonyms, and what does not go together with them.
 
-use super::Exit;
+use super::{Exit, secret};
 use crate::diagnostics::Severity;
-use crate::output::lock::Passphrase;
 use crate::public::{LEAST_MINIMUM, SHORTEST, Secret};
 use crate::settings::{Audience, Settings};
 
-/// Where the secret comes from; there is no option for it, since others can see a program's arguments.
+/// Where the secret comes from.
 const VARIABLE: &str = "FUNNELBOOK_SECRET";
 
 /// Who may see a site: the team, or with a secret everybody.
@@ -50,31 +49,18 @@ impl Readers {
     }
 }
 
-/// Reads the secret. Where there is none and nobody else reads along, the words hold one to take.
+/// Reads the secret.
+///
+/// # Errors
+/// As [`secret::read`].
 fn secret(ci: bool) -> Result<Secret, String> {
-    let wrong = match std::env::var(VARIABLE) {
-        Ok(text) if !text.trim().is_empty() => match Secret::new(&text) {
-            Ok(secret) => return Ok(secret),
-            Err(n) => format!("{VARIABLE} has {n} characters; it needs at least {SHORTEST}"),
-        },
-        Err(std::env::VarError::NotUnicode(_)) => format!("{VARIABLE} is not UTF-8"),
-        _ => format!(
-            "the audience `public` takes a secret from {VARIABLE}, which is not set: without one, anybody could tell by a list of names which \
-             pseudonym is whose"
-        ),
-    };
-    // A workflow's log is no place for a secret.
-    if ci {
-        return Err(format!(
-            "{wrong}. Make a secret of at least {SHORTEST} characters in the repository's settings and hand it to this step as {VARIABLE}.\n"
-        ));
-    }
-    match Passphrase::suggest() {
-        Ok(text) => Err(format!(
-            "{wrong}. This one was made for you just now and is kept nowhere; put it where your team keeps passwords:\n\n    {text}\n\n"
-        )),
-        Err(error) => Err(format!("{wrong} ({error}).\n")),
-    }
+    let absent = format!(
+        "the audience `public` takes a secret from {VARIABLE}, which is not set: without one, anybody could tell by a list of names which \
+         pseudonym is whose"
+    );
+    secret::read(VARIABLE, ci, &absent, |text| {
+        Secret::new(text).map_err(|n| format!("the secret has {n} characters; it needs at least {SHORTEST}"))
+    })
 }
 
 /// Refuses what would put a team's things beside a site for the public.

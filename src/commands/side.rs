@@ -102,8 +102,8 @@ pub(crate) fn old(common: &Common, name: &str, as_of: Option<Day>, bad: BadRecor
     Ok((side, kept))
 }
 
-/// Reads a side; files that are the same on the side before are not read again. What it counts up to is `as_of`, else what its site.toml says; there `today` is for a revision the
-/// day of its commit, but not before `not_before`.
+/// Reads a side; files that are the same on the side before are not read again. What it counts up to is `as_of`, else
+/// what its site.toml says; there `today` is for a revision the day of its commit, but not before `not_before`.
 pub(super) fn read(
     common: &Common,
     (name, files): (&str, Files),

@@ -15,11 +15,13 @@ use serde::Serialize;
 use super::Site;
 use super::data::{self, Csv};
 pub use cohorts::cohorts;
+pub(crate) use funnel::split_described;
 pub use funnel::{CohortStage, campaign_funnel, cohort, funnel, split};
 pub use money::{campaign_spend, dumbbell, loss_reasons};
 pub use outcomes::{losses_by_stage, needs};
 pub use rates::{dots, incidence, ranked};
 pub use timeline::timeline;
+pub(crate) use trend::{columns as trend_columns, with_band};
 pub use trend::{spark, trend};
 
 use crate::charts::{self, Frame, Side as Hue, Size};

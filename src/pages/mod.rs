@@ -154,16 +154,16 @@ pub struct Rendered {
 }
 
 /// What the files of a site are handed to as they are made.
-pub trait Taker: Sync {
+pub trait Sink: Sync {
     /// So many pages will come, and other files with them.
     fn planned(&self, _pages: usize) {}
 
     /// Takes a file: from any thread, in any order, each path once.
-    fn take(&self, file: OutputFile);
+    fn put(&self, file: OutputFile);
 }
 
-impl<F: Fn(OutputFile) + Sync> Taker for F {
-    fn take(&self, file: OutputFile) {
+impl<F: Fn(OutputFile) + Sync> Sink for F {
+    fn put(&self, file: OutputFile) {
         self(file);
     }
 }
@@ -258,15 +258,15 @@ pub fn render_in_memory(site: &Arc<Site>) -> Result<(Vec<OutputFile>, Rendered),
 ///
 /// # Errors
 /// Problems with pages, templates or paths.
-pub fn render(site: &Arc<Site>, taker: &dyn Taker) -> Result<Rendered, Problems> {
+pub fn render(site: &Arc<Site>, sink: &dyn Sink) -> Result<Rendered, Problems> {
     let (book, theme, assets, names) = open(site)?;
     let shell = shell::render(&book, &theme, &names).map_err(|p| Problems(vec![p]))?;
     let count = AtomicUsize::new(0);
     let take = |file| {
         count.fetch_add(1, Ordering::Relaxed);
-        taker.take(file);
+        sink.put(file);
     };
-    taker.planned(book.plan.pages.len());
+    sink.planned(book.plan.pages.len());
     // Before the pages that share them: they are worked out on all threads, which may not wait for one another.
     site.report.complete();
     book.records();

@@ -4,7 +4,7 @@ use super::figures::{Shown, has_band};
 use super::{Metric, Public, What, Who};
 use crate::charts::{self, Side as Hue};
 use crate::metrics::{Number, PeriodKind};
-use crate::pages::chart::{ChartView, Words, view};
+use crate::pages::chart::{ChartView, Words, split_described, trend_columns, view, with_band};
 use crate::words::say;
 
 pub(super) use crate::pages::chart::hue;
@@ -124,18 +124,9 @@ impl Public {
                     measure = measure.as_str(),
                     values = described.join(", ")
                 ),
-                measure: if band {
-                    say!(w, "chart-with-band", measure = measure)
-                } else {
-                    measure
-                },
+                measure: with_band(w, measure, band),
                 empty: say!(w, "public-no-values"),
-                columns: vec![
-                    say!(w, "th-period"),
-                    metric.name.clone(),
-                    say!(w, "th-from"),
-                    say!(w, "th-interval"),
-                ],
+                columns: trend_columns(w, &metric.name),
                 rows,
                 raw: (vec!["period", "value", "low", "high"], raw),
             },
@@ -202,19 +193,6 @@ impl Public {
             rows.push([vec![name], parts.iter().map(text).collect()].concat());
             raw.push([vec![id.to_owned()], parts.iter().map(field).collect()].concat());
         }
-        let described: Vec<String> = rows
-            .iter()
-            .map(|r| {
-                say!(
-                    w,
-                    "chart-split-described",
-                    what = r[0].as_str(),
-                    marketing = r[1].as_str(),
-                    unknown = r[2].as_str(),
-                    sales = r[3].as_str(),
-                )
-            })
-            .collect();
         let data = charts::Split { rows: drawn };
         let within = w.in_period(&self.periods[period]);
         view(
@@ -230,7 +208,7 @@ impl Public {
                 } else {
                     say!(w, "public-split-spend-measure", within = within)
                 },
-                description: format!("{}.", described.join("; ")),
+                description: split_described(w, &rows),
                 empty: say!(w, "chart-split-empty"),
                 columns: vec![
                     String::new(),

@@ -227,25 +227,12 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
         );
     }
     let data = charts::Split { rows: split_rows };
-    let described: Vec<String> = rows
-        .iter()
-        .map(|r| {
-            say!(
-                w,
-                "chart-split-described",
-                what = r[0].as_str(),
-                marketing = r[1].as_str(),
-                unknown = r[2].as_str(),
-                sales = r[3].as_str(),
-            )
-        })
-        .collect();
     view(
         Words {
             name: format!("split-{}", period.id),
             title: sentences::split_title(site, period),
             measure: say!(w, "chart-split-measure", within = w.in_period(period)),
-            description: format!("{}.", described.join("; ")),
+            description: split_described(w, &rows),
             empty: say!(w, "chart-split-empty"),
             columns: heads(
                 site,
@@ -256,4 +243,20 @@ pub fn split(site: &Site, period: &Period) -> ChartView {
         },
         |frame, size| charts::split(frame, &data, size),
     )
+}
+
+/// What a split shows, in a sentence: of each row its name, and what marketing, others and sales have of it.
+pub(crate) fn split_described(w: &crate::words::Words, rows: &[Vec<String>]) -> String {
+    let one = |r: &Vec<String>| {
+        say!(
+            w,
+            "chart-split-described",
+            what = r[0].as_str(),
+            marketing = r[1].as_str(),
+            unknown = r[2].as_str(),
+            sales = r[3].as_str(),
+        )
+    };
+    let all: Vec<String> = rows.iter().map(one).collect();
+    format!("{}.", all.join("; "))
 }

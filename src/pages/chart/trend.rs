@@ -116,24 +116,30 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
                 Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
             },
             title: sentences::trend_title(site, metric, &all),
-            measure: if band {
-                say!(w, "chart-with-band", measure = measure)
-            } else {
-                measure
-            },
+            measure: with_band(w, measure, band),
             description,
             empty: say!(w, "chart-trend-empty"),
-            columns: vec![
-                say!(w, "th-period"),
-                metric.name.clone(),
-                say!(w, "th-from"),
-                say!(w, "th-interval"),
-            ],
+            columns: columns(w, &metric.name),
             rows,
             raw: (vec!["period", "value", "low", "high"], raw),
         },
         |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
     )
+}
+
+/// The heads of a trend's table.
+pub(crate) fn columns(w: &crate::words::Words, metric: &str) -> Vec<String> {
+    let period = say!(w, "th-period");
+    vec![period, metric.to_owned(), say!(w, "th-from"), say!(w, "th-interval")]
+}
+
+/// What is measured, with a word on the intervals where they are drawn.
+pub(crate) fn with_band(w: &crate::words::Words, measure: String, band: bool) -> String {
+    if band {
+        say!(w, "chart-with-band", measure = measure)
+    } else {
+        measure
+    }
 }
 
 /// The team's dated events that lie in the periods shown.
