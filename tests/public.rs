@@ -225,7 +225,7 @@ fn without_a_secret_nothing_is_built() {
         ),
         (
             Some("fifteen letters"),
-            "error: FUNNELBOOK_SECRET has 15 characters; it needs at least 16",
+            "error: FUNNELBOOK_SECRET: the secret has 15 characters; it needs at least 16",
         ),
     ] {
         let refused = run(root, &[], secret);
