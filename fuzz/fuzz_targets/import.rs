@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use funnelbook::import::mapping::{Mapping, Preset};
 use funnelbook::import::plan::{self, Plan};
-use funnelbook::import::records::{self, Context};
+use funnelbook::import::records::{self, Context, Earlier};
 use funnelbook::import::{columns, source, suggest, write};
 use funnelbook::settings::Funnel;
 use funnelbook_fuzz::{Folder, content_of, has_errors, say, today};
@@ -53,7 +53,9 @@ fn planned(folder: &Folder, mapping: &Mapping, files: &[&[u8]]) -> Option<Plan> 
     if tables.is_empty() {
         return None;
     }
+    let earlier = Earlier::new(&content, &mapping.contact_prefix);
     let context = Context {
+        earlier: &earlier,
         settings: &settings,
         mapping,
         people: Some(&content.people),

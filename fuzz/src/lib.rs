@@ -112,6 +112,7 @@ pub fn read(root: &Path, mut settings: Settings, mut problems: Vec<Problem>) -> 
         checked,
         rules,
         problems: problems.clone(),
+        since: None,
         root: root.to_owned(),
     };
     (site, problems)

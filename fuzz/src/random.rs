@@ -81,7 +81,7 @@ impl Amount {
     fn yaml(&self) -> String {
         let currency = pick(&["", "", "", " EUR", " USD", " JPY"], self.currency);
         let units = u64::from(self.units) * if self.huge == 0 { 100_000 } else { 1 };
-        if currency == " JPY" || self.cents % 3 == 0 {
+        if currency == " JPY" || self.cents.is_multiple_of(3) {
             format!("{units}{currency}")
         } else {
             format!("{units}.{:02}{currency}", self.cents % 100)
