@@ -40,11 +40,13 @@ fn planned(folder: &Folder, mapping: &Mapping, files: &[&[u8]]) -> Option<Plan> 
     );
     let mut tables = Vec::new();
     for bytes in files {
-        let table = source::read("export.csv", bytes, &mapping.reading);
-        let known = table.and_then(|(table, found)| {
-            say(folder.root(), &found);
-            columns::recognise(mapping, None, table)
-        });
+        let known = match source::read("export.csv", bytes, &mapping.reading) {
+            Ok((table, found)) => {
+                say(folder.root(), &found);
+                columns::recognise(mapping, None, table)
+            }
+            Err(problem) => Err(problem),
+        };
         match known {
             Ok(known) => tables.push(known),
             Err(problem) => say(folder.root(), &[problem]),
