@@ -129,7 +129,21 @@ struct Driver {
 }
 
 impl Driver {
+    /// The port it takes must be free for IPv4 and for IPv6, and where another process has one of the two, it ends.
+    /// So it is started again.
     fn start(program: &Path) -> Self {
+        let mut said = String::new();
+        for _ in 0..5 {
+            match Self::try_start(program) {
+                Ok(driver) => return driver,
+                Err(why) => said += &why,
+            }
+        }
+        panic!("{} does not start:\n{said}", program.display());
+    }
+
+    /// The driver, or what it said before it ended.
+    fn try_start(program: &Path) -> Result<Self, String> {
         let files = tempfile::tempdir().unwrap();
         let mut process = Command::new(program)
             .arg("--port=0")
@@ -138,11 +152,17 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|e| panic!("{}: {e}", program.display()));
-        let port = port_of(&mut process);
-        Self {
-            process,
-            port,
-            _files: files,
+        match port_of(&mut process) {
+            Ok(port) => Ok(Self {
+                process,
+                port,
+                _files: files,
+            }),
+            Err(said) => {
+                let _ = process.kill();
+                let _ = process.wait();
+                Err(said)
+            }
         }
     }
 }
@@ -320,21 +340,25 @@ impl Browser {
     }
 }
 
-/// Where the driver listens, which it says on its first lines.
-fn port_of(driver: &mut Child) -> u16 {
+/// Where the driver listens, which it says on its first lines; or all that it said.
+fn port_of(driver: &mut Child) -> Result<u16, String> {
     let mut lines = BufReader::new(driver.stdout.take().unwrap())
         .lines()
         .map_while(Result::ok);
-    let port = lines.find_map(|line| {
-        line.rsplit_once("successfully on port ")?
-            .1
-            .trim_end_matches('.')
-            .parse()
-            .ok()
-    });
-    // What it says later must go somewhere, or it stops.
-    thread::spawn(move || lines.for_each(drop));
-    port.expect("the driver says its port")
+    let mut said = String::new();
+    for line in lines.by_ref() {
+        if let Some(port) = line
+            .rsplit_once("successfully on port ")
+            .and_then(|(_, port)| port.trim_end_matches('.').parse().ok())
+        {
+            // What it says later must go somewhere, or it stops.
+            thread::spawn(move || lines.for_each(drop));
+            return Ok(port);
+        }
+        said += &line;
+        said.push('\n');
+    }
+    Err(said)
 }
 
 fn capabilities(chromium: &Path) -> Value {
