@@ -1,5 +1,5 @@
 //! Looks at a YAML text before the fast parser does: that one expands aliases without a bound, takes
-//! time quadratic in the depth of flow collections, and keeps to YAML 1.1 in small things.
+//! time quadratic in the depth of flow collections, passes over tags, and keeps to YAML 1.1 in small things.
 
 use super::tree::{DEPTH_LIMIT, TreeProblem, parse_yaml};
 
@@ -37,7 +37,7 @@ fn has_binary_number(text: &str) -> bool {
     })
 }
 
-/// Whether a text may nest too deep, or have both an anchor and an alias.
+/// Whether a text may nest too deep, have both an anchor and an alias, or have a tag.
 ///
 /// The depth is an upper bound, from brackets and from the indentation of lines.
 fn suspicious(bytes: &[u8]) -> bool {
@@ -60,6 +60,9 @@ fn suspicious(bytes: &[u8]) -> bool {
             return true;
         }
         open += brackets.left_open;
+        if row.iter().enumerate().any(|(i, b)| *b == b'!' && begins(row, i)) {
+            return true;
+        }
         for sign in [b'&', b'*'] {
             let found = row.iter().enumerate().any(|(i, b)| *b == sign && names(row, i));
             *(if sign == b'&' { &mut anchors } else { &mut aliases }) |= found;
@@ -80,15 +83,16 @@ fn first_row(bytes: &[u8]) -> &[u8] {
 
 /// Whether the sign at `i` may begin an anchor or an alias.
 fn names(row: &[u8], i: usize) -> bool {
-    let starts = i == 0
-        || matches!(
-            row[i - 1],
-            b' ' | b'\t' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?'
-        );
-    starts
+    begins(row, i)
         && row
             .get(i + 1)
             .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// Whether a value may begin at `i`.
+fn begins(row: &[u8], i: usize) -> bool {
+    let before = |b| matches!(b, b' ' | b'\t' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?');
+    i == 0 || before(row[i - 1])
 }
 
 /// Brackets of one row.
@@ -178,5 +182,6 @@ mod tests {
             &(0..70).map(|i| format!("{}a:\n", " ".repeat(i))).collect::<String>()
         ));
         assert!(deep("a: &x [1]\nb: [*x]\n"));
+        assert!(deep("account: !client Nordwind\n"));
     }
 }

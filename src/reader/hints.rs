@@ -3,6 +3,9 @@
 
 use crate::model::{Currency, Money};
 
+/// What to do about a tag.
+pub(super) const TAG: &str = "put a text that begins with `!` in quotes, or delete the tag";
+
 /// Signs of a kind of broken YAML, and what to do about it; the first that fits holds.
 const YAML: [(&[&str], &str); 13] = [
     (&["tab"], "indent with spaces; YAML allows no tabs there"),
@@ -46,7 +49,7 @@ const YAML: [(&[&str], &str); 13] = [
         &["simple key", "implicit key", "expected ':'", "':'"],
         "write `key: value`, with a colon and a space",
     ),
-    (&["tag", "handle"], "put a text that begins with `!` in quotes"),
+    (&["tag", "handle"], TAG),
     (
         &["cannot start any token"],
         "put a text that begins with a sign such as `@`, `%` or a backtick in quotes",

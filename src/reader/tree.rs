@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 
 pub use super::lines::{Lines, line_starts};
@@ -91,7 +91,11 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Node>, TreeProblem> {
             };
             TreeProblem::new(Code::Syntax, readable(&message), at..at, hint)
         })?;
-        builder.event(event, span.byte_range().unwrap_or(0..0))?;
+        let span = span.byte_range().unwrap_or(0..0);
+        if let Some(tag) = unknown_tag(&event) {
+            return Err(tag_problem(text, &tag.original(), span));
+        }
+        builder.event(event, span)?;
     }
     Ok(builder.documents)
 }
@@ -102,6 +106,22 @@ fn tab(text: &str, from: usize) -> usize {
     let indented = |start: &usize| text[*start..].trim_start_matches(' ').starts_with('\t');
     let first = lines.take(2).find(indented);
     first.map_or(from, |start| start + text[start..].find('\t').unwrap_or(0))
+}
+
+/// A tag that is none of YAML's core schema: it would be passed over, and with it what somebody meant by it.
+fn unknown_tag<'e>(event: &'e Event<'_>) -> Option<&'e Tag> {
+    let (Event::Scalar(_, _, _, tag) | Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag)) = event else {
+        return None;
+    };
+    tag.as_deref().filter(|tag| tag.core_suffix().is_none())
+}
+
+/// `value` is where the value stands that the tag is on.
+fn tag_problem(text: &str, tag: &str, value: Range<usize>) -> TreeProblem {
+    let before = text.get(..value.start).unwrap_or_default();
+    let span = before.rfind(tag).map_or(value, |start| start..start + tag.len());
+    let message = format!("the tag `{}` says nothing here", super::show(tag));
+    TreeProblem::new(Code::Syntax, message, span, hints::TAG)
 }
 
 fn nested_too_deep(span: Range<usize>) -> TreeProblem {
@@ -159,22 +179,14 @@ impl Builder {
                     anchor,
                 );
             }
-            Event::SequenceStart(style, anchor, _) => self.start(
-                Node {
-                    span,
-                    kind: Kind::Seq(Vec::new()),
-                },
-                anchor,
-                style,
-            )?,
-            Event::MappingStart(style, anchor, _) => self.start(
-                Node {
-                    span,
-                    kind: Kind::Map(Vec::new()),
-                },
-                anchor,
-                style,
-            )?,
+            Event::SequenceStart(style, anchor, _) => {
+                let kind = Kind::Seq(Vec::new());
+                self.start(Node { span, kind }, anchor, style)?;
+            }
+            Event::MappingStart(style, anchor, _) => {
+                let kind = Kind::Map(Vec::new());
+                self.start(Node { span, kind }, anchor, style)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(mut open) = self.open.pop() {
                     open.node.span = match open.style {
