@@ -1,6 +1,7 @@
 //! From the save of one deal among 10,000 to the new page over HTTP, with the real program.
 //!
-//! `cargo bench --bench preview` prints the median and the least of several edits. Nothing is asserted of times.
+//! `cargo bench --bench preview` prints the median and the least of several edits; `-- 100000` of as many deals.
+//! Nothing is asserted of times.
 
 #[path = "../tests/preview/mod.rs"]
 mod preview;
@@ -26,7 +27,9 @@ fn deal(root: &Path) -> (String, String) {
 fn main() {
     // Without `cargo bench`, in the tests: small, to see that it runs.
     let quick = std::env::args().all(|a| a != "--bench");
-    let (deals, edits) = if quick { ("360", 1) } else { ("10000", 15) };
+    let wanted = std::env::args().skip(1).find(|a| !a.starts_with("--"));
+    let deals = wanted.as_deref().unwrap_or("10000");
+    let (deals, edits) = if quick { ("360", 1) } else { (deals, 15) };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path().join("demo");
     let made = Command::new(env!("CARGO_BIN_EXE_funnelbook"))

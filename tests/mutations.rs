@@ -241,6 +241,7 @@ fn everything(root: &Path, settings_text: &str, with_pages: bool) {
     let as_of = content::resolve_as_of(&settings, &content, today());
     let (checked, found) = content::check(&settings, &mut content, as_of, &Locator::new(root));
     problems.extend(found);
+    problems.extend(content::likely::check(&settings, &content, as_of, &Locator::new(root)));
     let (rules, found) = Rules::read(&settings);
     problems.extend(found);
     let (targets, found) = Targets::read(&settings, &registry::registry(&settings));

@@ -58,6 +58,7 @@ fn read(root: &Path) -> (Content, Vec<Problem>) {
     let (mut content, mut problems) = content::read(root, &settings);
     let as_of = resolve_as_of(&settings, &content, Day::parse("2026-09-30").unwrap());
     problems.extend(content::check(&settings, &mut content, as_of, &Locator::new(root)).1);
+    problems.extend(content::likely::check(&settings, &content, as_of, &Locator::new(root)));
     diagnostics::sort(&mut problems);
     (content, problems)
 }

@@ -95,6 +95,7 @@ pub fn read(root: &Path, mut settings: Settings, mut problems: Vec<Problem>) -> 
     let as_of = content::resolve_as_of(&settings, &content, today());
     let (checked, found) = content::check(&settings, &mut content, as_of, &Locator::new(root));
     problems.extend(found);
+    problems.extend(content::likely::check(&settings, &content, as_of, &Locator::new(root)));
     let (rules, found) = Rules::read(&settings);
     problems.extend(found);
     let (targets, found) = Targets::read(&settings, &registry::registry(&settings));
@@ -161,5 +162,6 @@ pub fn content_of(root: &Path, text: &str) -> (Settings, Content, Vec<Problem>) 
     let (mut content, mut problems) = content::read(root, &settings);
     let as_of = content::resolve_as_of(&settings, &content, today());
     problems.extend(content::check(&settings, &mut content, as_of, &Locator::new(root)).1);
+    problems.extend(content::likely::check(&settings, &content, as_of, &Locator::new(root)));
     (settings, content, problems)
 }

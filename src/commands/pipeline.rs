@@ -147,10 +147,18 @@ pub(crate) fn in_english(settings: Settings) -> Settings {
 /// Reads and checks all; problems are added to `problems`.
 pub(crate) fn load(root: &Path, settings: Settings, problems: &mut Vec<Problem>) -> Loaded {
     let now = today(&settings.zone);
-    load_again(root, settings, now, &mut content::Kept::none(), problems)
+    let loaded = load_again(root, settings, now, &mut content::Kept::none(), problems);
+    let locator = Locator::new(root);
+    problems.extend(content::likely::check(
+        &loaded.settings,
+        &loaded.content,
+        loaded.as_of,
+        &locator,
+    ));
+    loaded
 }
 
-/// The same on any day, with what was kept of files that have not changed.
+/// The same on any day, with what was kept of files that have not changed; without what is only likely wrong.
 pub(crate) fn load_again(
     root: &Path,
     mut settings: Settings,
@@ -314,7 +322,15 @@ fn computed(common: &Common, settings: &str, kept: &mut content::Kept) -> Comput
     };
     let now = today(&settings.zone);
     let loaded = load_again(&common.root, settings, now, kept, &mut computed.problems);
-    let (site, timings) = compute_timed(&common.root, loaded, &mut computed.problems);
+    let (settings, content, as_of) = (loaded.settings.clone(), loaded.content.clone(), loaded.as_of);
+    // The numbers do not wait for what is only likely wrong.
+    let (likely, (mut site, timings)) = rayon::join(
+        || content::likely::check(&settings, &content, as_of, &Locator::new(&common.root)),
+        || compute_timed(&common.root, loaded, &mut computed.problems),
+    );
+    computed.problems.extend(likely);
+    diagnostics::sort(&mut computed.problems);
+    site.problems.clone_from(&computed.problems);
     computed.site = Some(Arc::new(site));
     computed.timings = timings;
     computed

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Broken, Content, Flawed, LeftOut, Locator, likely};
+use super::{Broken, Content, Flawed, LeftOut, Locator};
 use crate::diagnostics::{Code, Problem, suggest};
 use crate::model::{Campaign, Day, Deal, Id, Money, Month, Origin, Person};
 use crate::reader::{Part, Seg};
@@ -42,7 +42,8 @@ fn event_days(deal: &Deal) -> impl Iterator<Item = Day> {
         .chain(deal.follow_ups.iter().map(|f| f.on.day))
 }
 
-/// Checks all that crosses records. Records with an error move to `left_out`.
+/// Checks all that crosses records. Records with an error move to `left_out`. What is only likely wrong is looked for
+/// by [`super::likely::check`], which nothing else waits for.
 pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &Locator) -> (Checked, Vec<Problem>) {
     let mut c = Checker {
         settings,
@@ -95,9 +96,7 @@ pub fn check(settings: &Settings, content: &mut Content, as_of: Day, locator: &L
         c.months(campaign, &mut checked);
     }
     checked.after_as_of = c.after_as_of(content);
-    let mut problems = c.problems;
-    problems.extend(likely::check(settings, content, as_of, locator));
-    (checked, problems)
+    (checked, c.problems)
 }
 
 /// Ids of records that were left out, by where their kind stands: they exist all the same.

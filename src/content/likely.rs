@@ -42,8 +42,8 @@ struct Looker<'c> {
     problems: Vec<Problem>,
 }
 
-/// Looks for all of it.
-pub(super) fn check(settings: &Settings, content: &Content, as_of: Day, locator: &Locator) -> Vec<Problem> {
+/// Looks through content that was checked for what is likely wrong: warnings, which leave every record where it is.
+pub fn check(settings: &Settings, content: &Content, as_of: Day, locator: &Locator) -> Vec<Problem> {
     let holding = content.decisions.iter().filter(|d| d.until >= as_of);
     let mut looker = Looker {
         settings,

@@ -29,7 +29,8 @@ pub struct OnDemand {
     assets: HashMap<String, String>,
     /// The files below `data/` that belong to no page.
     data: OnceLock<HashMap<String, Bytes>>,
-    search: OnceLock<Bytes>,
+    /// The index for searching.
+    search: OnceLock<HashMap<String, Bytes>>,
     made: Mutex<Made>,
 }
 
@@ -96,9 +97,9 @@ impl OnDemand {
             let made = feed(&self.book, &self.theme).map_err(|problem| vec![problem])?;
             return Ok(made.map(|file| file.bytes.into()));
         }
-        if path == search::PATH {
-            let index = || search::index(&self.book).bytes.into();
-            return Ok(Some(self.search.get_or_init(index).clone()));
+        if path == search::PATH || path.starts_with(search::PARTS) {
+            let index = || by_path(search::index(&self.book));
+            return Ok(self.search.get_or_init(index).get(path).cloned());
         }
         if !path.starts_with("data/") {
             return Ok(None);

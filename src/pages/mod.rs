@@ -290,7 +290,7 @@ pub fn render(site: &Arc<Site>, sink: &dyn Sink) -> Result<Rendered, Problems> {
             || {
                 views::record_files(&book).into_iter().for_each(take);
                 take(views::timelines(&book));
-                take(search::index(&book));
+                search::index(&book).into_iter().for_each(take);
             },
         )
     };

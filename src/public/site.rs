@@ -508,8 +508,5 @@ fn index(book: &Book<'_>) -> OutputFile {
         })
     };
     let rows: Vec<Json> = book.pages.iter().filter_map(row).collect();
-    OutputFile {
-        path: search::PATH.into(),
-        bytes: serde_json::to_vec(&rows).unwrap_or_default(),
-    }
+    search::file(&rows, &[])
 }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::driver::{self, Browser, ENTER};
+use crate::preview::{Preview, playbook, write};
 use crate::site;
 
 fn at(page: &str) -> String {
@@ -200,4 +201,49 @@ fn old_data_says_its_age() {
         old.as_str().unwrap().contains("31\u{a0}October 2026, 4 days old"),
         "{old}"
     );
+}
+
+#[test]
+fn search_fetches_only_the_parts_that_it_needs() {
+    let Some(browser) = driver::open("search in a large playbook") else {
+        return;
+    };
+    let folder = playbook();
+    // So many deals that they are no longer in the index itself. Each account is three words.
+    let words = |i: usize| {
+        let letters = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let word = |n: usize| format!("{}{}{}", letters(n), letters(n / 26), letters(n / 676));
+        format!("{}{} {} Größe", word(i), letters(i / 7), word(i * 31 + 5))
+    };
+    let deals: String = (0..5200)
+        .map(|i| format!("- {{id: d{i}, account: {}, stages: {{lead: 2026-06-01}}}}\n", words(i)))
+        .collect();
+    write(folder.path(), "content/deals/many.yaml", &deals);
+    let preview = Preview::of(folder.path());
+    let address = format!("http://127.0.0.1:{}/", preview.port);
+    let asked = "performance.getEntriesByType('resource').map((r) => new URL(r.name).pathname)
+        .filter((path) => path.startsWith('/data/search'))";
+    for (typed, id) in [
+        ("d4711".to_owned(), 4711),
+        (words(3000), 3000),
+        (words(17).replace("Größe", "GROSSE"), 17),
+    ] {
+        browser.go(&address);
+        browser.run("document.querySelector('.search input').focus()", json!([]));
+        browser.write(&typed);
+        browser.wait_for(&format!(
+            "document.querySelector('.search li a[href$=\"/d{id}/index.html\"]')"
+        ));
+        let asked: Vec<String> = serde_json::from_value(browser.run(&format!("return {asked}"), json!([]))).unwrap();
+        let parts = asked.iter().filter(|path| path.starts_with("/data/search/")).count();
+        assert!((1..=4).contains(&parts), "{typed}: {asked:?}");
+    }
+    // Pages of other kinds are found as ever, and what is nowhere is not.
+    browser.go(&address);
+    browser.run("document.querySelector('.search input').focus()", json!([]));
+    browser.write("win_rate");
+    browser.wait_for("document.querySelector('.search li a[href*=\"metrics/win_rate/\"]')");
+    browser.run("document.querySelector('.search input').value = ''", json!([]));
+    browser.write("xyzzy");
+    browser.wait_for("document.querySelector('.search [role=status]').textContent === 'Nothing found.'");
 }

@@ -137,11 +137,14 @@
     scroll.parentNode.insertBefore(box, scroll);
   }
 
-  // The index is fetched when somebody starts to search: [[name, address, kind], …].
+  // The index is fetched when somebody starts to search: rows of [name, address, kind, id], and the first word of each
+  // part that is fetched only when what is typed may be in it.
   function search() {
     var place = document.querySelector("[data-search]");
     if (!place || location.protocol === "file:") return;
     var index = null;
+    var firsts = [];
+    var parts = [];
     var form = make("form", { role: "search" });
     var input = make("input", { type: "search", placeholder: words.search, "aria-label": words.searchLabel, autocomplete: "off" });
     var note = make("p", { role: "status" });
@@ -150,33 +153,85 @@
     place.appendChild(form);
     place.appendChild(note);
     place.appendChild(list);
-    function load() {
-      if (index) return;
-      index = [];
-      fetch(place.dataset.search)
+    function get(address, take, fail) {
+      fetch(address)
         .then(function (answer) {
           return answer.json();
         })
-        .then(function (rows) {
-          index = rows.map(function (row) {
-            return { name: row[0], start: plain(row[0]), href: row[1], kind: row[2], id: plain(row[3] || ""), text: plain(row[0] + " " + (row[3] || "")) };
-          });
+        .then(function (answer) {
+          take(answer);
           show();
         })
         .catch(function () {
-          index = null;
+          fail();
           note.textContent = words.noIndex;
         });
+    }
+    function entries(rows) {
+      return rows.map(function (row) {
+        return { name: row[0], start: plain(row[0]), href: row[1], kind: row[2], id: plain(row[3] || ""), text: plain(row[0] + " " + (row[3] || "")) };
+      });
+    }
+    function load() {
+      if (index) return;
+      index = [];
+      get(
+        place.dataset.search,
+        function (answer) {
+          firsts = answer.parts;
+          index = entries(answer.rows);
+        },
+        function () {
+          index = null;
+        }
+      );
+    }
+    // The parts that may have a word. One or two letters begin too many: then it is the word itself.
+    function where(word) {
+      var from = (word.match(/[\p{Alphabetic}\p{N}]+/u) || [""])[0];
+      var to = from.length > 2 ? from + "\uffff" : from;
+      return Array.from(firsts.keys()).filter(function (i) {
+        return firsts[i] <= to && !(firsts[i + 1] < from);
+      });
+    }
+    function ask(i) {
+      parts[i] = [];
+      parts[i].due = true;
+      get(
+        place.dataset.search.replace(/\.json$/, "/" + i + ".json"),
+        function (rows) {
+          parts[i] = entries(rows);
+        },
+        function () {
+          parts[i] = null;
+        }
+      );
+    }
+    // Asks for the parts that may have the word which the fewest have; says whether all of them are there.
+    function have(wanted) {
+      var places = wanted.map(where).sort(function (a, b) {
+        return a.length - b.length;
+      })[0];
+      places.forEach(function (i) {
+        if (!parts[i]) ask(i);
+      });
+      return !places.some(function (i) {
+        return parts[i].due;
+      });
     }
     function show() {
       var wanted = plain(input.value).split(/\s+/).filter(Boolean);
       list.textContent = "";
       note.textContent = "";
       if (!wanted.length || !index || !index.length) return;
-      var found = index.filter(function (entry) {
-        return wanted.every(function (word) {
+      var complete = have(wanted);
+      var seen = {};
+      var found = index.concat.apply(index, parts.filter(Boolean)).filter(function (entry) {
+        var fits = !seen[entry.href] && wanted.every(function (word) {
           return entry.text.indexOf(word) >= 0;
         });
+        if (fits) seen[entry.href] = true;
+        return fits;
       });
       // First what is called so, then what begins so, then what has a word that does.
       var whole = wanted.join(" ");
@@ -195,7 +250,7 @@
         item.appendChild(link);
         list.appendChild(item);
       });
-      note.textContent = found.length === 0 ? words.nothing : say(found.length > 8 ? "first" : "found", { n: found.length });
+      if (complete) note.textContent = found.length === 0 ? words.nothing : say(found.length > 8 ? "first" : "found", { n: found.length });
     }
     input.addEventListener("focus", load);
     input.addEventListener("input", show);
