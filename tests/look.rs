@@ -4,6 +4,9 @@ mod tiny;
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use tiny::{build, read};
@@ -315,4 +318,10 @@ fn the_page_for_nothing_helps() {
         page.contains("This week: <code>week/index.html</code>") && !page.contains("<a "),
         "{page}"
     );
+    // Its style is in the page, and its policy allows that one alone.
+    let style = page
+        .split_once("<style>")
+        .and_then(|(_, rest)| rest.split_once("</style>"));
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style.expect("a style").0));
+    assert!(page.contains(&format!("style-src 'sha256-{hash}'")), "{hash}: {page}");
 }

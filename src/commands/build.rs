@@ -230,7 +230,7 @@ fn large(bytes: u64) -> Option<String> {
     is_near.then(|| {
         format!(
             "warning: the site has {:.2} GB; GitHub Pages publishes at most 1 GB. Most are pages of deals: \
-             `[pages] deals = \"recent\"` in site.toml writes those of the newest and the open ones.\n",
+             `[pages] deals = \"recent\"` in site.toml writes those of the newest and the open ones, \"none\" none.\n",
             bytes as f64 / 1e9
         )
     })
