@@ -1,14 +1,24 @@
 //! What long work is at: a line on a terminal's stderr that is gone when the work is done.
 
+use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// Work that is done sooner says nothing on its way.
 const LONG: Duration = Duration::from_secs(1);
 /// How often the line changes.
 const TICK: Duration = Duration::from_millis(200);
+
+/// The time left, once a tenth of the parts are done: the first are the overviews, which take longest.
+fn left(state: &ProgressState, out: &mut dyn Write) {
+    let is_known = state.len().is_some_and(|all| state.pos() >= all / 10);
+    if is_known {
+        // Nothing can be said of a line that cannot be written.
+        let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+    }
+}
 
 /// Stages of the work, and of a stage with parts how many are done.
 pub(super) struct Progress {
@@ -39,11 +49,11 @@ impl Progress {
     /// A stage begins, with so many parts where that is known.
     pub(super) fn stage(&self, name: &'static str, parts: Option<usize>) {
         let template = match parts {
-            Some(_) => "{msg}: {human_pos} of {human_len}, {eta} left",
+            Some(_) => "{msg}: {human_pos} of {human_len}{left}",
             None => "{msg}",
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            self.bar.set_style(style);
+            self.bar.set_style(style.with_key("left", left));
         }
         self.bar.reset();
         self.bar.set_message(name);
