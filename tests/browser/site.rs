@@ -45,10 +45,11 @@ pub(crate) const PAGES: [&str; 33] = [
     "week/",
 ];
 
-/// Where the gaps of real data show: the small playbook of one person.
-pub(crate) const SOLO_PAGES: [&str; 8] = [
+/// Where the gaps of real data show: the small playbook of one person, with what changed since two months before.
+pub(crate) const SOLO_PAGES: [&str; 9] = [
     "",
     "campaigns/website/",
+    "changes/",
     "deals/gort-hardware/",
     "funnel/",
     "handoff/",
@@ -101,7 +102,25 @@ pub(crate) fn example() -> &'static Path {
 
 pub(crate) fn solo() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    SITE.get_or_init(|| build("examples/solo", "solo", &[]))
+    SITE.get_or_init(|| {
+        let before = solo_before();
+        build("examples/solo", "solo", &["--since", before.to_str().unwrap()])
+    })
+}
+
+/// The small playbook as it was two months before: a deal had not come, and another was won with another amount.
+fn solo_before() -> PathBuf {
+    let before = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser/solo-before");
+    let _ = fs::remove_dir_all(&before);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/solo");
+    for path in files(&root).iter().filter(|path| !path.ends_with("hazel-and-rye.yaml")) {
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        let text = text.replace("as_of = \"2026-10-31\"", "as_of = \"2026-08-31\"");
+        let text = text.replace("amount: 42500", "amount: 37500");
+        fs::create_dir_all(before.join(path).parent().unwrap()).unwrap();
+        fs::write(before.join(path), text).unwrap();
+    }
+    before
 }
 
 /// The example for the public.
