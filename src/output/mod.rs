@@ -203,26 +203,6 @@ fn write_manifest(output: &Path, files: BTreeMap<String, String>) -> Result<(), 
     write_file(&output.join(MANIFEST), &bytes)
 }
 
-/// Makes a folder in one that is there; what stands in its way as a file or link of another kind is refused.
-fn make_folder(path: &Path) -> Result<(), OutputError> {
-    match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_dir() => Ok(()),
-        Ok(_) => Err(OutputError::Refused(format!(
-            "{} is in the way of a folder; remove it",
-            path.display()
-        ))),
-        Err(_) => {
-            fs::create_dir(path)
-                .or_else(|e| if path.is_dir() { Ok(()) } else { Err(e) })
-                .map_err(|e| OutputError::Io(path.to_owned(), e))?;
-            if let Ok(folder) = File::open(path) {
-                set_mode(&folder, 0o755);
-            }
-            Ok(())
-        }
-    }
-}
-
 /// Where a file is written before it is renamed: beside its place.
 fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());

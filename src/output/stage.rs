@@ -1,25 +1,23 @@
 //! A site on its way: its files are kept aside as they are made, and appear together at the end.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
-    MANIFEST, Manifest, OutputError, OutputFile, Written, check_folder, lock, make_folder, read_manifest, remove,
-    set_mode, temporary, write_manifest,
+    MANIFEST, Manifest, OutputError, OutputFile, Written, check_folder, lock, read_manifest, remove, set_mode,
+    temporary, write_manifest,
 };
 
-/// The folder in the output folder where files wait; what is left there is of a build that was stopped.
+/// The folder in the output folder where files wait, each at its path; what is left there is of a build that was
+/// stopped.
 pub(super) const ASIDE: &str = ".funnelbook-new";
-
-/// Files wait in so many folders.
-const FOLDERS: usize = 64;
 
 /// Files of a site that wait beside its place. Where it is dropped before [`Stage::commit`], nothing has happened.
 #[derive(Debug)]
@@ -30,7 +28,6 @@ pub struct Stage {
     /// Whether there was no output folder.
     is_new: bool,
     kept: Mutex<HashMap<String, Kept>>,
-    next: AtomicUsize,
     bytes: AtomicU64,
     failed: Mutex<Option<OutputError>>,
     /// Held to the end: only one build writes to a folder at a time.
@@ -41,8 +38,8 @@ pub struct Stage {
 #[derive(Debug)]
 struct Kept {
     hash: u128,
-    /// Its number among those that wait; none where the file in place has the same bytes.
-    number: Option<usize>,
+    /// Whether it waits: the file in place is another, or there is none.
+    waits: bool,
 }
 
 impl Stage {
@@ -64,7 +61,6 @@ impl Stage {
             aside,
             is_new,
             kept: Mutex::default(),
-            next: AtomicUsize::new(0),
             bytes: AtomicU64::new(0),
             failed: Mutex::new(None),
             _lock: lock,
@@ -78,17 +74,12 @@ impl Stage {
         }
         self.bytes.fetch_add(file.bytes.len() as u64, Ordering::Relaxed);
         let hash = xxh3_128(&file.bytes);
-        let number = if self.is_in_place(&file, hash) {
-            None
-        } else {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            if let Err(error) = self.keep(number, &file.bytes) {
-                *guard(&self.failed) = Some(OutputError::Nothing(self.output.join(&file.path), error));
-                return;
-            }
-            Some(number)
-        };
-        guard(&self.kept).insert(file.path, Kept { hash, number });
+        let waits = !self.is_in_place(&file, hash);
+        if waits && let Err(error) = self.keep(&file) {
+            *guard(&self.failed) = Some(OutputError::Nothing(self.output.join(&file.path), error));
+            return;
+        }
+        guard(&self.kept).insert(file.path, Kept { hash, waits });
     }
 
     /// Puts all files in their places, and removes those of an earlier build that are not among them. The manifest
@@ -101,20 +92,24 @@ impl Stage {
             return Err(error);
         }
         let kept = std::mem::take(&mut *guard(&self.kept));
-        let changed: Vec<(&str, usize)> = kept
+        let changed: Vec<&String> = kept
             .iter()
-            .filter_map(|(path, file)| Some((path.as_str(), file.number?)))
+            .filter(|(_, file)| file.waits)
+            .map(|(path, _)| path)
             .collect();
         let gone: Vec<&String> = self.old.files.keys().filter(|p| !kept.contains_key(*p)).collect();
         if !changed.is_empty() || !gone.is_empty() || !self.output.join(MANIFEST).is_file() {
             let mut union = self.old.files.clone();
-            union.extend(changed.iter().map(|(path, _)| ((*path).to_owned(), String::new())));
+            union.extend(changed.iter().map(|path| ((*path).clone(), String::new())));
             write_manifest(&self.output, union)?;
-            make_folders(&self.output, changed.iter().map(|(path, _)| *path))?;
-            changed.par_iter().try_for_each(|(path, number)| {
-                let place = self.output.join(path);
-                fs::rename(self.waiting(*number), &place).map_err(|e| OutputError::Io(place, e))
-            })?;
+            let moves = if changed.is_empty() {
+                Vec::new()
+            } else {
+                moves(&self.aside, &self.output)?
+            };
+            moves
+                .into_par_iter()
+                .try_for_each(|(from, to)| fs::rename(from, &to).map_err(|e| OutputError::Io(to, e)))?;
             for path in &gone {
                 remove(&self.output, path)?;
             }
@@ -132,12 +127,6 @@ impl Stage {
         })
     }
 
-    /// Where a file waits: not all in one folder, which is locked while a file is made in it.
-    fn waiting(&self, number: usize) -> PathBuf {
-        let folder = (number % FOLDERS).to_string();
-        self.aside.join(folder).join(number.to_string())
-    }
-
     /// Whether the file in place is the same: by the manifest and its size, and by its bytes too, so that a file
     /// that another hand has changed is mended.
     fn is_in_place(&self, file: &OutputFile, hash: u128) -> bool {
@@ -150,19 +139,34 @@ impl Stage {
             && fs::read(&path).is_ok_and(|bytes| bytes == file.bytes)
     }
 
-    fn keep(&self, number: usize, bytes: &[u8]) -> io::Result<()> {
-        let path = self.waiting(number);
+    fn keep(&self, file: &OutputFile) -> io::Result<()> {
+        let path = self.aside.join(&file.path);
         let open = || OpenOptions::new().write(true).create_new(true).open(&path);
-        let mut file = match open() {
-            // The first one: a build that changes nothing leaves not even the folder's time changed.
+        let mut waiting = match open() {
+            // The first in its folder.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(path.parent().unwrap_or(&self.aside))?;
+                self.make_folders(&file.path)?;
                 open()?
             }
             opened => opened?,
         };
-        file.write_all(bytes)?;
-        set_mode(&file, 0o644);
+        waiting.write_all(&file.bytes)?;
+        set_mode(&waiting, 0o644);
+        Ok(())
+    }
+
+    /// Makes the folders in which a file waits. Not before there is one: a build that changes nothing leaves not even
+    /// the output folder's time changed.
+    fn make_folders(&self, path: &str) -> io::Result<()> {
+        let above = path.match_indices('/').map(|(end, _)| self.aside.join(&path[..end]));
+        for folder in std::iter::once(self.aside.clone()).chain(above) {
+            match fs::create_dir(&folder) {
+                Ok(()) => set_mode(&File::open(&folder)?, 0o755),
+                // Another thread was first.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
         Ok(())
     }
 }
@@ -192,23 +196,25 @@ fn sweep(aside: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes the folders of files, those above before those below.
-fn make_folders<'p>(output: &Path, files: impl Iterator<Item = &'p str>) -> Result<(), OutputError> {
-    let mut folders: BTreeSet<(usize, &str)> = BTreeSet::new();
-    for path in files {
-        for (end, _) in path.match_indices('/').rev() {
-            let folder = &path[..end];
-            if !folders.insert((folder.matches('/').count(), folder)) {
-                // With those above it.
-                break;
-            }
+/// What goes where: a folder that is not there yet as a whole, else what is in it.
+fn moves(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, OutputError> {
+    let failed = |e| OutputError::Io(from.to_owned(), e);
+    let entries: Vec<fs::DirEntry> = fs::read_dir(from)
+        .map_err(failed)?
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    let of_each = entries.into_par_iter().map(|entry| {
+        let (waiting, place) = (entry.path(), to.join(entry.file_name()));
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        match fs::symlink_metadata(&place) {
+            Ok(meta) if is_folder && meta.is_dir() => moves(&waiting, &place),
+            Ok(_) if is_folder => Err(OutputError::Refused(format!(
+                "{} is in the way of a folder; remove it",
+                place.display()
+            ))),
+            _ => Ok(vec![(waiting, place)]),
         }
-    }
-    let folders: Vec<(usize, &str)> = folders.into_iter().collect();
-    for level in folders.chunk_by(|a, b| a.0 == b.0) {
-        level
-            .par_iter()
-            .try_for_each(|(_, folder)| make_folder(&output.join(folder)))?;
-    }
-    Ok(())
+    });
+    let of_each: Vec<Vec<(PathBuf, PathBuf)>> = of_each.collect::<Result<_, _>>()?;
+    Ok(of_each.into_iter().flatten().collect())
 }
