@@ -347,3 +347,6 @@ fn first_month(ledger: &Ledger) -> Option<Month> {
         .filter(|m| m.first() <= ledger.as_of)
         .min()
 }
+
+#[cfg(test)]
+mod tests;
