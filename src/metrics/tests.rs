@@ -29,34 +29,38 @@ fn counts(some: i128, all: i128) -> (Number, Number) {
 /// More deals than one part of them holds: parts are counted alone and merged.
 #[test]
 fn many_deals_are_counted_as_few_are() {
-    // 1,100 deals: a quarter won after ten days for 1.00 with a need that was met, a quarter lost after ten days for 2.00
-    // with one that was not, half open for three days for 10.00.
+    // 4,400 deals: 550 open for three days for 10.00 with a need, and the others half won after ten days for 1.00 with the
+    // need met, half lost after ten days for 2.00 with it not met. The very last one alone is of a region.
     let mut deals = String::new();
-    for i in 0..1100 {
-        let rest = match i % 4 {
-            0 => {
+    for i in 0..4400 {
+        let rest = match (i, i % 2) {
+            (..550, _) => "amount: 10, stages: {lead: 2026-03-28}, needs: [speed]",
+            (_, 0) => {
                 "amount: 1, stages: {lead: 2026-01-01, won: 2026-01-11}, needs: [{need: speed, met: yes}], touches: [{on: 2026-01-01, campaign: ads}]"
             }
-            1 => {
+            _ => {
                 "amount: 2, stages: {lead: 2026-01-01}, lost: {on: 2026-01-11, reason: price, to: Rival}, needs: [{need: speed, met: no}]"
             }
-            _ => "amount: 10, stages: {lead: 2026-03-28}, needs: [speed]",
         };
-        let _ = writeln!(deals, "- {{id: d{i:04}, account: A{i}, {rest}}}");
+        let region = if i == 4399 { ", region: north" } else { "" };
+        let _ = writeln!(deals, "- {{id: d{i:04}, account: A{i}, {rest}{region}}}");
     }
     let ads = "- {id: ads, name: Ads, channel: x, function: marketing, goal: attract, starts: 2026-01-01}\n";
     let report = report("", ads, &deals, "2026-03-31");
-    assert_eq!(report.ledger.deals.len(), 1100);
-    assert_eq!(report.value("entered_lead", "all").value, Number::Int(1100));
+    assert_eq!(report.ledger.deals.len(), 4400);
+    assert_eq!(report.value("entered_lead", "all").value, Number::Int(4400));
     assert_eq!(report.value("entered_lead", "2026-03").value, Number::Int(550));
-    assert_eq!(report.value("won_amount", "all").value, Number::Money(27_500));
-    assert_eq!(report.value("lost_amount", "all").value, Number::Money(55_000));
-    assert_eq!(report.value("lead_to_won_days", "all").taken_of, Some(275));
-    assert_eq!(parts(&report, "repeat_rate", "all"), counts(0, 275));
-    let channel = report.member_value("won_amount", "2026-01", Dimension::Channel, "x");
-    assert_eq!(channel.map(|v| v.value), Some(Number::Money(27_500)));
+    assert_eq!(report.value("won_amount", "all").value, Number::Money(192_500));
+    assert_eq!(report.value("lost_amount", "all").value, Number::Money(385_000));
+    assert_eq!(report.value("lead_to_won_days", "all").taken_of, Some(1925));
+    assert_eq!(parts(&report, "repeat_rate", "all"), counts(0, 1925));
+    let member = |metric: &str, dimension, name: &str| report.member_value(metric, "2026-01", dimension, name);
+    let channel = member("won_amount", Dimension::Channel, "x").map(|v| v.value);
+    assert_eq!(channel, Some(Number::Money(192_500)));
+    let region = member("lost_amount", Dimension::Region, "north").map(|v| v.value);
+    assert_eq!(region, Some(Number::Money(200)));
     let losses: Vec<_> = report.tables.losses.iter().collect();
-    let [((key, 0), (275, 55_000))] = losses[..] else {
+    let [((key, 0), (1925, 385_000))] = losses[..] else {
         panic!("{losses:?}");
     };
     assert_eq!(
@@ -64,18 +68,16 @@ fn many_deals_are_counted_as_few_are() {
         (0, "price", "Rival")
     );
     let speed = report.tables.needs["speed"];
-    assert_eq!((speed.deals, speed.met, speed.won_amount), (1100, 275, 27_500));
-    assert_eq!(speed.outcomes, [275, 275, 550]);
+    assert_eq!((speed.deals, speed.met, speed.won_amount), (4400, 1925, 192_500));
+    assert_eq!(speed.outcomes, [1925, 1925, 550]);
     let credits = report.attribution().credits(0, attribution::Level::Campaign);
     assert_eq!(
         (credits.attributed, credits.unattributed, credits.closed_paths),
-        (27_500, 0, 275)
+        (192_500, 0, 1925)
     );
-    assert_eq!(
-        (credits.members[0].credits, credits.members[0].influenced),
-        ([27_500; attribution::COUNT], 275)
-    );
-    // The open ones are censored on day 3; on day 10 half of the other 550 are won: F(10) = 1/2, S(3) = 1. So each of
+    let ads = &credits.members[0];
+    assert_eq!((ads.credits, ads.influenced), ([192_500; attribution::COUNT], 1925));
+    // The open ones are censored on day 3; on day 10 half of the other 3,850 are won: F(10) = 1/2, S(3) = 1. So each of
     // them is won with 1/2 by the tenth day of its stay, 7 April.
     let april = report.forecast().months[0];
     assert_eq!((april.deals, april.expected), (550, 275_000));
@@ -90,17 +92,19 @@ fn handovers_and_their_answers() {
 - {id: a, account: A, stages: {lead: 2026-03-01, mql: 2026-03-01, sql: 2026-03-02}}
 - {id: b, account: B, stages: {lead: 2026-03-01, mql: 2026-03-01}, lost: 2026-03-05}
 - {id: c, account: C, stages: {lead: 2026-03-08, mql: 2026-03-08}, touches: [{on: 2026-03-10, kind: call}]}
-- {id: d, account: D, stages: {lead: 2026-03-09, mql: 2026-03-09}, touches: [{on: 2026-03-09, kind: call}]}
+- {id: d, account: D, stages: {lead: 2026-03-09, mql: 2026-03-09}}
+- {id: d-answered, account: D, stages: {lead: 2026-03-09, mql: 2026-03-09}, touches: [{on: 2026-03-09, kind: call}]}
 - {id: e, account: E, stages: {lead: 2026-03-01, mql: 2026-03-01}}
+- {id: a-too, account: A, stages: {lead: 2026-03-01, mql: 2026-03-01, sql: 2026-03-03}}
 - {id: f, account: F, stages: [{stage: lead, on: 2026-02-20}, {stage: sql, on: 2026-02-21}, {stage: mql, on: 2026-03-01}]}
 ";
     let report = report("[handoff]\nwithin = \"2d\"\n", "", deals, "2026-03-10");
-    assert_eq!(report.value("handoffs", "2026-03").value, Number::Int(6));
-    // a and f reached sales, b was lost before; c, d and e may still.
-    assert_eq!(parts(&report, "handoff_acceptance", "2026-03"), counts(2, 3));
-    // a was accepted after a day, c called on the second; b and e had no answer, and f was accepted before it was
-    // handed over. d may still be answered in time, answered or not.
-    assert_eq!(parts(&report, "handoff_on_time", "2026-03"), counts(2, 5));
+    assert_eq!(report.value("handoffs", "2026-03").value, Number::Int(8));
+    // Both a and f reached sales, b was lost before; c, d and e may still.
+    assert_eq!(parts(&report, "handoff_acceptance", "2026-03"), counts(3, 4));
+    // Both a were accepted within two days, c called on the second; b and e had no answer, and f was accepted before
+    // it was handed over. Both d are within their time, answered or not.
+    assert_eq!(parts(&report, "handoff_on_time", "2026-03"), counts(3, 6));
     assert_eq!(report.value("handoff_returned", "2026-03").value, Number::Int(1));
 }
 
@@ -152,6 +156,8 @@ fn stages_that_were_skipped_and_how_far_deals_came() {
     // Nothing says who made these leads.
     assert_eq!((cell[M::UnknownPipeline], cell[M::PipelineCreated]), (2_100, 2_100));
     assert_eq!(cell[N::Opportunities], 3);
+    // c came to marketing's side and to sales' on one day, and b went back within sales' side: neither was returned.
+    assert_eq!((cell[N::HandoffReturned], cell[N::Recycled]), (0, 1));
 }
 
 #[test]
@@ -309,4 +315,81 @@ fn who_answers_for_a_step() {
     assert_eq!(owner("within_lead_mql"), Some(Side::Marketing));
     assert_eq!(owner("within_mql_sql"), None);
     assert_eq!(owner("within_sql_opportunity"), Some(Side::Sales));
+}
+
+/// An answer that never came is waited for until the win.
+#[test]
+fn waiting_ends_with_the_win() {
+    let mut deals = String::from(
+        "- {id: y, account: A, stages: {mql: 2026-03-02T09:00}, touches: [{on: 2026-03-02T15:00, kind: call}]}
+- {id: z, account: A, stages: {mql: 2026-03-02T09:00}, touches: [{on: 2026-03-02T11:00, kind: call}]}
+",
+    );
+    for i in 0..3 {
+        let _ = writeln!(
+            deals,
+            "- {{id: x{i}, account: A, stages: {{lead: 2026-03-02T08:00, mql: 2026-03-02T09:00, won: 2026-03-02T12:00}}}}"
+        );
+    }
+    let report = report("", "", &deals, "2026-03-31");
+    // S(2 h) = 4/5; three leave after 3 h; S(6 h) = 4/5 · 0.
+    let speed = report.value("speed_to_lead_hours", "all");
+    assert_eq!((speed.value.as_f64(), speed.taken_of), (Some(6.0), Some(5)));
+}
+
+/// "Entries that went back": a second entry in the same stage did not.
+#[test]
+fn a_second_entry_in_a_stage_goes_nowhere() {
+    let deals = "- {id: a, account: A, stages: [{stage: lead, on: 2026-03-01}, {stage: mql, on: 2026-03-02}, {stage: mql, on: 2026-03-05}]}\n";
+    assert_eq!(
+        report("", "", deals, "2026-03-31").value("recycled", "all").value,
+        Number::Int(0)
+    );
+}
+
+#[test]
+fn where_deals_come_from() {
+    let deals = "
+- {id: a, account: A, source: calls, stages: {lead: 2026-03-01}}
+- {id: b, account: B, stages: {lead: 2026-03-01}, touches: [{on: 2026-02-01, campaign: ads}]}
+- {id: c, account: C, stages: {lead: 2026-03-05}, touches: [{on: 2026-03-01, kind: call}]}
+- {id: d, account: D, stages: {lead: 2026-03-01}}
+";
+    let report = report("", CAMPAIGNS, deals, "2026-03-31");
+    let ledger = &report.ledger;
+    let from: Vec<_> = ledger
+        .deals
+        .iter()
+        .map(|h| (h.sourced_by.word(), ledger.source_campaign(h).map(|c| c.id.as_str())))
+        .collect();
+    let expected = [
+        ("sales", Some("calls")),
+        ("marketing", Some("ads")),
+        ("sales", None),
+        ("unknown", None),
+    ];
+    assert_eq!(from, expected);
+    let channels = |ledger: &Ledger| {
+        (0..ledger.deals.len())
+            .map(|i| ledger.channels.name(i).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(channels(ledger), ["y", "x", "unknown", "unknown"]);
+    // On an earlier day c had not come; the others are what they are.
+    let earlier = ledger.earlier(crate::model::Day::parse("2026-03-04").unwrap());
+    assert_eq!(channels(&earlier), ["y", "x", "unknown"]);
+}
+
+/// "Credit … of those who influenced a deal": also where there was nothing to give.
+#[test]
+fn influence_without_money_is_named() {
+    let deals = "- {id: a, account: A, stages: {lead: 2026-01-01, won: 2026-02-01}, touches: [{on: 2026-01-02, campaign: ads}]}\n";
+    let report = report("", CAMPAIGNS, deals, "2026-03-31");
+    let credits = report.attribution().credits(0, attribution::Level::Campaign);
+    let members: Vec<_> = credits
+        .members
+        .iter()
+        .map(|m| (m.member, m.influenced, m.credits))
+        .collect();
+    assert_eq!(members, [(0, 1, [0; attribution::COUNT])]);
 }
