@@ -13,6 +13,8 @@ pub mod registry;
 mod samples;
 pub mod tables;
 pub mod targets;
+#[cfg(test)]
+mod tests;
 pub mod truncation;
 pub mod value;
 
@@ -347,6 +349,3 @@ fn first_month(ledger: &Ledger) -> Option<Month> {
         .filter(|m| m.first() <= ledger.as_of)
         .min()
 }
-
-#[cfg(test)]
-mod tests;

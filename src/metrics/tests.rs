@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::cell::{M, N};
-use super::samples::ledger;
+use super::samples::{ledger, ledger_with_costs};
 use super::*;
 use crate::model::Side;
 
@@ -392,4 +392,47 @@ fn influence_without_money_is_named() {
         .map(|m| (m.member, m.influenced, m.credits))
         .collect();
     assert_eq!(members, [(0, 1, [0; attribution::COUNT])]);
+}
+
+/// "shared: split by `marketing_share`"; what is left of a cent is sales'.
+#[test]
+fn costs_that_both_sides_share() {
+    let costs = "2026-02: {marketing: 10, sales: 5, shared: 0.03}\n2026-03: {shared: 100}\n";
+    let ledger = ledger_with_costs(
+        "[costs]\nmarketing_share = 0.5\n",
+        CAMPAIGNS,
+        DEALS,
+        costs,
+        "2026-03-31",
+    );
+    let report = Report::compute(Arc::new(ledger), 90);
+    // Half of 3 cents is rounded half away from zero: 2 and 1. Campaigns cost 20 and 7, then 40.
+    let cost = |metric: &str, period: &str| report.value(metric, period).value;
+    assert_eq!(cost("marketing_cost", "2026-02"), Number::Money(3_002));
+    assert_eq!(cost("sales_cost", "2026-02"), Number::Money(1_201));
+    assert_eq!(cost("marketing_cost", "all"), Number::Money(12_002));
+    assert_eq!(cost("sales_cost", "all"), Number::Money(6_201));
+    let view = report.view(Dimension::All, 0, place(&report, "all"));
+    assert_eq!(
+        (view.costs.marketing, view.costs.sales, view.costs.shared),
+        (6_002, 5_501, 10_003)
+    );
+    // The records: two campaigns, and the costs of each month.
+    let march = report.records(place(&report, "2026-03"));
+    let i = report.registry.iter().position(|m| m.id == "marketing_cost").unwrap();
+    let of = |r: &Record| (r.thing, r.value.value);
+    let costs = Thing::Costs(Month::parse("2026-03").unwrap());
+    let expected = [
+        (Thing::Campaign(0), Number::Money(4_000)),
+        (costs, Number::Money(5_000)),
+    ];
+    assert_eq!(march[i].iter().map(of).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn metrics_by_their_names() {
+    let report = report("", "", DEALS, "2026-03-31");
+    let name = |id: &str| report.metric(id).unwrap().name.as_str();
+    assert_eq!(name("entered_lead"), "New deals");
+    assert_eq!(name("entered_opportunity"), "Reached “Opportunity”");
 }

@@ -96,9 +96,6 @@ impl Month {
     /// # Errors
     /// What is wrong, as a sentence part.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if text.len() != 7 || !text.is_ascii() {
-            return Err("is not a month like 2026-03".into());
-        }
         match Day::parse(&format!("{text}-01")) {
             Ok(day) => Ok(day.month()),
             Err(e) if e.contains("between") => Err(e),

@@ -88,12 +88,6 @@ impl fmt::Display for Id {
     }
 }
 
-impl std::borrow::Borrow<str> for Id {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
 /// Declares an enum whose variants are the words that stand in the files.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)? }) => {

@@ -251,6 +251,7 @@ mod tests {
     fn conversions_that_are_too_large_are_none() {
         // 10^15 minor units are the limit.
         assert_eq!(convert(LIMIT - 1, Rate::ONE, 2, 2), Some(LIMIT - 1));
+        assert_eq!(convert(0, Rate::ONE, 2, 2), Some(0));
         assert_eq!(convert(LIMIT, Rate::ONE, 2, 2), None);
         assert_eq!(convert(-LIMIT, Rate::ONE, 2, 2), None);
         // 1.00 at 1.005 is 1.005: half a cent goes away from zero, 0.4 of one does not.

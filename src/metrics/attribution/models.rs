@@ -311,4 +311,13 @@ mod tests {
         let weights = time_decay(&path);
         assert_eq!(weights[0] * 4, weights[1]);
     }
+
+    #[test]
+    fn models_say_what_they_are() {
+        let words = Words::of(crate::settings::Language::En);
+        let says = |id: &str, part: &str| MODELS[find(id).unwrap()].says(&words, part);
+        assert_eq!(says("linear", "name"), "Linear");
+        assert_eq!(says("linear", "explanation"), "Every touch gets the same credit.");
+        assert_eq!(says("markov", "name"), "Markov chain");
+    }
 }

@@ -264,6 +264,15 @@ fn marketing_that_closes() {
         facts(&site("100.01", sold)),
         (Severity::Medium, 10_001, "2026-01-01".into())
     );
+    let one = |cost: &str| {
+        format!(
+            "1 marketing campaign works on closing; a deal that reached Opportunity cost {cost}; too few deals to rely on"
+        )
+    };
+    assert_eq!(
+        site("1", "stages: {lead: 2026-01-10}").title,
+        one("€0.50 (2 deals) there; sales' campaigns of that goal had none")
+    );
     // Nothing to compare with; and a touch after the loss is no touch here.
     assert_eq!(site("1", "stages: {lead: 2026-01-10}").severity, Severity::Medium);
     let late = "stages: {opportunity: 2026-01-10}, lost: 2026-01-11, touches: [{on: 2026-01-12, campaign: theirs}]";
@@ -704,27 +713,46 @@ fn thresholds_that_are_whole_numbers() {
     // Days and deals are whole, and at most a hundred years of days; shares and times may have decimals.
     for (rule, key) in [
         ("sales-before-handoff", "days"),
-        ("leaking-step", "deals"),
+        ("leak", "deals"),
         ("won-and-forgotten", "follow_up_days"),
     ] {
-        let rule = if key == "deals" {
-            registry()
-                .iter()
-                .find(|r| r.thresholds.iter().any(|t| t.0 == key))
-                .unwrap()
-                .id
-        } else {
-            rule
-        };
         for (value, wrong) in [("30", 0), ("36500", 0), ("36501", 1), ("30.5", 1)] {
             assert_eq!(problems(rule, key, value), wrong, "{rule} {key} {value}");
         }
     }
-    for key in ["share", "times"] {
-        let rule = registry()
-            .iter()
-            .find(|r| r.thresholds.iter().any(|t| t.0 == key))
-            .unwrap();
-        assert_eq!(problems(rule.id, key, "0.5"), 0, "{key}");
+    for rule in registry() {
+        for (key, _) in rule.thresholds.iter().filter(|t| ["share", "times"].contains(&t.0)) {
+            assert_eq!(problems(rule.id, key, "0.5"), 0, "{} {key}", rule.id);
+        }
     }
+}
+
+#[test]
+fn a_deal_there_and_none_here() {
+    let mut site = Site::default();
+    site.campaign(
+        "ours",
+        "function: marketing, goal: close, starts: 2026-01-01, spend: {2026-01: 1}",
+    )
+    .campaign(
+        "theirs",
+        "function: sales, goal: close, starts: 2026-01-01, spend: {2026-01: 50}",
+    );
+    let title = |site: &Site| site.finding("marketing-spend-on-closing", "2026-02-01").unwrap().title;
+    let start = "1 marketing campaign works on closing; no deal from there reached Opportunity";
+    assert_eq!(
+        title(&site),
+        format!("{start}, and none from sales' campaigns of that goal")
+    );
+    site.deal("a", "source: theirs, stages: {opportunity: 2026-01-10}");
+    let there = "in sales' campaigns of that goal one cost €50 (1 deal); too few deals to rely on";
+    assert_eq!(title(&site), format!("{start}; {there}"));
+}
+
+#[test]
+fn what_cost_nothing_is_no_spend_without_pipeline() {
+    let mut site = Site::default();
+    site.campaign("free", "function: marketing, goal: attract, starts: 2026-01-01")
+        .deal("a", "stages: {lead: 2026-01-01, opportunity: 2026-01-10}");
+    assert_eq!(site.ids("spend-without-pipeline", "2026-06-30"), [""; 0]);
 }

@@ -246,4 +246,13 @@ mod tests {
         let mean: f64 = (0..sum.mass.len()).map(|i| sum.mass[i] * i as f64 * 2.0).sum();
         assert!((mean - 2_000.0).abs() < 1e-9, "{mean}");
     }
+
+    #[test]
+    fn a_block_has_one_grid_for_all_amounts() {
+        // 1,000 amounts from 1,000,000 to 1,000,100, without a common divisor: a 2,000th of all of them, where two halves
+        // would leave out what is too improbable to be reached.
+        let wins: Vec<(i128, f64)> = (0..BLOCK as i128).map(|i| (1_000_000 + (i * 7) % 101, 0.5)).collect();
+        let all: i128 = wins.iter().map(|w| w.0).sum();
+        assert_eq!(Sum::of(&wins).step, (all as f64 / GRID as f64).ceil() as i128);
+    }
 }
