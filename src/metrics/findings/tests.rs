@@ -756,3 +756,20 @@ fn what_cost_nothing_is_no_spend_without_pipeline() {
         .deal("a", "stages: {lead: 2026-01-01, opportunity: 2026-01-10}");
     assert_eq!(site.ids("spend-without-pipeline", "2026-06-30"), [""; 0]);
 }
+
+/// Only campaigns that ran for longer than deals usually take to the opportunity stage.
+#[test]
+fn what_has_just_begun_is_no_spend_without_pipeline() {
+    let ids = |starts: &str| {
+        let mut site = Site::default();
+        let rest = format!("function: marketing, goal: attract, starts: {starts}, spend: {{2026-06: 10}}");
+        site.campaign("new", &rest);
+        // Nine days. With three deals a usual one costs a third of the 10, and three times that is 10.
+        for id in ["a", "b", "c"] {
+            site.deal(id, "stages: {lead: 2026-01-01, opportunity: 2026-01-10}");
+        }
+        site.ids("spend-without-pipeline", "2026-06-30")
+    };
+    assert_eq!(ids("2026-06-21"), [""; 0]);
+    assert_eq!(ids("2026-06-20"), ["new"]);
+}
