@@ -224,3 +224,59 @@ impl Cell {
         self.speed.compact();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cell for two stages in which every sum is `x` and every time was counted once.
+    fn cell(x: i64, time: u64) -> Cell {
+        let mut cell = Cell::new(2, 1);
+        cell.n.fill(x);
+        cell.m.fill(i128::from(x));
+        cell.stages.fill(StageCounts {
+            entered: x,
+            visited_not_sales: x,
+            skipped: x,
+            furthest: [x; 3],
+        });
+        let times = cell.pairs.iter_mut().chain(&mut cell.stage_days);
+        for h in times.chain([&mut cell.cycle, &mut cell.lead_to_won, &mut cell.speed]) {
+            h.add(time);
+        }
+        cell
+    }
+
+    /// That every sum is `x`, and of every histogram the keys.
+    fn holds(mut cell: Cell, x: i64, keys: &[(u64, u32)]) {
+        cell.finish();
+        assert!(cell.n.iter().all(|n| *n == x) && cell.m.iter().all(|m| *m == i128::from(x)));
+        for s in &cell.stages {
+            assert_eq!(
+                (s.entered, s.visited_not_sales, s.skipped, s.furthest),
+                (x, x, x, [x; 3])
+            );
+        }
+        assert_eq!((cell.stages.len(), cell.pairs.len(), cell.stage_days.len()), (2, 1, 1));
+        for h in cell.pairs.iter().chain(&cell.stage_days) {
+            assert_eq!(h.entries(), keys);
+        }
+        for h in [&cell.cycle, &cell.lead_to_won, &cell.speed] {
+            assert_eq!(h.entries(), keys);
+        }
+    }
+
+    #[test]
+    fn a_merge_is_the_sum_of_all_there_is() {
+        let mut sum = cell(3, 7);
+        sum.merge(&cell(4, 9));
+        holds(sum, 7, &[(7, 1), (9, 1)]);
+    }
+
+    #[test]
+    fn what_was_cleared_holds_nothing() {
+        let mut cleared = cell(3, 7);
+        cleared.clear();
+        holds(cleared, 0, &[]);
+    }
+}

@@ -151,4 +151,18 @@ mod tests {
         // On the first day of a month and quarter one day stands beside one day.
         assert_eq!(pairs(&report("2026-04-01")), [("2026-Q1", 1), ("2026-03", 1)]);
     }
+
+    #[test]
+    fn what_was_won_before_the_period_is_known_in_it() {
+        // A bought in December and again in January, in 50 days of the quarter: one of one account came back.
+        let deals = "
+- {id: a, account: A, stages: {lead: 2025-12-01, won: 2025-12-20}}
+- {id: b, account: A, stages: {lead: 2026-01-05, won: 2026-01-20}}
+- {id: c, account: C, stages: {lead: 2026-05-01}}
+";
+        let report = Report::compute(Arc::new(ledger("", "", deals, "2026-05-20")), 90);
+        let quarter = report.equal_age().iter().find(|e| e.before == "2026-Q1").unwrap();
+        let rate = quarter.value(&report, "repeat_rate").unwrap();
+        assert_eq!((rate.numerator, rate.denominator), (Number::Int(1), Number::Int(1)));
+    }
 }

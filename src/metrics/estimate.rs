@@ -424,14 +424,14 @@ mod tests {
         /// Few keys or many, near or far, alone or merged: what was counted is what is there.
         #[test]
         fn histograms_count(
-            parts in proptest::collection::vec((0u64..6000, 1usize..700, proptest::bool::ANY), 1..8)
+            parts in proptest::collection::vec((0u64..6000, 1u64..1999, 1usize..700, proptest::bool::ANY), 1..8)
         ) {
             let mut expected = std::collections::BTreeMap::new();
             let mut all = Histogram::default();
-            for (step, n, far) in parts {
+            for (step, keys, n, far) in parts {
                 let mut part = Histogram::default();
                 for i in 0..n as u64 {
-                    let key = if far && i % 7 == 0 { i << 40 } else { i * step % 1999 };
+                    let key = if far && i % 7 == 0 { i << 40 } else { i * step % keys };
                     part.add(key);
                     *expected.entry(key).or_insert(0) += 1;
                 }
@@ -443,6 +443,35 @@ mod tests {
             all.compact();
             proptest::prop_assert_eq!(all.entries(), expected.into_iter().collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn many_of_few_keys_merge_as_few_of_many_do() {
+        let mut many = Histogram::default();
+        for key in [0, 2, 5].repeat(300) {
+            many.add(key);
+        }
+        assert!(!many.counts.is_empty(), "they are counted by key");
+        let mut few = Histogram::default();
+        few.add(2);
+        few.add(9);
+        for (mut all, other) in [(few.clone(), many.clone()), (many, few)] {
+            all.merge(&other);
+            all.compact();
+            assert_eq!(all.entries(), [(0, 300), (2, 301), (5, 300), (9, 1)]);
+        }
+    }
+
+    #[test]
+    fn what_was_cleared_counts_from_nothing() {
+        let mut h = Histogram::default();
+        for key in [0, 2, 5].repeat(300) {
+            h.add(key);
+        }
+        h.clear();
+        h.add(7);
+        h.compact();
+        assert_eq!(h.entries(), [(7, 1)]);
     }
 
     #[test]
@@ -460,6 +489,9 @@ mod tests {
             assert!((l - low).abs() < 1e-12 && (h - high).abs() < 1e-12, "{k}/{n}: {l} {h}");
         }
         assert_eq!(wilson(0, 0), None);
+        // No part of a whole.
+        assert_eq!(wilson(-1, 10), None);
+        assert_eq!(wilson(11, 10), None);
     }
 
     #[test]
@@ -491,6 +523,16 @@ mod tests {
         }
         assert_eq!(within(&h, 5), None, "the last one is censored before day 5");
         assert!((within(&h, 4).unwrap().0 - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn survival_by_hand() {
+        // Eight deals: on day 1 two converted and four lost, on day 2 one converted and one is open.
+        // F(1) = 2/8, S(1) = 1 − 6/8; F(2) = 1/4 + 1/4 · 1/2, S(2) = 1/4 · 1/2.
+        use Ending::{Converted, Lost, Open};
+        let h = histogram(&[(1, Converted, 2), (1, Lost, 4), (2, Converted, 1), (2, Open, 1)]);
+        let curve: Vec<(f64, f64)> = cumulative_incidence(&h).iter().map(|p| (p.value, p.survival)).collect();
+        assert_eq!(curve, [(0.25, 0.25), (0.375, 0.125)], "binary fractions are exact");
     }
 
     #[test]
@@ -534,5 +576,42 @@ mod tests {
         assert_eq!(h.median_halves(), Some(10), "the mean of 3 and 7");
         assert_eq!(h.percentile(90), Some(10));
         assert_eq!(h.percentile(75), Some(7));
+    }
+
+    #[test]
+    fn in_how_many_days_it_will_be_known() {
+        use Ending::{Converted, Lost, Open};
+        // The deal that is open for longest has been seen for 10 days.
+        let h = histogram(&[(5, Converted, 1), (10, Open, 1)]);
+        assert_eq!(known_in(&h, 30), Some(20));
+        assert_eq!(known_in(&h, 10), None, "it is known");
+        assert_eq!(known_in(&histogram(&[(10, Lost, 1)]), 30), None, "nobody is open");
+        assert_eq!(known_in(&Histogram::default(), 30), None);
+    }
+
+    #[test]
+    fn what_was_lost_is_censored_in_the_median() {
+        use Ending::{Converted, Lost};
+        // S(1) = 2/3; one leaves on day 2; S(3) = 2/3 · 0.
+        let h = histogram(&[(1, Converted, 1), (2, Lost, 1), (3, Converted, 1)]);
+        assert_eq!(kaplan_meier_median(&h), Some(3));
+    }
+
+    #[test]
+    fn half_is_decided_exactly_after_censoring_too() {
+        use Ending::{Converted, Open};
+        // 4·10⁹ at risk, 10⁹ answered, one censored, then all but 2·10⁹ of 3·10⁹ − 1: S = 3/4 · 2·10⁹ / (3·10⁹ − 1),
+        // which is above one half by less than floats are trusted for.
+        let mut h = Histogram::default();
+        for (time, ending, n) in [
+            (1, Converted, 1_000_000_000),
+            (2, Open, 1),
+            (3, Converted, 999_999_999),
+            (4, Open, 2_000_000_000),
+        ] {
+            h.add_some(timed(time, ending), n);
+        }
+        h.compact();
+        assert_eq!(kaplan_meier_median(&h), None);
     }
 }

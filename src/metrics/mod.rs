@@ -13,6 +13,8 @@ pub mod registry;
 mod samples;
 pub mod tables;
 pub mod targets;
+#[cfg(test)]
+mod tests;
 pub mod truncation;
 pub mod value;
 

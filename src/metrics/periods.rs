@@ -356,4 +356,109 @@ mod tests {
         assert_eq!(periods.find("2026-Q4").unwrap().days_elapsed(as_of), 30);
         assert_eq!(periods.find("2026-Q4").unwrap().months, 1..2);
     }
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_earlier_than_the_report_has_positions_of_its_own() {
+        // Three months, then one position for each of eleven months before, and one for all that is earlier.
+        let periods = Periods::new(Some(Month::parse("2026-03").unwrap()), day("2026-05-10"), 1);
+        let slots = [
+            ("2026-03-01", 0),
+            ("2026-04-02", 1),
+            ("2026-05-31", 2),
+            ("2026-02-28", 3),
+            ("2026-01-01", 4),
+            ("2025-04-30", 13),
+            ("2025-03-31", 14),
+            ("2020-01-01", 14),
+        ];
+        for (date, slot) in slots {
+            assert_eq!(periods.slot(day(date)), slot, "{date}");
+        }
+        assert_eq!(periods.slots(), 15);
+        // A period counts the months before the report that lie in it; `all` counts everything.
+        let counted = |id: &str| -> Vec<usize> {
+            let period = periods.find(id).unwrap();
+            (0..20).filter(|slot| period.counts(*slot)).collect()
+        };
+        assert_eq!(counted("all"), (0..15).collect::<Vec<_>>());
+        assert_eq!(counted("2026"), [0, 1, 2, 3, 4]);
+        assert_eq!(counted("2026-Q1"), [0, 3, 4]);
+        assert_eq!(counted("2026-Q2"), [1, 2]);
+        assert_eq!(counted("2026-03"), [0]);
+    }
+
+    #[test]
+    fn months_and_their_positions() {
+        let month = |text: &str| Month::parse(text).unwrap();
+        let periods = Periods::new(Some(month("2026-03")), day("2026-05-10"), 1);
+        for (i, text) in ["2026-03", "2026-04", "2026-05"].into_iter().enumerate() {
+            assert_eq!(
+                (periods.position(month(text)), periods.month(i)),
+                (Some(i), month(text))
+            );
+        }
+        assert_eq!(periods.position(month("2026-02")), None);
+        assert_eq!(periods.position(month("2026-06")), None);
+        // Without a first month there is only `all`, and no month is one of the report's.
+        let none = Periods::new(None, day("2026-05-10"), 1);
+        assert_eq!(none.position(month("2026-05")), None);
+    }
+
+    #[test]
+    fn only_all_holds_every_day() {
+        let periods = Periods::new(Some(Month::parse("2026-03").unwrap()), day("2026-05-10"), 1);
+        let holding = |p: &Periods| {
+            p.holding(day("2026-04-02"))
+                .map(|i| p.list[i].id.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(holding(&periods), ["all", "2026", "2026-Q2", "2026-04"]);
+        let all = periods.only_all();
+        assert_eq!(
+            (holding(&all), all.list.len(), all.months),
+            (vec!["all".to_owned()], 1, 3)
+        );
+    }
+
+    #[test]
+    fn periods_by_the_words_for_the_last_whole_one() {
+        let periods = Periods::new(Some(Month::parse("2026-05").unwrap()), day("2026-10-30"), 1);
+        let named = |word: &str| periods.named(word).map(|p| p.id.clone());
+        assert_eq!(named("last-month").as_deref(), Ok("2026-09"));
+        assert_eq!(named("last-quarter").as_deref(), Ok("2026-Q3"));
+        // No year is whole: the latest.
+        assert_eq!(named("last-year").as_deref(), Ok("2026"));
+        assert_eq!(named("2026-Q2").as_deref(), Ok("2026-Q2"));
+        let said = named("2026-Q9").unwrap_err();
+        assert!(said.contains("`2026-Q9` is no period of this report"), "{said}");
+        assert!(said.contains("did you mean `2026-"), "{said}");
+        let said = named("some time ago").unwrap_err();
+        assert!(said.contains("`all`, `2026`, `2026-Q4`, `2026-10`"), "{said}");
+    }
+
+    #[test]
+    fn the_period_after_and_the_one_before() {
+        let periods = Periods::new(Some(Month::parse("2026-05").unwrap()), day("2026-10-30"), 1);
+        let at = |id: &str| periods.find(id).unwrap();
+        let id = |p: Option<&Period>| p.map(|p| p.id.clone());
+        assert_eq!(id(periods.next(at("2026-Q2"))).as_deref(), Some("2026-Q3"));
+        assert_eq!(id(periods.previous(at("2026-Q3"))).as_deref(), Some("2026-Q2"));
+        assert_eq!(id(periods.next(at("2026-10"))), None);
+        assert_eq!(id(periods.previous(at("2026-05"))), None);
+    }
+
+    #[test]
+    fn kinds_by_their_words() {
+        let kinds = [
+            PeriodKind::All,
+            PeriodKind::Year,
+            PeriodKind::Quarter,
+            PeriodKind::Month,
+        ];
+        assert_eq!(kinds.map(PeriodKind::word), ["all", "year", "quarter", "month"]);
+    }
 }

@@ -175,5 +175,6 @@ fn single(view: &mut View<'_>, ops: &[(u16, Op)], again: Option<bool>) -> bool {
     view.cell.finish();
     (view.pipeline_before, view.pipeline_at_end) = (before, at_end);
     view.buyers = again.map_or((0, 0), |again| (again.into(), 1));
-    any || before != (0, 0) || at_end != (0, 0)
+    // Where nothing of it is in the period, what was open before is open at the end.
+    any || at_end != (0, 0)
 }

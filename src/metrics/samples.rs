@@ -10,7 +10,16 @@ use crate::{content, settings};
 
 /// The ledger of a site in euros with these lines of settings, campaigns and deals (YAML lists), on a day.
 pub(super) fn ledger(lines: &str, campaigns: &str, deals: &str, as_of: &str) -> Ledger {
+    ledger_with_costs(lines, campaigns, deals, "", as_of)
+}
+
+/// The same with costs beside the campaigns (a YAML mapping by month).
+pub(super) fn ledger_with_costs(lines: &str, campaigns: &str, deals: &str, costs: &str, as_of: &str) -> Ledger {
     let folder = tempfile::tempdir().unwrap();
+    if !costs.is_empty() {
+        std::fs::create_dir_all(folder.path().join("content")).unwrap();
+        std::fs::write(folder.path().join("content/costs.yaml"), costs).unwrap();
+    }
     for (path, text) in [("campaigns", campaigns), ("deals", deals)] {
         let path = folder.path().join("content").join(path);
         std::fs::create_dir_all(&path).unwrap();

@@ -105,3 +105,72 @@ fn parse(text: &str, unit: Unit, settings: &Settings) -> Option<Number> {
         Unit::Days | Unit::Hours => Rate::parse(text).map(|r| Number::Fraction(r.mantissa, 10i128.pow(r.scale))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::registry::registry;
+
+    /// Targets of these lines, with what is wrong with them: the message and what to do.
+    fn read(lines: &str) -> (Targets, Vec<String>) {
+        let (settings, problems) = crate::settings::read("site.toml", &format!("title = \"T\"\n[targets]\n{lines}"));
+        assert!(problems.is_empty(), "{problems:?}");
+        let settings = settings.unwrap();
+        let (targets, problems) = Targets::read(&settings, &registry(&settings));
+        let said = |p: Problem| format!("{}; {}", p.message, p.hint.unwrap_or_default());
+        (targets, problems.into_iter().map(said).collect())
+    }
+
+    #[test]
+    fn targets_are_read_in_the_unit_of_their_metric() {
+        let (targets, problems) = read(
+            "deals_won = 4\nwin_rate = 0.25\nhandoff_acceptance = 1\nwon_amount = {month = 52000.5}\nroi = -0.5\nromi = 2\nsales_cycle_days = 30.5\nspeed_to_lead_hours = 8",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let expected = [
+            ("deals_won", Number::Int(4)),
+            ("win_rate", Number::Real(0.25)),
+            ("handoff_acceptance", Number::Real(1.0)),
+            ("won_amount", Number::Money(5_200_050)),
+            ("roi", Number::Real(-0.5)),
+            ("romi", Number::Real(2.0)),
+            ("sales_cycle_days", Number::Fraction(305, 10)),
+            ("speed_to_lead_hours", Number::Fraction(8, 1)),
+        ];
+        for (metric, number) in expected {
+            assert_eq!(targets.get(metric, PeriodKind::Month), Some(number), "{metric}");
+        }
+        // One for the month is for no quarter; one for all is for each.
+        assert_eq!(targets.get("won_amount", PeriodKind::Quarter), None);
+        assert_eq!(targets.get("deals_won", PeriodKind::Year), Some(Number::Int(4)));
+        assert_eq!(targets.get("deals_lost", PeriodKind::Month), None);
+    }
+
+    #[test]
+    fn what_is_no_target_is_told_with_its_cure() {
+        let said = |line: &str| read(line).1.join("\n");
+        let expected = [
+            ("win_rate = 33", "rate from 0 to 1", "write 0.33 for 33 %"),
+            ("win_rate = 100", "rate from 0 to 1", "write 1.00 for 100 %"),
+            ("win_rate = 101", "rate from 0 to 1", "write 0.30 for 30 %"),
+            ("deals_won = 4.5", "whole number", "write digits alone"),
+            ("won_amount = \"much\"", "amount of money", "write an amount in EUR"),
+            ("won_amount = \"5 USD\"", "amount of money", "write an amount in EUR"),
+            ("roi = \"much\"", "is no number for", "write a plain decimal number"),
+            (
+                "sales_cycle_days = \"long\"",
+                "number of days",
+                "write a plain decimal number",
+            ),
+            (
+                "speed_to_lead_hours = \"long\"",
+                "number of hours",
+                "write a plain decimal number",
+            ),
+        ];
+        for (line, noun, cure) in expected {
+            let said = said(line);
+            assert!(said.contains(noun) && said.contains(cure), "{line}: {said}");
+        }
+    }
+}

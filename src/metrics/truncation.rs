@@ -145,4 +145,18 @@ mod tests {
             .collect();
         assert_eq!(touched, ["all", "2026", "2026-Q1", "2026-01", "2026-02", "2026-03"]);
     }
+
+    #[test]
+    fn over_half_is_over_half() {
+        // Five closed in the quarter, three of them of January. The first close is 10 days after the first deal, and deals
+        // last 10, 31, 31, 28 and 28: not late.
+        let deals = [
+            ("2026-01-01", "2026-01-11"),
+            ("2026-01-05", "2026-02-05"),
+            ("2026-01-06", "2026-02-06"),
+            ("2026-02-01", "2026-03-01"),
+            ("2026-02-02", "2026-03-02"),
+        ];
+        assert_eq!(find(&deals, "2026-04-10"), "2026-01-01 to 2026-03-31");
+    }
 }

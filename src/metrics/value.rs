@@ -264,4 +264,86 @@ mod tests {
         );
         assert_eq!(Value::money_per(5, 2).value, Number::Money(3));
     }
+
+    #[test]
+    fn fractions_below_zero_keep_their_sign() {
+        assert_eq!(decimal(-41, 2), "-20.5");
+        assert_eq!(decimal(-3, 1), "-3");
+        assert_eq!(decimal(0, 7), "0");
+    }
+
+    #[test]
+    fn zero_is_a_value() {
+        for zero in [
+            Number::Int(0),
+            Number::Money(0),
+            Number::Fraction(0, 3),
+            Number::Real(0.0),
+        ] {
+            assert!(zero.is_zero() && zero.is_some(), "{zero:?}");
+        }
+        for other in [
+            Number::Int(1),
+            Number::Money(-1),
+            Number::Fraction(1, 3),
+            Number::Real(0.5),
+        ] {
+            assert!(!other.is_zero() && other.is_some(), "{other:?}");
+        }
+        assert!(!Number::None.is_zero() && !Number::None.is_some());
+    }
+
+    #[test]
+    fn money_is_money_alone() {
+        assert_eq!(Number::Money(7).money(), Some(7));
+        for other in [Number::None, Number::Int(7), Number::Real(7.0), Number::Fraction(7, 1)] {
+            assert_eq!(other.money(), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_the_same_by_all_but_when_they_will_be_known() {
+        let value = Value::rate(1, 2);
+        assert_eq!(value, Value::rate(1, 2));
+        let later = Value {
+            known_in: Some(3),
+            ..value
+        };
+        assert_eq!(value, later);
+        let others = [
+            Value::rate(1, 3),
+            Value::quotient(Number::Int(1), Number::Int(2)),
+            Value {
+                taken_of: Some(2),
+                ..value
+            },
+            Value {
+                value: Number::None,
+                ..value
+            },
+        ];
+        for other in others {
+            assert_ne!(value, other);
+        }
+    }
+
+    #[test]
+    fn medians_say_of_how_many() {
+        let mut days = Histogram::default();
+        for day in [4, 9] {
+            days.add(day);
+        }
+        days.compact();
+        let median = Value::median_days(&days);
+        assert_eq!((median.value, median.taken_of), (Number::Fraction(13, 2), Some(2)));
+    }
+
+    #[test]
+    fn a_promise_of_nothing_is_no_denominator() {
+        // 20 of a promise of 62/31.
+        let kept = |due| Value::quotient(Number::Int(20), Number::Fraction(due, 31)).value;
+        assert_eq!(kept(62), Number::Real(10.0));
+        assert_eq!(kept(0), Number::None);
+        assert_eq!(kept(-31), Number::None);
+    }
 }

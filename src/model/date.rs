@@ -96,9 +96,6 @@ impl Month {
     /// # Errors
     /// What is wrong, as a sentence part.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if text.len() != 7 || !text.is_ascii() {
-            return Err("is not a month like 2026-03".into());
-        }
         match Day::parse(&format!("{text}-01")) {
             Ok(day) => Ok(day.month()),
             Err(e) if e.contains("between") => Err(e),
@@ -319,5 +316,79 @@ mod tests {
         let timed = When::parse("2026-01-14T00:00", &zone).unwrap();
         assert!(bare < timed);
         assert!(!bare.before(timed) && !timed.before(bare));
+    }
+
+    #[test]
+    fn months_are_read_as_days_are() {
+        assert_eq!(Month::parse("2026-03").map(|m| m.to_string()).as_deref(), Ok("2026-03"));
+        for bad in ["2026-3", "2026-13", "2026-03-", "26-03", "2026-0ä", "20260ä3"] {
+            let said = Month::parse(bad).unwrap_err();
+            assert!(said.contains("is not a month like"), "{bad}: {said}");
+        }
+        let said = Month::parse("1989-12").unwrap_err();
+        assert!(said.contains("between 1990 and 2199"), "{said}");
+    }
+
+    #[test]
+    fn before_is_by_the_instant_or_the_day() {
+        let at = |text: &str| When::parse(text, &TimeZone::UTC).unwrap();
+        assert!(at("2026-01-14T09:00").before(at("2026-01-14T09:01")));
+        assert!(
+            !at("2026-01-14T09:00").before(at("2026-01-14T09:00")),
+            "the same instant"
+        );
+        assert!(!at("2026-01-14").before(at("2026-01-14")));
+        assert!(at("2026-01-13").before(at("2026-01-14T00:00")));
+    }
+
+    #[test]
+    fn instants_to_the_nanosecond() {
+        // 2026-01-14 is day 20,467 of the Unix epoch (date -u -d 2026-01-14 +%s / 86400).
+        let second = 20_467 * 86_400 + 9 * 3600 + 30 * 60;
+        let at = |clock: &str| When::parse(&format!("2026-01-14T{clock}"), &TimeZone::UTC).map(|w| w.at);
+        assert_eq!(at("09:30"), Ok(Some(second * 1_000_000_000)));
+        assert_eq!(at("09:30:15"), Ok(Some((second + 15) * 1_000_000_000)));
+        assert_eq!(at("09:30:15.5"), Ok(Some((second + 15) * 1_000_000_000 + 500_000_000)));
+        assert_eq!(
+            at("09:30:15.123456789"),
+            Ok(Some((second + 15) * 1_000_000_000 + 123_456_789))
+        );
+        let said = at("09:30:15.1234567891").unwrap_err();
+        assert!(said.contains("more than nine digits"), "{said}");
+        let said = at("09:30:60").unwrap_err();
+        assert!(said.contains("leap second"), "{said}");
+        for bad in [
+            "09:30.5",
+            "0930",
+            "9:30",
+            "09:3",
+            "09:30:1",
+            "09:30:15.",
+            "09:30:15.x",
+            "09:30:15:16",
+        ] {
+            let said = at(bad).unwrap_err();
+            assert!(said.contains("no time like 09:30"), "{bad}: {said}");
+        }
+    }
+
+    #[test]
+    fn offsets_lead_to_universal_time() {
+        let hour = 3600 * 1_000_000_000;
+        let noon = |offset: &str| {
+            let when = When::parse(&format!("2026-01-14T12:00{offset}"), &TimeZone::UTC);
+            when.map(|w| w.at.unwrap() / 1_000_000 - 20_467 * 24 * hour / 1_000_000)
+        };
+        let minutes = |n: i64| n * 60_000;
+        assert_eq!(noon("Z"), Ok(minutes(720)));
+        assert_eq!(noon("+01:30"), Ok(minutes(720 - 90)));
+        assert_eq!(noon("-01:30"), Ok(minutes(720 + 90)));
+        assert_eq!(noon("+23:59"), Ok(minutes(720 - 23 * 60 - 59)));
+        for bad in [
+            "+24:00", "+00:60", "+24:60", "+1:30", "+01:3", "+0a:00", "+01:0a", "+0130", "Zulu",
+        ] {
+            let said = noon(bad).unwrap_err();
+            assert!(said.contains("an offset that is not Z"), "{bad}: {said}");
+        }
     }
 }

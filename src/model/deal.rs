@@ -224,3 +224,51 @@ pub struct Deal {
     /// Where it stands.
     pub origin: Origin,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Day;
+
+    #[test]
+    fn a_touch_is_the_same_wherever_it_is_written() {
+        let touch = Touch {
+            on: When::date(Day(20_000)),
+            campaign: None,
+            by: None,
+            kind: Some(TouchKind::Call),
+            note: None,
+            line: 3,
+        };
+        let elsewhere = Touch {
+            line: 9,
+            ..touch.clone()
+        };
+        assert_eq!(touch, elsewhere);
+        let others = [
+            Touch {
+                on: When::date(Day(20_001)),
+                ..touch.clone()
+            },
+            Touch {
+                campaign: Id::parse("ads").ok(),
+                ..touch.clone()
+            },
+            Touch {
+                by: Some(Side::Sales),
+                ..touch.clone()
+            },
+            Touch {
+                kind: None,
+                ..touch.clone()
+            },
+            Touch {
+                note: Some("hello".into()),
+                ..touch.clone()
+            },
+        ];
+        for other in others {
+            assert_ne!(touch, other);
+        }
+    }
+}

@@ -88,12 +88,6 @@ impl fmt::Display for Id {
     }
 }
 
-impl std::borrow::Borrow<str> for Id {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
 /// Declares an enum whose variants are the words that stand in the files.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)? }) => {
@@ -143,4 +137,31 @@ pub struct Origin {
     pub index: Option<u32>,
     /// First line, from 1.
     pub line: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_at_most_120_bytes() {
+        assert!(Id::parse(&"a".repeat(119)).is_ok());
+        assert!(Id::parse(&"a".repeat(120)).is_ok());
+        for long in [121, 122] {
+            assert_eq!(
+                Id::parse(&"a".repeat(long)).unwrap_err(),
+                "is longer than 120 characters"
+            );
+        }
+    }
+
+    #[test]
+    fn suggestions_spell_out_what_an_id_cannot_hold() {
+        let of = |text: &str| Id::suggestion(text);
+        assert_eq!(of("Größe Äpfel").as_deref(), Some("groesse-aepfel"));
+        assert_eq!(of("Müller & Söhne GmbH.").as_deref(), Some("mueller-soehne-gmbh"));
+        assert_eq!(of("a_b.c-d").as_deref(), Some("a_b.c-d"));
+        assert_eq!(of("All").as_deref(), Some("all-1"));
+        assert_eq!(of("…"), None);
+    }
 }

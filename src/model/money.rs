@@ -213,4 +213,51 @@ mod tests {
         assert_eq!(round_half_up(-5, 2), -2);
         assert_eq!(round_half_up(7, 3), 2);
     }
+
+    #[test]
+    fn rates_are_plain_decimals() {
+        let parts = |text: &str| Rate::parse(text).map(|r| (r.mantissa, r.scale));
+        assert_eq!(parts("0"), Some((0, 0)));
+        assert_eq!(parts("012"), Some((12, 0)));
+        assert_eq!(parts("1.50"), Some((15, 1)));
+        assert_eq!(parts("0.006123"), Some((6123, 6)));
+        // Eighteen digits are held, before the point and after it.
+        assert_eq!(parts("123456789012345678"), Some((123_456_789_012_345_678, 0)));
+        assert_eq!(parts("0.000000000000000001"), Some((1, 18)));
+        for bad in [
+            "",
+            ".",
+            ".5",
+            "5.",
+            "1.x",
+            "x.1",
+            "-1",
+            "+1",
+            "1e3",
+            "1,5",
+            "1.5.",
+            "1234567890123456789",
+            "0.0000000000000000001",
+            "1234567890.1234567891",
+        ] {
+            assert_eq!(parts(bad), None, "{bad}");
+        }
+        for (text, float) in [("0", 0.0), ("12", 12.0), ("0.25", 0.25), ("1.5", 1.5)] {
+            assert_eq!(Rate::parse(text).map(Rate::as_f64), Some(float));
+        }
+    }
+
+    #[test]
+    fn conversions_that_are_too_large_are_none() {
+        // 10^15 minor units are the limit.
+        assert_eq!(convert(LIMIT - 1, Rate::ONE, 2, 2), Some(LIMIT - 1));
+        assert_eq!(convert(0, Rate::ONE, 2, 2), Some(0));
+        assert_eq!(convert(LIMIT, Rate::ONE, 2, 2), None);
+        assert_eq!(convert(-LIMIT, Rate::ONE, 2, 2), None);
+        // 1.00 at 1.005 is 1.005: half a cent goes away from zero, 0.4 of one does not.
+        let rate = |text| Rate::parse(text).unwrap();
+        assert_eq!(convert(100, rate("1.005"), 2, 2), Some(101));
+        assert_eq!(convert(-100, rate("1.005"), 2, 2), Some(-101));
+        assert_eq!(convert(100, rate("1.004"), 2, 2), Some(100));
+    }
 }

@@ -297,4 +297,27 @@ mod tests {
         }
         assert_eq!(find("markov"), Some(MARKOV));
     }
+
+    #[test]
+    fn a_half_life_may_have_decimals() {
+        // 7 days are two half-lives of 3.5: 1/4 to 1.
+        let path = TouchDays {
+            days: &[Day(0), Day(7)],
+            closed: Day(7),
+            lead: Day(0),
+            opportunity: Day(0),
+            half_life: Rate { mantissa: 35, scale: 1 },
+        };
+        let weights = time_decay(&path);
+        assert_eq!(weights[0] * 4, weights[1]);
+    }
+
+    #[test]
+    fn models_say_what_they_are() {
+        let words = Words::of(crate::settings::Language::En);
+        let says = |id: &str, part: &str| MODELS[find(id).unwrap()].says(&words, part);
+        assert_eq!(says("linear", "name"), "Linear");
+        assert_eq!(says("linear", "explanation"), "Every touch gets the same credit.");
+        assert_eq!(says("markov", "name"), "Markov chain");
+    }
 }

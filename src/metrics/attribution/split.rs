@@ -98,4 +98,12 @@ mod tests {
         let huge = 1i128 << 72;
         assert_eq!(split_measured(huge, &[1.0, 0.5, 0.25]).iter().sum::<i128>(), huge);
     }
+
+    #[test]
+    fn remainders_that_are_nearly_the_same_are_ties() {
+        // Shares of 1 unit: 1/2 less and 1/2 more a part in 4·10¹².
+        assert_eq!(split(1, &[1_000_000_000_000, 1_000_000_000_001]), [1, 0]);
+        // A part in 4·10⁶ is a difference.
+        assert_eq!(split(1, &[1_000_000, 1_000_001]), [0, 1]);
+    }
 }

@@ -78,10 +78,70 @@ fn a_deal_by_hand() {
     assert_eq!((all.attributed, all.unattributed, all.closed_paths), (10_000, 5000, 2));
     assert_eq!(all.members.iter().map(|m| m.influenced).collect::<Vec<_>>(), [1, 1, 1]);
     assert_eq!(all.members[0].range(), [(8, 3334), (0, 10_000)]);
+    // Of b nothing by the first and the last touch, most by the linear model.
+    assert_eq!(all.members[1].range(), [(0, 0), (2, 4000)]);
     let march = periods.list.iter().position(|p| p.id == "2026-03").unwrap();
     let march = attribution.credits(march, Level::Campaign);
     assert_eq!((march.attributed, march.unattributed, march.closed_paths), (0, 5000, 1));
     assert!(march.members.is_empty());
+}
+
+#[test]
+fn the_credits_of_one_deal() {
+    let (attribution, _, ledger) = attribute("", WORKED, "2026-03-31");
+    let of = |id: &str| Attribution::of_deal(&ledger, ledger.find(id).unwrap());
+    // As in `a_deal_by_hand`, but for the chain, which is not one deal's. Decay: 31, 27, 22, 12 and 0 days before the last
+    // touch, half-life 7: 302.84, 450.01, 738.32, 1,987.42 and 6,521.41.
+    assert_eq!(
+        of("one"),
+        [
+            (0, [10_000, 10_000, 4000, 6824, 8000, 6000, 6750, 0, 3334]),
+            (1, [0, 0, 4000, 2438, 1333, 1000, 1000, 0, 3333]),
+            (2, [0, 0, 2000, 738, 667, 3000, 2250, 0, 3333]),
+        ]
+    );
+    for (id, why) in [("two", "no path"), ("three", "lost"), ("four", "open")] {
+        assert_eq!(of(id), [], "{why}");
+    }
+    assert_eq!(attribution.name(Level::Campaign, 1), "Books");
+    let channels = attribution.credits(0, Level::Channel).members.iter();
+    let names = channels.map(|m| {
+        (
+            attribution.name(Level::Channel, m.member),
+            attribution.id(Level::Channel, m.member),
+        )
+    });
+    assert_eq!(names.collect::<Vec<_>>(), [("x", "x"), ("y", "y")]);
+    assert_eq!(attribution.id(Level::Campaign, 1), "b");
+}
+
+#[test]
+fn who_is_named_beside_credits() {
+    // a is on the path of a deal won without an amount; d only on that of a lost one, where the chain gives it nothing.
+    let deals = "
+- {id: one, account: A, stages: {lead: 2026-01-01, won: 2026-02-01}, touches: [{on: 2026-01-02, campaign: a}]}
+- {id: two, account: B, amount: 10, stages: {lead: 2026-01-01, won: 2026-02-01}, touches: [{on: 2026-01-02, campaign: b}]}
+- {id: three, account: C, amount: 10, stages: {lead: 2026-01-01}, lost: 2026-02-01, touches: [{on: 2026-01-02, campaign: d}]}
+";
+    let (attribution, _, ledger) = attribute("", deals, "2026-03-31");
+    let members = |level| {
+        let named = attribution.credits(0, level).members.iter();
+        let one = |m: &MemberCredits| (attribution.id(level, m.member).to_owned(), m.influenced, m.credits[0]);
+        named.map(one).collect::<Vec<_>>()
+    };
+    let of = |id: &str, influenced, credit| (id.to_owned(), influenced, credit);
+    // The chain: of what was won a and b are removed by a half each.
+    assert_eq!(members(Level::Campaign), [of("a", 1, 0), of("b", 1, 1000)]);
+    assert_eq!(members(Level::Channel), [of("x", 2, 1000)]);
+    assert_eq!(
+        by_id(&attribution, Level::Campaign, "markov"),
+        [("a".to_owned(), 500), ("b".to_owned(), 500)]
+    );
+    assert_eq!(
+        Attribution::of_deal(&ledger, ledger.find("one").unwrap()),
+        [],
+        "no amount"
+    );
 }
 
 #[test]

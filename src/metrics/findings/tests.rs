@@ -264,6 +264,15 @@ fn marketing_that_closes() {
         facts(&site("100.01", sold)),
         (Severity::Medium, 10_001, "2026-01-01".into())
     );
+    let one = |cost: &str| {
+        format!(
+            "1 marketing campaign works on closing; a deal that reached Opportunity cost {cost}; too few deals to rely on"
+        )
+    };
+    assert_eq!(
+        site("1", "stages: {lead: 2026-01-10}").title,
+        one("€0.50 (2 deals) there; sales' campaigns of that goal had none")
+    );
     // Nothing to compare with; and a touch after the loss is no touch here.
     assert_eq!(site("1", "stages: {lead: 2026-01-10}").severity, Severity::Medium);
     let late = "stages: {opportunity: 2026-01-10}, lost: 2026-01-11, touches: [{on: 2026-01-12, campaign: theirs}]";
@@ -609,4 +618,158 @@ fn decisions_mute_a_record_or_a_rule() {
     );
     site.set("[findings.handoff-unanswered]\nenabled = false");
     assert!(site.finding("handoff-unanswered", "2026-01-20").is_none());
+}
+
+#[test]
+fn two_days_promised_are_two_days() {
+    let mut site = Site::default();
+    site.set("[handoff]\nwithin = \"2d\"")
+        .deal("one", "stages: {mql: 2026-01-09}")
+        .deal("two", "stages: {mql: 2026-01-08}");
+    assert_eq!(site.ids("handoff-unanswered", "2026-01-10"), ["two"]);
+}
+
+#[test]
+fn a_next_step_is_to_come() {
+    let title = |next: &str| {
+        let mut site = Site::default();
+        site.deal(
+            "a",
+            &format!("amount: 5, stages: {{lead: 2026-01-01}}, next: {{on: {next}, what: call}}"),
+        );
+        site.finding("stalled", "2026-07-01").unwrap().title
+    };
+    assert!(title("2026-07-01").ends_with("; with a next step to come"));
+    assert!(title("2026-06-30").ends_with("; without a next step to come"));
+}
+
+#[test]
+fn what_campaigns_ask_for_too_early() {
+    let title = |asks: &[&str]| {
+        let mut site = Site::default();
+        for (i, ask) in asks.iter().enumerate() {
+            let rest = format!("function: marketing, goal: attract, ask: {ask}, starts: 2026-01-01");
+            site.campaign(&format!("c{i}"), &rest);
+        }
+        site.finding("hard-sell-early", "2026-03-31").unwrap().title
+    };
+    assert!(title(&["buy", "buy"]).ends_with(": to buy"));
+    assert!(title(&["talk", "talk"]).ends_with(": to talk to sales"));
+    assert!(title(&["buy", "talk", "talk"]).ends_with(": 1 to buy, 2 to talk to sales"));
+}
+
+/// The win rate is of those that sales took on and that are decided.
+#[test]
+fn who_is_compared_after_a_call() {
+    let call = "touches: [{on: 2026-01-01, kind: content}, {on: 2026-01-02, kind: call}]";
+    let title = |stages: &str| {
+        let mut site = Site::default();
+        site.deal("a", &format!("{stages}, {call}"));
+        site.finding("sales-before-handoff", "2026-03-31").unwrap().title
+    };
+    let none = "none of those that sales took on is decided yet";
+    // Lost before sales took it on, and taken on but open.
+    assert!(title("stages: {lead: 2026-01-01, mql: 2026-01-31}, lost: 2026-02-01").ends_with(none));
+    assert!(title("stages: {lead: 2026-01-01, mql: 2026-01-31, sql: 2026-02-01}").ends_with(none));
+    let few = "too few of those taken on are decided to compare them with the others";
+    assert!(title("stages: {lead: 2026-01-01, mql: 2026-01-31, sql: 2026-02-01}, lost: 2026-02-02").ends_with(few));
+    // Four of each are too few, five are not.
+    assert!(won_after_a_call(2, 2, 4).ends_with(few));
+    assert!(
+        won_after_a_call(2, 2, 5).contains("2 of 5 were won"),
+        "{}",
+        won_after_a_call(2, 2, 5)
+    );
+    // All of 20 against none of 20.
+    assert!(won_after_a_call(20, 0, 20).contains("they were won more often than the others"));
+    assert!(won_after_a_call(0, 20, 20).contains("they were won less often than the others"));
+}
+
+#[test]
+fn both_groups_are_large_enough_to_be_clear() {
+    let part = |some, all| Part { some, all };
+    assert_eq!(part(0, 20).clearly(part(20, 20)), Some(std::cmp::Ordering::Less));
+    assert_eq!(part(0, 20).clearly(part(19, 19)), None);
+    assert_eq!(part(0, 19).clearly(part(20, 20)), None);
+    assert_eq!(part(0, 20).clearly(part(40, 40)), Some(std::cmp::Ordering::Less));
+}
+
+#[test]
+fn the_nearest_day_on_either_side() {
+    let days = |days: &[i32]| days.iter().copied().map(Day).collect::<Vec<_>>();
+    let clash = |marketing: &[i32], sales: &[i32]| super::mixed::clash(&days(marketing), &days(sales), 3);
+    assert_eq!(clash(&[10], &[1, 2, 9]), Some((1, Day(10))));
+    assert_eq!(clash(&[10], &[10]), Some((0, Day(10))));
+    assert_eq!(clash(&[10], &[1, 8, 11, 20]), Some((1, Day(11))));
+    assert_eq!(clash(&[10], &[6, 14]), None);
+}
+
+#[test]
+fn thresholds_that_are_whole_numbers() {
+    let problems = |rule: &str, key: &str, value: &str| {
+        let text = format!("title = \"T\"\n[findings.{rule}]\n{key} = {value}\n");
+        Rules::read(&settings::read("site.toml", &text).0.unwrap()).1.len()
+    };
+    // Days and deals are whole, and at most a hundred years of days; shares and times may have decimals.
+    for (rule, key) in [
+        ("sales-before-handoff", "days"),
+        ("leak", "deals"),
+        ("won-and-forgotten", "follow_up_days"),
+    ] {
+        for (value, wrong) in [("30", 0), ("36500", 0), ("36501", 1), ("30.5", 1)] {
+            assert_eq!(problems(rule, key, value), wrong, "{rule} {key} {value}");
+        }
+    }
+    for rule in registry() {
+        for (key, _) in rule.thresholds.iter().filter(|t| ["share", "times"].contains(&t.0)) {
+            assert_eq!(problems(rule.id, key, "0.5"), 0, "{} {key}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn a_deal_there_and_none_here() {
+    let mut site = Site::default();
+    site.campaign(
+        "ours",
+        "function: marketing, goal: close, starts: 2026-01-01, spend: {2026-01: 1}",
+    )
+    .campaign(
+        "theirs",
+        "function: sales, goal: close, starts: 2026-01-01, spend: {2026-01: 50}",
+    );
+    let title = |site: &Site| site.finding("marketing-spend-on-closing", "2026-02-01").unwrap().title;
+    let start = "1 marketing campaign works on closing; no deal from there reached Opportunity";
+    assert_eq!(
+        title(&site),
+        format!("{start}, and none from sales' campaigns of that goal")
+    );
+    site.deal("a", "source: theirs, stages: {opportunity: 2026-01-10}");
+    let there = "in sales' campaigns of that goal one cost €50 (1 deal); too few deals to rely on";
+    assert_eq!(title(&site), format!("{start}; {there}"));
+}
+
+#[test]
+fn what_cost_nothing_is_no_spend_without_pipeline() {
+    let mut site = Site::default();
+    site.campaign("free", "function: marketing, goal: attract, starts: 2026-01-01")
+        .deal("a", "stages: {lead: 2026-01-01, opportunity: 2026-01-10}");
+    assert_eq!(site.ids("spend-without-pipeline", "2026-06-30"), [""; 0]);
+}
+
+/// Only campaigns that ran for longer than deals usually take to the opportunity stage.
+#[test]
+fn what_has_just_begun_is_no_spend_without_pipeline() {
+    let ids = |starts: &str| {
+        let mut site = Site::default();
+        let rest = format!("function: marketing, goal: attract, starts: {starts}, spend: {{2026-06: 10}}");
+        site.campaign("new", &rest);
+        // Nine days. With three deals a usual one costs a third of the 10, and three times that is 10.
+        for id in ["a", "b", "c"] {
+            site.deal(id, "stages: {lead: 2026-01-01, opportunity: 2026-01-10}");
+        }
+        site.ids("spend-without-pipeline", "2026-06-30")
+    };
+    assert_eq!(ids("2026-06-21"), [""; 0]);
+    assert_eq!(ids("2026-06-20"), ["new"]);
 }

@@ -202,3 +202,20 @@ pub(super) fn over_budget(look: &Look<'_>) -> Option<Found> {
     }
     of_campaigns(details, None, |n| say!(look.words(), "found-over-budget", n = n))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Cost;
+
+    #[test]
+    fn dearer_by_the_deal() {
+        let cost = |spend, deals| Cost { spend, deals };
+        // 50 a deal is dearer than 33.33, and not than 50.
+        assert!(!cost(100, 2).is_not_dearer_than(cost(100, 3)));
+        assert!(cost(100, 3).is_not_dearer_than(cost(100, 2)));
+        assert!(cost(100, 2).is_not_dearer_than(cost(50, 1)));
+        // Without a deal on either side nothing is said.
+        assert!(!cost(0, 0).is_not_dearer_than(cost(100, 2)));
+        assert!(!cost(100, 2).is_not_dearer_than(cost(100, 0)));
+    }
+}

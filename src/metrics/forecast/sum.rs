@@ -210,4 +210,49 @@ mod tests {
             assert!((got as f64 - want).abs() < 0.05 * deviation, "{got}, not {want}");
         }
     }
+
+    #[test]
+    fn a_tenth_is_a_tenth_in_floats_too() {
+        // Nothing in exactly 10 %, which floats miss by a digit.
+        assert_eq!(range_of_sum(&[(100, 0.9)]), Range80 { low: 0, high: 100 });
+    }
+
+    #[test]
+    fn the_step_is_a_share_of_all_rounded_up() {
+        // No common divisor, and 8,000 is 4 times 2,000: no unit more.
+        assert_eq!(step(&[(4_001, 0.5), (3_999, 0.5)]), 4);
+        assert_eq!(step(&[(4_001, 0.5), (4_000, 0.5)]), 5, "4.0005");
+        // Their divisor makes 2,000 steps.
+        assert_eq!(step(&[(1, 0.5), (1_999, 0.5)]), 1);
+    }
+
+    #[test]
+    fn what_has_no_probability_takes_no_room() {
+        let sum = Sum::of(&[(10, 1.0)]);
+        assert_eq!((sum.step, sum.first, sum.mass), (10, 1, vec![1.0]));
+    }
+
+    #[test]
+    fn halves_meet_on_a_grid_for_both() {
+        // In each half 1 and 1,999 with 1/2, and amounts of nothing: on grids of 1 from 0 to 2,000. From 0 to 4,000
+        // a 2,000th is 2. The mean stays: twice (1 + 1,999) / 2.
+        let mut wins = vec![(0, 0.5); BLOCK + 2];
+        for i in [0, BLOCK] {
+            wins[i] = (1, 0.5);
+            wins[i + 1] = (1_999, 0.5);
+        }
+        let sum = Sum::of(&wins);
+        assert_eq!((sum.step, sum.first, sum.width()), (2, 0, 4_000));
+        let mean: f64 = (0..sum.mass.len()).map(|i| sum.mass[i] * i as f64 * 2.0).sum();
+        assert!((mean - 2_000.0).abs() < 1e-9, "{mean}");
+    }
+
+    #[test]
+    fn a_block_has_one_grid_for_all_amounts() {
+        // 1,000 amounts from 1,000,000 to 1,000,100, without a common divisor: a 2,000th of all of them, where two halves
+        // would leave out what is too improbable to be reached.
+        let wins: Vec<(i128, f64)> = (0..BLOCK as i128).map(|i| (1_000_000 + (i * 7) % 101, 0.5)).collect();
+        let all: i128 = wins.iter().map(|w| w.0).sum();
+        assert_eq!(Sum::of(&wins).step, (all as f64 / GRID as f64).ceil() as i128);
+    }
 }

@@ -160,3 +160,23 @@ proptest! {
         prop_assert_eq!(whole.open, merged.open);
     }
 }
+
+#[test]
+fn a_half_is_rounded_up() {
+    // Ten of twenty were won after ten days, the others lost; one is open since as_of. Its 0.01 is won with 1/2.
+    let mut deals = String::new();
+    for i in 0..20 {
+        let end = if i % 2 == 0 {
+            ", won: 2026-01-11}"
+        } else {
+            "}, lost: 2026-01-11"
+        };
+        let _ = writeln!(
+            deals,
+            "- {{id: d{i}, account: A, stages: {{opportunity: 2026-01-01{end}, amount: 1}}"
+        );
+    }
+    deals.push_str("- {id: open, account: A, stages: {opportunity: 2026-03-31}, amount: 0.01}\n");
+    let forecast = Forecast::compute(&ledger("", "", &deals, "2026-03-31"));
+    assert_eq!((forecast.months[0].deals, forecast.months[0].expected), (1, 1));
+}
