@@ -12,8 +12,8 @@ use plotters::{
     },
     drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea},
     element::{Drawable, PointCollection},
-    series::{AreaSeries, LineSeries},
-    style::{Color, IntoFont, TRANSPARENT, TextStyle},
+    series::LineSeries,
+    style::{IntoFont, TRANSPARENT, TextStyle},
 };
 
 use super::{
@@ -308,12 +308,6 @@ impl<'a> Plot<'a> {
     /// A line through points.
     pub(super) fn line(&mut self, points: Vec<(f64, f64)>, pen: Pen) -> Drawn {
         self.chart.draw_series(LineSeries::new(points, pen.style())).map(drop)
-    }
-
-    /// The area between points and a level.
-    pub(super) fn area(&mut self, points: Vec<(f64, f64)>, level: f64, ink: Ink, opacity: f64) -> Drawn {
-        let fill = color(ink, Dash::Solid).mix(opacity);
-        self.chart.draw_series(AreaSeries::new(points, level, fill)).map(drop)
     }
 
     /// The grid at both scales' ticks, labelled at the left and above.

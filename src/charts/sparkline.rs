@@ -9,7 +9,7 @@ use super::{
     axis::sane,
     canvas::Canvas,
     element::{Look, Mark, Shape},
-    ink::Pen,
+    ink::{Ink, Pen},
     markup::{escape, number},
     sheet::{Drawn, Place, Plot, Root, Span},
 };
@@ -93,9 +93,9 @@ fn draw(root: &Root<'_>, data: &Sparkline<'_>, values: &[Option<f64>]) -> Drawn 
                 continue;
             }
         }
-        stroke(&mut plot, data, std::mem::take(&mut run), low)?;
+        stroke(&mut plot, solid, std::mem::take(&mut run))?;
     }
-    stroke(&mut plot, data, run, low)?;
+    stroke(&mut plot, solid, run)?;
     let value = values[last].unwrap_or(low);
     let look = if running {
         Look::hollow(solid, 1.75)
@@ -105,15 +105,11 @@ fn draw(root: &Root<'_>, data: &Sparkline<'_>, values: &[Option<f64>]) -> Drawn 
     plot.draw([Mark::dot((last as f64, value), Shape::Circle(3.0), look)])
 }
 
-/// One run without gaps, over a light area.
-fn stroke(plot: &mut Plot<'_>, data: &Sparkline<'_>, run: Vec<(f64, f64)>, low: f64) -> Drawn {
-    let solid = data.side.solid();
+/// One run without gaps. Nothing is filled below it: the scale does not begin at nothing, and an area would say so.
+fn stroke(plot: &mut Plot<'_>, solid: Ink, run: Vec<(f64, f64)>) -> Drawn {
     if let [alone] = run.as_slice() {
         let dot = Mark::dot(*alone, Shape::Circle(1.5), Look::fill(solid));
         return plot.draw([dot]);
-    }
-    if run.len() > 1 {
-        plot.area(run.clone(), low, data.side.soft(), 0.2)?;
     }
     plot.line(run, Pen::new(solid, 1.75))
 }

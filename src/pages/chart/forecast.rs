@@ -24,7 +24,9 @@ pub fn forecast(site: &Site) -> ChartView {
     let mut points = Vec::new();
     let (mut rows, mut raw) = (Vec::new(), Vec::new());
     let behind = &months[months.len().saturating_sub(BEHIND)..];
-    let ahead = &report.forecast().months;
+    // Where the chance of no deal is known, what a month brings is not nothing.
+    let ahead = report.forecast().months.iter().filter(|m| m.deals > 0);
+    let ahead: Vec<_> = ahead.collect();
     let all = behind.iter().map(|p| won(&p.id));
     let money = w.money_column(all.chain(ahead.iter().map(|m| m.expected)), currency);
     for p in behind {
@@ -54,7 +56,7 @@ pub fn forecast(site: &Site) -> ChartView {
             String::new(),
         ]);
     }
-    for m in ahead {
+    for m in &ahead {
         let rest = months.last().is_some_and(|p| p.running && p.first.month() == m.month);
         let name = site.words().month(m.month);
         points.push(charts::ForecastPoint {
@@ -97,9 +99,7 @@ pub fn forecast(site: &Site) -> ChartView {
         side: hue(Some(Side::Sales)),
         target: None,
     };
-    let described: Vec<String> = report
-        .forecast()
-        .months
+    let described: Vec<String> = ahead
         .iter()
         .map(|m| {
             say!(

@@ -123,7 +123,7 @@ fn named<'s>(site: &'s Site, rule: &str) -> Vec<&'s str> {
     })
 }
 
-/// What waits among the deals of one owner: lists with their deals, those with none left out.
+/// What waits among the deals of one owner: lists with their deals, the most urgent first; those with none left out.
 pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
     let ledger = &site.report.ledger;
     let w = site.words();
@@ -131,30 +131,35 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
     let h_stage = site.settings().funnel.first_sales();
     let window = site.rules.days("won-and-forgotten", "follow_up_days");
     let (unanswered, stalled) = (named(site, "handoff-unanswered"), named(site, "stalled"));
-    let mut lists: [Vec<Json>; 5] = Default::default();
+    let mut lists: [Vec<(i32, Json)>; 5] = Default::default();
     let mut sorted = deals.to_vec();
     sorted.sort_unstable();
     for i in sorted {
         let h = &ledger.deals[i];
         let record = ledger.record(h);
-        let mut add = |list: usize, note: String| lists[list].push(item(site, i, note));
+        // What has the smaller number comes first.
+        let mut add = |list: usize, order: i32, note: String| lists[list].push((order, item(site, i, note)));
         let id = record.id.as_str();
         let waited = as_of.since(h.latest_entry.day);
         match h.status {
             Status::Open => {
                 if unanswered.binary_search(&id).is_ok() {
-                    add(0, say!(w, "week-waiting-for", n = waited));
+                    add(0, -waited, say!(w, "week-waiting-for", n = waited));
                 } else if stalled.binary_search(&id).is_ok() {
-                    add(1, say!(w, "week-at-stage-for", n = waited));
+                    add(1, -waited, say!(w, "week-at-stage-for", n = waited));
                 }
                 match &record.next {
                     Some(next) if as_of.since(next.on.day) >= -7 => {
-                        add(
-                            2,
-                            say!(w, "week-next", date = w.day_month(next.on.day), what = &next.what),
-                        );
+                        let (day, late) = (next.on.day, as_of.since(next.on.day));
+                        let (date, what) = (w.day_month(day), &next.what);
+                        let note = if late > 0 {
+                            say!(w, "week-next-overdue", date = date, n = late, what = what)
+                        } else {
+                            say!(w, "week-next", date = date, what = what)
+                        };
+                        add(2, -late, note);
                     }
-                    None if usize::from(h.stage) >= h_stage => add(3, say!(w, "week-no-next")),
+                    None if usize::from(h.stage) >= h_stage => add(3, -waited, say!(w, "week-no-next")),
                     _ => {}
                 }
             }
@@ -162,7 +167,7 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
                 let since = h.closed.map_or(0, |c| as_of.since(c));
                 let followed = record.follow_ups.iter().any(|f| f.on.day <= as_of);
                 if !followed && since * 3 >= window * 2 && since < window {
-                    add(4, say!(w, "week-won-ago", n = since));
+                    add(4, -since, say!(w, "week-won-ago", n = since));
                 }
             }
             Status::Lost => {}
@@ -179,9 +184,11 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
         .iter()
         .zip(lists)
         .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| {
-            let more = items.len().saturating_sub(8);
-            json!({ "name": title, "count": items.len(), "items": items.into_iter().take(8).collect::<Vec<_>>(), "more": more })
+        .map(|(title, mut items)| {
+            items.sort_by_key(|(order, _)| *order);
+            let (count, more) = (items.len(), items.len().saturating_sub(8));
+            let items: Vec<Json> = items.into_iter().take(8).map(|(_, item)| item).collect();
+            json!({ "name": title, "count": count, "items": items, "more": more })
         })
         .collect()
 }

@@ -1044,6 +1044,10 @@ week-at-stage-for = in seiner Stufe seit { $n ->
    *[other] { NUMBER($n) } Tagen
 }
 week-next = { $date }: { $what }
+week-next-overdue = { $date }, vor { $n ->
+    [one] einem Tag
+   *[other] { $n } Tagen
+}: { $what }
 week-no-next = kein nächster Schritt vereinbart
 week-won-ago = vor { $n ->
     [one] { NUMBER($n) } Tag
@@ -1301,7 +1305,7 @@ chart-rest-of = Rest des Monats { $month }
 chart-expected = erwartet
 chart-forecast-between = { $month }: { $expected }, zwischen { $low } und { $high }
 chart-forecast-measure = Gewonnen nach Monat, und was von den heute offenen Deals zu erwarten ist; in vier von fünf Fällen sollte es in der Spanne liegen
-chart-forecast-none = Nichts wird erwartet.
+chart-forecast-none = Über die kommenden Monate lässt sich noch nichts sagen.
 chart-forecast-described = Erwartet: { $months }.
 chart-forecast-nothing = In diesen Monaten wurde nichts gewonnen, und noch ist nichts zu erwarten.
 chart-forecast-empty = Noch gibt es keinen Monat.

@@ -893,7 +893,7 @@ finding-note-all = Muted until { $date } by { $person }: { $note }
 finding-note-one = “{ $record }” muted until { $date } by { $person }: { $note }
 finding-the-playbook = the playbook
 forecast-lead-none = Nothing can be said yet: no stage with an open deal has been reached by { $n } deals.
-forecast-lead = { $expected } is expected to be won in the next { $days } days from the deals open today; four times of five it should be { $low } to { $high }.
+forecast-lead = { $expected } is expected to be won in the next { $days } days from the deals open today; four times in five it should be { $low } to { $high }.
 subject-reach = Reach and nurture
 subject-funnel = Through the funnel
 subject-handoff = The handoff
@@ -980,7 +980,7 @@ quality-pages = Pages
 gap-amount = Deals that reached the stage that needs an amount, without one
 gap-amount-why = Their money is in no number.
 gap-owner = Open deals without an owner
-gap-owner-why = On the weekly page they stand under “Nobody yet”: it is on no one’s list.
+gap-owner-why = On the weekly page they stand under “Nobody yet”: they are on no one’s list.
 gap-channel = Deals whose channel is not known
 gap-channel-why = They are listed as “not known”.
 gap-source = Deals of which nobody wrote down who brought them
@@ -1043,6 +1043,10 @@ week-at-stage-for = at its stage for { $n ->
    *[other] { NUMBER($n) } days
 }
 week-next = { $date }: { $what }
+week-next-overdue = { $date }, { $n ->
+    [one] a day ago
+   *[other] { $n } days ago
+}: { $what }
 week-no-next = no next step agreed
 week-won-ago = won { $n ->
     [one] { NUMBER($n) } day
@@ -1217,7 +1221,7 @@ chart-dumbbell-none = Nothing was spent or won.
 chart-dumbbell-empty = Nothing was spent on campaigns and nothing won in this period.
 chart-losses-measure = Deals lost { $within } by the reason written down; share of all lost, and their money
 chart-needs-described = { $need }: { $won } won, { $lost } lost, { $open } open
-chart-won-of-closed = { NUMBER($won) } of { NUMBER($closed) } decided won
+chart-won-of-closed = { NUMBER($won) } of { NUMBER($closed) } decided were won
 chart-none-closed = none decided yet
 chart-needs-lost = lost
 chart-needs-open = still open
@@ -1272,8 +1276,8 @@ chart-paths-won-none = No path of a won deal is written down
 chart-paths-lost-none = No path of a lost deal is written down
 chart-paths-won-differ = No two won deals went the same way
 chart-paths-lost-differ = No two lost deals went the same way
-chart-paths-won-few = No way of the deals won was gone often enough to be the usual one
-chart-paths-lost-few = No way of the deals lost was gone often enough to be the usual one
+chart-paths-won-few = No path was common among the deals won
+chart-paths-lost-few = No path was common among the deals lost
 chart-paths-won-same = No way of the deals won is more usual than the next
 chart-paths-lost-same = No way of the deals lost is more usual than the next
 chart-paths-won = The commonest way of the deals won: { $path }
@@ -1299,8 +1303,8 @@ chart-rest = rest
 chart-rest-of = Rest of { $month }
 chart-expected = expected
 chart-forecast-between = { $month }: { $expected }, between { $low } and { $high }
-chart-forecast-measure = Won by month, and what the deals open today are expected to bring; four times of five it should lie in the range
-chart-forecast-none = Nothing is expected.
+chart-forecast-measure = Won by month, and what the deals open today are expected to bring; four times in five it should lie in the range
+chart-forecast-none = Of the months ahead nothing can be said yet.
 chart-forecast-described = Expected: { $months }.
 chart-forecast-nothing = Nothing was won in these months, and nothing is expected yet.
 chart-forecast-empty = There is no month yet.
@@ -1309,10 +1313,10 @@ chart-col-four-of-five = Four times of five between
 ## Metrics: names, definitions, formulas
 
 metric-impressions-name = Impressions
-metric-impressions-definition = How often campaigns were shown, as the platforms count it.
+metric-impressions-definition = How often campaigns were shown, as the platforms count them.
 metric-impressions-formula = sum of the campaigns' impressions in the period
 metric-visits-name = Visits
-metric-visits-definition = Visits that campaigns brought, as the platforms count it.
+metric-visits-definition = Visits that campaigns brought, as the platforms count them.
 metric-visits-formula = sum of the campaigns' visits in the period
 metric-campaign_leads-name = Leads by the platforms
 metric-campaign_leads-definition = Leads as the platforms count them; the funnel counts deals instead.
