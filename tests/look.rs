@@ -325,3 +325,51 @@ fn the_page_for_nothing_helps() {
     let hash = BASE64_STANDARD.encode(Sha256::digest(style.expect("a style").0));
     assert!(page.contains(&format!("style-src 'sha256-{hash}'")), "{hash}: {page}");
 }
+
+/// The weekly lists begin with what is most urgent, and say what is overdue: from 1 and 20 June to the 30th it is 29
+/// and 10 days.
+#[test]
+fn the_week_begins_with_what_is_late() {
+    let next = |day: &str| format!("stages: {{lead: 2026-05-01}}, next: {{on: {day}, what: call}}");
+    let deals = [
+        ("Amber", "2026-06-20"),
+        ("Birch", "2026-07-02"),
+        ("Cedar", "2026-06-01"),
+    ];
+    let deals: String = deals
+        .iter()
+        .zip(["a", "b", "c"])
+        .map(|((account, day), id)| format!("- {{id: {id}, account: {account}, {}}}\n", next(day)))
+        .collect();
+    let page = read(
+        &build(&[("site.toml", SITE), ("content/deals/all.yaml", &deals)], &[]),
+        "week/index.html",
+    );
+    let due = page.split_once("Next step due").expect("a list of next steps").1;
+    let at = |text: &str| due.find(text).unwrap_or_else(|| panic!("no {text} in {due}"));
+    let order = [
+        "Cedar",
+        "1 Jun, 29 days ago: call",
+        "Amber",
+        "20 Jun, 10 days ago: call",
+        "Birch",
+        "2 Jul: call",
+    ];
+    assert!(order.map(at).is_sorted(), "{due}");
+}
+
+/// "`–` with a reason where there is no value, never 0": what nobody can tell yet is not drawn as nothing.
+#[test]
+fn months_of_which_nothing_is_known_are_not_drawn_as_nothing() {
+    let deals = "- {id: a, account: A, amount: 900, stages: {lead: 2026-04-01, sql: 2026-04-02, opportunity: 2026-04-03, won: 2026-05-04}}
+- {id: b, account: B, amount: 700, stages: {lead: 2026-06-01, sql: 2026-06-02, opportunity: 2026-06-03}}
+";
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)], &[]);
+    let months = read(&site, "data/charts/forecast.csv");
+    assert!(
+        months.contains("2026-05,won,900") && !months.contains("expected"),
+        "{months}"
+    );
+    let page = read(&site, "forecast/index.html");
+    assert!(page.contains("Of the months ahead nothing can be said yet."), "{page}");
+}

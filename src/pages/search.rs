@@ -20,7 +20,7 @@ pub(crate) const PATH: &str = "data/search.json";
 /// Where its parts stand.
 pub(crate) const PARTS: &str = "data/search/";
 
-/// So many deals are no burden in the index itself: 0.5 MB, and a fifth of that as hosts send it.
+/// So many deals are no burden in the index itself: 0.5 MB, before hosts compress it.
 const FEW: usize = 5000;
 /// Words of deals in a part: 0.2 MB.
 const PART: usize = 2000;

@@ -186,9 +186,11 @@
         }
       );
     }
-    // The parts that may have a word. One or two letters begin too many: then it is the word itself.
-    function where(word) {
-      var from = (word.match(/[\p{Alphabetic}\p{N}]+/u) || [""])[0];
+    function letters(word) {
+      return (word.match(/[\p{Alphabetic}\p{N}]+/u) || [""])[0];
+    }
+    // The parts that may have a word that begins so. One or two letters begin too many: then it is the word itself.
+    function where(from) {
       var to = from.length > 2 ? from + "\uffff" : from;
       return Array.from(firsts.keys()).filter(function (i) {
         return firsts[i] <= to && !(firsts[i + 1] < from);
@@ -207,11 +209,16 @@
         }
       );
     }
-    // Asks for the parts that may have the word which the fewest have; says whether all of them are there.
+    // Asks for the parts that may have the word which the fewest have; says whether all of them are there. Short words
+    // are asked for only where there is no other: a name may have a longer one that begins so.
     function have(wanted) {
-      var places = wanted.map(where).sort(function (a, b) {
+      var starts = wanted.map(letters).filter(Boolean);
+      var long = starts.filter(function (start) {
+        return start.length > 2;
+      });
+      var places = (long.length ? long : starts).map(where).sort(function (a, b) {
         return a.length - b.length;
-      })[0];
+      })[0] || [];
       places.forEach(function (i) {
         if (!parts[i]) ask(i);
       });
