@@ -289,7 +289,7 @@ fn a_deal_says_its_worth_and_what_is_overdue() {
     ]);
     let html = read(&site, "deals/d/index.html");
     assert!(
-        html.contains("<p class=\"lead\">€1,000, brought by marketing.</p>"),
+        html.contains("<p class=\"lead\">Open at “Lead” since 5 January 2026. €1,000, brought by marketing.</p>"),
         "{html}"
     );
     assert!(html.contains("30 days overdue"));

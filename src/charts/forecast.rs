@@ -331,18 +331,44 @@ fn labels(root: &Root<'_>, plot: &Plot<'_>, data: &Forecast, slots: &Slots, plac
         let (a, b) = (rank(a.0), rank(b.0));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
-    for (index, x, y, label) in values {
-        let (from, to) = label.span(x);
-        let own = [from - 3.0, to + 3.0, y - 7.0, y + 7.0];
-        let columns = data.points.iter().enumerate().filter(|(other, _)| *other != index);
-        let mut taken = columns.filter_map(|(other, point)| stands(plot, slots.starts[other], point));
-        if drawn.iter().any(|other| meet(&own, other)) || taken.any(|other| meet(&own, &other)) {
-            continue;
-        }
+    let free = free(plot, data, slots, &values, &drawn);
+    // Values on some columns and not on others look like chance: then only the highest and the latest have one.
+    let told = if free.iter().all(|free| *free) {
+        free
+    } else {
+        let past = |(index, ..): &&(usize, f64, f64, Label)| !data.points[*index].ahead;
+        let highest = values.iter().find(past).map(|value| value.0);
+        let latest = values.iter().filter(past).map(|value| value.0).max();
+        values.retain(|value| data.points[value.0].ahead || Some(value.0) == highest || Some(value.0) == latest);
+        self::free(plot, data, slots, &values, &drawn)
+    };
+    for ((_, x, y, label), _) in values.into_iter().zip(told).filter(|(_, told)| *told) {
         root.draw(&label.at(pt(x, y)))?;
-        drawn.push(own);
     }
     Ok(())
+}
+
+/// Which of the values, in their order, have room beside the columns and what is drawn or comes before them.
+fn free(
+    plot: &Plot<'_>,
+    data: &Forecast,
+    slots: &Slots,
+    values: &[(usize, f64, f64, Label)],
+    drawn: &[[f64; 4]],
+) -> Vec<bool> {
+    let mut drawn = drawn.to_vec();
+    let fits = |(index, x, y, label): &(usize, f64, f64, Label)| {
+        let (from, to) = label.span(*x);
+        let own = [from - 3.0, to + 3.0, y - 7.0, y + 7.0];
+        let columns = data.points.iter().enumerate().filter(|(other, _)| other != index);
+        let mut taken = columns.filter_map(|(other, point)| stands(plot, slots.starts[other], point));
+        let free = !drawn.iter().any(|other| meet(&own, other)) && !taken.any(|other| meet(&own, &other));
+        if free {
+            drawn.push(own);
+        }
+        free
+    };
+    values.iter().map(fits).collect()
 }
 
 /// What is expected beside its dot, the ends of the range beside theirs; moved apart where they are near.

@@ -15,6 +15,10 @@ pub struct Triangle {
     pub ages: Vec<String>,
     /// Oldest first.
     pub rows: Vec<TriangleRow>,
+    /// What the ages are counted in, after the first of them: "days".
+    pub unit: String,
+    /// The age that is shown whichever are left out for want of room.
+    pub told: usize,
     /// Whose rates they are.
     pub side: Side,
 }
@@ -69,7 +73,7 @@ pub fn triangle(frame: &Frame<'_>, data: &Triangle, size: Size) -> String {
     // Where the columns do not fit, every n-th is shown.
     let room = ((size.width() - left) / need).floor().max(1.0) as usize;
     let stride = count.div_ceil(room);
-    let shown: Vec<usize> = (0..count).step_by(stride).collect();
+    let shown: Vec<usize> = (data.told % stride..count).step_by(stride).collect();
     let wide = ((size.width() - left) / shown.len() as f64).min(72.0);
     let height = HEAD + data.rows.len() as f64 * CELL;
     sheet(frame, "triangle", size, height, |root| {
@@ -113,7 +117,13 @@ fn heads(root: &Root<'_>, data: &Triangle, shown: &[usize], (left, wide): (f64, 
         let Some(text) = data.ages.get(age) else {
             continue;
         };
-        let label = Label::new(text).size(small(size)).muted().within(wide - 2.0);
+        // The first says what the ages are counted in.
+        let with_unit = Label::new(&format!("{text} {}", data.unit)).size(small(size)).muted();
+        let label = if column == 0 && with_unit.width() <= wide - 2.0 {
+            with_unit
+        } else {
+            Label::new(text).size(small(size)).muted().within(wide - 2.0)
+        };
         let x = left + (column as f64 + 0.5) * wide;
         root.draw(&label.middle().at(pt(x, 8.0)))?;
     }

@@ -160,6 +160,8 @@ pub struct Metric {
     pub breakdown: Breakdown,
     /// The metrics whose records are its own, where it is made of other metrics.
     pub made_of: &'static [&'static str],
+    /// Whether it counts what becomes of deals later: then a period's value goes on changing after its end.
+    pub ripens: bool,
     compute: Compute,
     factors: Option<fn(&View<'_>) -> Factors>,
 }
@@ -186,6 +188,11 @@ impl Metric {
 
     fn from(mut self, source: &'static str) -> Self {
         self.source = Some(source);
+        self
+    }
+
+    fn ripening(mut self) -> Self {
+        self.ripens = true;
         self
     }
 }
@@ -277,6 +284,7 @@ fn metric(
         source: None,
         breakdown,
         made_of: &[],
+        ripens: false,
         compute: Box::new(compute),
         factors: None,
     }
@@ -359,7 +367,8 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
                         Value::rate(c, c + l + o)
                     },
                 )
-                .from(WILSON),
+                .from(WILSON)
+                .ripening(),
             );
         }
         out.push(

@@ -1,5 +1,5 @@
-//! What to bear in mind with a number that rests on costs: months nobody wrote down, and the share of
-//! the costs that both sides use.
+//! What to bear in mind with a number: months whose costs nobody wrote down, the share of the costs that
+//! both sides use, deals that have not been seen for long enough.
 
 use super::Site;
 use crate::metrics::{Metric, Period};
@@ -90,10 +90,21 @@ pub(crate) fn share(site: &Site, metric: &Metric, period: &Period) -> Option<Str
     shared.then(|| say!(w, "caveat-share", share = marketing))
 }
 
+/// Whether the period's deals have not been seen for long enough to say what becomes of them.
+fn young(site: &Site, metric: &Metric, period: &Period) -> Option<String> {
+    let days = site.settings().horizon_days;
+    let young = metric.ripens && site.report.is_unfinished(metric, period);
+    young.then(|| say!(site.words(), "caveat-young", days = days))
+}
+
 /// All of it.
 pub(crate) fn all(site: &Site, metric: &Metric, period: &Period) -> Vec<String> {
-    [incomplete(site, metric, period), share(site, metric, period)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        incomplete(site, metric, period),
+        share(site, metric, period),
+        young(site, metric, period),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -48,8 +48,9 @@ pub struct Figure {
     pub running: bool,
     /// How it changed.
     pub change: Option<Change>,
-    /// `target 30%`, with whether it is met; of a sum that is still growing nobody can say.
-    pub target: Option<(String, Option<bool>)>,
+    /// `30%`, with `met`, `not-met`, or `few` where it rests on too few deals to tell; of a sum that is
+    /// still growing nobody can say.
+    pub target: Option<(String, Option<&'static str>)>,
     /// Where it is explained, from the site's root.
     pub href: String,
     /// A small line over time.
@@ -209,12 +210,18 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
     let value = site.report.value(id, &period.id);
     let target = site.targets.get(id, period.kind).map(|t| {
         let is_sum = matches!(metric.unit, Unit::Count | Unit::Money) && !value.denominator.is_some();
-        let growing = period.running && is_sum;
+        let growing = period.running && is_sum || !period.running && site.report.is_unfinished(metric, period);
+        let few = metric.unit == Unit::Rate && matches!(value.denominator, Number::Int(n) if n < 20);
         let met = match (value.value.as_f64(), t.as_f64(), metric.better) {
             (Some(v), Some(t), Better::Lower) => (!growing || v > t).then_some(v <= t),
             (Some(v), Some(t), _) => (!growing || v >= t).then_some(v >= t),
             _ => None,
         };
+        let met = met.map(|met| match (few, met) {
+            (true, _) => "few",
+            (false, true) => "met",
+            (false, false) => "not-met",
+        });
         (site.words().value(t, metric.unit, site.currency(), false), met)
     });
     Some(Figure {
@@ -248,6 +255,10 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
         return None;
     }
     let before_period = site.report.periods.previous(period)?;
+    // What became of the deals of the period before has been seen for longer.
+    if !period.running && site.report.is_unfinished(metric, period) {
+        return None;
+    }
     let (before, age) = if period.running {
         let equal = site.report.equal_age().iter().find(|e| e.kind == period.kind)?;
         (equal.value(&site.report, &metric.id)?, Some(equal.days))

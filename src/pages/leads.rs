@@ -135,9 +135,10 @@ pub fn metrics(site: &Site, figures: &[figure::Figure], period: &Period) -> Stri
         )),
         _ => said.push(say!(w, "metrics-lead-few")),
     }
-    let told: Vec<bool> = figures.iter().filter_map(|f| f.target.as_ref()?.1).collect();
+    let told = figures.iter().filter_map(|f| f.target.as_ref()?.1);
+    let told: Vec<&str> = told.filter(|verdict| *verdict != "few").collect();
     if !told.is_empty() {
-        let met = told.iter().filter(|met| **met).count();
+        let met = told.iter().filter(|verdict| **verdict == "met").count();
         said.push(say!(w, "metrics-lead-targets", met = met, targets = told.len()));
     }
     let n = figures.len().to_string();

@@ -100,7 +100,7 @@ pub fn split_title(site: &Site, period: &Period) -> String {
 pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String {
     let w = site.words();
     let metric_name = metric.name.as_str();
-    let whole = periods.iter().rev().find(|p| !p.running);
+    let whole = periods.iter().rev().find(|p| !site.report.is_unfinished(metric, p));
     let Some(period) = whole.or(periods.last()).copied() else {
         return say!(w, "trend-title-no-period", metric = metric_name);
     };

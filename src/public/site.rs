@@ -20,7 +20,7 @@ use crate::pages::markdown::Renderer;
 use crate::pages::nav::Navigation;
 use crate::pages::plan::{Plan, markdown_path, period_path, root_of};
 use crate::pages::theme::Theme;
-use crate::pages::views::{Link, script_words};
+use crate::pages::views::{Link, crumb, script_words};
 use crate::pages::{Rendered, RenderedPage, copied, for_hosts, places, search, template_problem, value};
 use crate::words::say;
 
@@ -378,7 +378,8 @@ fn page_of(book: &Book<'_>, theme: &Theme, page: &Page) -> Result<RenderedPage, 
     built.context.insert("root", &root_of(&page.path));
     built.context.insert("path", &page.path);
     if let Some((folder, p)) = period {
-        built.context.insert("crumb", &w.period_name(&public.periods[p]));
+        let crumb = crumb(w, &page.path, folder, &public.periods[p]);
+        built.context.insert("crumb", &crumb);
         built
             .context
             .insert_value("switcher", value(&switcher(public, folder, p)));

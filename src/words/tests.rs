@@ -268,6 +268,7 @@ fn words_of_files_metrics_rules_and_models_are_there() {
     add("severity", Severity::WORDS);
     add("status", &["open", "won", "lost"]);
     add("search-deal", &["open", "won", "lost"]);
+    add("page", &["funnel", "handoff", "spend", "losses", "attribution"]);
     add("change", &["better", "worse", "unclear"]);
     add("chart-col", &["open", "won", "lost"]);
     add(

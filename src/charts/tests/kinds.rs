@@ -383,6 +383,8 @@ fn incomplete_cells_are_hatched_with_their_text_on_plain_ground() {
             note: "420".to_owned(),
             cells: vec![cell(10.0, false), cell(20.0, true)],
         }],
+        unit: "months".to_owned(),
+        told: 0,
         side: Side::Sales,
     };
     let svg = triangle(&frame("c"), &data, Size::Wide);
@@ -391,6 +393,42 @@ fn incomplete_cells_are_hatched_with_their_text_on_plain_ground() {
         .into_iter()
         .filter(|tag| tag.get("fill") == Some("url(#c-hatch)"));
     assert_eq!(hatched.count(), 1);
+}
+
+/// On a phone there is room for every third of twelve ages: the one that the headline tells of stays.
+#[test]
+fn the_age_told_is_shown_on_a_phone() {
+    let cell = |age: usize| TriangleCell {
+        value: Some(0.1),
+        label: format!("{age} of 1000"),
+        incomplete: false,
+    };
+    let data = |told| Triangle {
+        ages: (1..=12).map(|k| (k * 30).to_string()).collect(),
+        rows: vec![TriangleRow {
+            name: "Q1 2026".to_owned(),
+            note: "420".to_owned(),
+            cells: (1..=12).map(cell).collect(),
+        }],
+        unit: "days".to_owned(),
+        told,
+        side: Side::Sales,
+    };
+    for told in 0..12 {
+        let svg = triangle(&frame("c"), &data(told), Size::Narrow);
+        let texts = texts(&svg);
+        let age = ((told + 1) * 30).to_string();
+        assert!(
+            texts.iter().any(|t| t.text.split(' ').next() == Some(&age)),
+            "{texts:?}"
+        );
+        assert_eq!(
+            texts.iter().filter(|t| t.text.ends_with(" days")).count(),
+            1,
+            "{texts:?}"
+        );
+        assert!(texts.len() < 16, "{texts:?}");
+    }
 }
 
 fn month(label: &str, value: f64, range: Option<(f64, f64)>) -> ForecastPoint {

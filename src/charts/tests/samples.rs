@@ -234,6 +234,8 @@ pub(super) fn every(seed: u64, size: Size) -> Vec<(&'static str, String)> {
                 incomplete: dice.below(3) == 0,
             }),
         }),
+        unit: dice.text(),
+        told: usize::try_from(dice.below(9)).unwrap(),
         side: dice.side(),
     };
     let forecast_data = Forecast {

@@ -258,7 +258,7 @@ fn marketing_that_closes() {
     // 100 / 2 = 50 against 50 / 1: not dearer.
     let even = site("100", sold);
     assert_eq!(facts(&even), (Severity::Low, 10_000, "2026-01-01".into()));
-    let costs = "a deal that reached Opportunity cost €50 (2 deals) there, €50 (1 deal) in sales' campaigns of that goal; too few deals to rely on";
+    let costs = "a deal that reached Opportunity cost €50 (2 deals) there, €50 (1 deal) in sales’ campaigns of that goal; too few deals to rely on";
     assert_eq!(even.title, format!("1 marketing campaign works on closing; {costs}"));
     assert_eq!(
         facts(&site("100.01", sold)),
@@ -271,7 +271,7 @@ fn marketing_that_closes() {
     };
     assert_eq!(
         site("1", "stages: {lead: 2026-01-10}").title,
-        one("€0.50 (2 deals) there; sales' campaigns of that goal had none")
+        one("€0.50 (2 deals) there; sales’ campaigns of that goal had none")
     );
     // Nothing to compare with; and a touch after the loss is no touch here.
     assert_eq!(site("1", "stages: {lead: 2026-01-10}").severity, Severity::Medium);
@@ -742,10 +742,10 @@ fn a_deal_there_and_none_here() {
     let start = "1 marketing campaign works on closing; no deal from there reached Opportunity";
     assert_eq!(
         title(&site),
-        format!("{start}, and none from sales' campaigns of that goal")
+        format!("{start}, and none from sales’ campaigns of that goal")
     );
     site.deal("a", "source: theirs, stages: {opportunity: 2026-01-10}");
-    let there = "in sales' campaigns of that goal one cost €50 (1 deal); too few deals to rely on";
+    let there = "in sales’ campaigns of that goal one cost €50 (1 deal); too few deals to rely on";
     assert_eq!(title(&site), format!("{start}; {there}"));
 }
 

@@ -5,7 +5,7 @@ use crate::charts;
 use crate::metrics::estimate::{converted_by, endings};
 use crate::metrics::{Dimension, Number, Period, PeriodKind};
 use crate::pages::{Site, sentences};
-use crate::words::say;
+use crate::words::{RateColumn, say};
 
 /// Days from one column to the next.
 const STEP: i32 = 30;
@@ -65,7 +65,12 @@ pub fn cohorts(site: &Site) -> ChartView {
             complete.fold((0, 0), |sum, c| (sum.0 + c.ages[k].converted, sum.1 + c.entered))
         })
         .collect();
-    let mut drawn: Vec<charts::TriangleRow> = cohorts.iter().map(|c| row(site, c)).collect();
+    let shares = cohorts
+        .iter()
+        .filter(|c| c.entered >= 5)
+        .flat_map(|c| c.ages.iter().map(|a| a.converted as f64 / c.entered as f64));
+    let rates = site.words().rate_column(shares);
+    let mut drawn: Vec<charts::TriangleRow> = cohorts.iter().map(|c| row(site, c, &rates)).collect();
     let complete = totals.iter().take_while(|t| t.1 > 0).count();
     if complete > 0 && cohorts.len() > 1 {
         drawn.push(charts::TriangleRow {
@@ -73,18 +78,20 @@ pub fn cohorts(site: &Site) -> ChartView {
             note: String::new(),
             cells: totals[..complete]
                 .iter()
-                .map(|(k, n)| cell(site, *k, *n, false))
+                .map(|(k, n)| cell(*k, *n, false, &rates))
                 .collect(),
         });
     }
-    let data = charts::Triangle {
-        ages: (1..=longest).map(|k| (k * 30).to_string()).collect(),
-        rows: drawn,
-        side: charts::Side::Neutral,
-    };
     let horizon = usize::try_from(site.settings().horizon_days / STEP).unwrap_or(0);
     let told = totals[..complete].get(horizon.max(1) - 1).or(totals[..complete].last());
     let age = horizon.clamp(1, complete.max(1)) * 30;
+    let data = charts::Triangle {
+        ages: (1..=longest).map(|k| (k * 30).to_string()).collect(),
+        rows: drawn,
+        unit: say!(site.words(), "axis-days"),
+        told: age / 30 - 1,
+        side: charts::Side::Neutral,
+    };
     view(
         Words {
             name: "cohorts".into(),
@@ -113,7 +120,7 @@ pub fn cohorts(site: &Site) -> ChartView {
     )
 }
 
-fn cell(site: &Site, converted: i128, entered: i128, incomplete: bool) -> charts::TriangleCell {
+fn cell(converted: i128, entered: i128, incomplete: bool, rates: &RateColumn<'_>) -> charts::TriangleCell {
     let rate = converted as f64 / entered as f64;
     charts::TriangleCell {
         value: (entered > 0).then_some(rate),
@@ -121,20 +128,20 @@ fn cell(site: &Site, converted: i128, entered: i128, incomplete: bool) -> charts
         label: if entered < 5 {
             format!("{converted}/{entered}")
         } else {
-            site.words().percent(rate)
+            rates.text(rate)
         },
         incomplete,
     }
 }
 
-fn row(site: &Site, c: &Cohort<'_>) -> charts::TriangleRow {
+fn row(site: &Site, c: &Cohort<'_>, rates: &RateColumn<'_>) -> charts::TriangleRow {
     charts::TriangleRow {
         name: site.words().period(c.period),
         note: site.words().grouped(c.entered),
         cells: c
             .ages
             .iter()
-            .map(|a| cell(site, a.converted, c.entered, !a.complete))
+            .map(|a| cell(a.converted, c.entered, !a.complete, rates))
             .collect(),
     }
 }

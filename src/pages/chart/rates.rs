@@ -110,11 +110,12 @@ pub fn incidence(site: &Site, period: &Period, from: usize, to: usize) -> ChartV
     )
 }
 
-/// The values of a rate for the members of a dimension, best first; those of few deals last, by name.
+/// The values of a rate for the members of a dimension, best first; those of few deals last, the fewest at the end.
 pub fn ranked<'s>(site: &'s Site, metric: &Metric, period: &Period, dimension: Dimension) -> Vec<(&'s str, Value)> {
     // Nothing is ranked on a rate of fewer than 5.
     let few = |v: &Value| matches!(v.denominator, Number::Int(n) if n < FEW.into());
-    let key = |v: &Value| v.value.as_f64().filter(|_| !few(v)).unwrap_or(-1.0);
+    let key = |v: &Value| v.value.as_f64().filter(|_| !few(v)).or_else(|| v.denominator.as_f64());
+    let key = |v: &Value| key(v).unwrap_or(-1.0);
     let mut values = site.report.breakdown(&metric.id, &period.id, dimension);
     values.sort_by(|a, b| {
         few(&a.1)

@@ -29,7 +29,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
             value: value.value.as_f64(),
             low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
             high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
-            running: period.running,
+            running: report.is_unfinished(metric, period),
             value_label: figure::text(site, metric, value, true),
             target: None,
         });
@@ -116,7 +116,16 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
                 Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
             },
             title: sentences::trend_title(site, metric, &all),
-            measure: with_band(w, measure, band),
+            measure: if is_young(site, metric, shown) {
+                say!(
+                    w,
+                    "chart-young",
+                    measure = with_band(w, measure, band),
+                    days = site.settings().horizon_days
+                )
+            } else {
+                with_band(w, measure, band)
+            },
             description,
             empty: say!(w, "chart-trend-empty"),
             columns: columns(w, &metric.name),
@@ -125,6 +134,11 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         },
         |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
     )
+}
+
+/// Whether there are whole periods among them whose deals have not been seen for long enough.
+fn is_young(site: &Site, metric: &Metric, shown: &[&Period]) -> bool {
+    shown.iter().any(|p| !p.running && site.report.is_unfinished(metric, p))
 }
 
 /// The heads of a trend's table.
@@ -183,7 +197,7 @@ pub fn spark(site: &Site, metric: &Metric, period: &Period) -> String {
     charts::sparkline(&charts::Sparkline {
         values: &values,
         side: hue(metric.owner),
-        running: shown.last().is_some_and(|p| p.running),
+        running: shown.last().is_some_and(|p| site.report.is_unfinished(metric, p)),
         label: "",
     })
 }

@@ -156,10 +156,16 @@ fn why_sourced(site: &Site, i: usize) -> String {
     }
 }
 
-/// What a deal is worth and who brought it.
+/// How a deal stands, what it is worth and who brought it.
 fn lead(site: &Site, i: usize) -> String {
     let h = &site.report.ledger.deals[i];
     let w = site.words();
+    let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
+    let status = match (h.status, h.closed) {
+        (Status::Won, Some(day)) => say!(w, "deal-won-on", date = w.date(day)),
+        (Status::Lost, Some(day)) => say!(w, "deal-lost-on", stage = stage, date = w.date(day)),
+        _ => say!(w, "deal-open-since", stage = stage, date = w.date(h.latest_entry.day)),
+    };
     let amount = h
         .amount
         .map_or_else(|| say!(w, "deal-no-amount"), |a| w.money(a.into(), site.currency()));
@@ -167,11 +173,12 @@ fn lead(site: &Site, i: usize) -> String {
         Source::Named(side) | Source::CampaignTouch(side) | Source::Touch(side) => Some(side),
         Source::Unknown => None,
     };
-    match side {
+    let brought = match side {
         Some(Side::Marketing) => say!(w, "deal-lead-marketing", amount = amount),
         Some(Side::Sales) => say!(w, "deal-lead-sales", amount = amount),
         None => say!(w, "deal-lead-unknown", amount = amount),
-    }
+    };
+    say!(w, "deal-lead", status = status, brought = brought)
 }
 
 /// The deals with a page before and after one.
@@ -236,13 +243,7 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
         text,
         href: String::new(),
     };
-    let stage = &site.settings().funnel.stages[usize::from(h.stage)].name;
-    let status = match (h.status, h.closed) {
-        (Status::Won, Some(day)) => say!(w, "fact-won-on", date = w.date(day)),
-        (Status::Lost, Some(day)) => say!(w, "fact-lost-on", stage = stage, date = w.date(day)),
-        _ => say!(w, "fact-open-since", stage = stage, date = w.date(h.latest_entry.day)),
-    };
-    let mut out = vec![plain(say!(w, "fact-status"), status)];
+    let mut out = Vec::new();
     let amount = match (record.amount, h.amount) {
         (Some(money), Some(site_minor)) if money.currency != site.currency() => {
             format!(
@@ -287,7 +288,9 @@ fn facts(site: &Site, i: usize) -> Vec<Fact> {
     if let Some(loss) = record.lost.as_ref().filter(|_| h.status == Status::Lost) {
         out.push(plain(
             say!(w, "fact-reason"),
-            loss.reason.clone().unwrap_or_else(|| say!(w, "not-written-down")),
+            loss.reason
+                .as_deref()
+                .map_or_else(|| say!(w, "not-written-down"), crate::words::label),
         ));
         if let Some(to) = &loss.to {
             out.push(plain(say!(w, "fact-lost-to"), to.clone()));

@@ -76,7 +76,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .get(&metric.id, p.kind)
             .map(|t| site.words().value(t, metric.unit, site.currency(), false));
         json!({
-            "period": site.words().period_name(p), "running": p.running, "text": text, "of": figure::parts(site, metric, &v),
+            "period": site.words().period_name(p), "running": report.is_unfinished(metric, p), "text": text, "of": figure::parts(site, metric, &v),
             "interval": v.interval.filter(|_| v.value.is_some()).map(|i| site.words().interval(i)),
             "reason": figure::reason(site, metric, &v), "incomplete": caveat::incomplete(site, metric, p).is_some(), "target": target, "href": plan::period_path("", &p.id),
         })

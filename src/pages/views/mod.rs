@@ -37,7 +37,7 @@ use super::plan::{self, Page, PageKind};
 use super::{Book, Site, components, value};
 use crate::content::PageSource;
 use crate::diagnostics::Problem;
-use crate::metrics::{Number, PeriodKind};
+use crate::metrics::{Number, Period, PeriodKind};
 use crate::words::{Words, say};
 
 /// A page's values, its charts, and what is wrong with it.
@@ -216,7 +216,8 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
     built.context.insert("path", &page.path);
     if let Some((folder, position)) = page.kind.of_period() {
         let period = &book.site.report.periods.list[position];
-        built.context.insert("crumb", &book.site.words().period_name(period));
+        let crumb = crumb(w, &page.path, folder, period);
+        built.context.insert("crumb", &crumb);
         let not_comparable = super::sentences::left_truncation(&book.site, Some(period));
         built.context.insert("not_comparable", &not_comparable);
         built
@@ -227,6 +228,15 @@ pub(crate) fn build(book: &Book, page: &Page) -> Built {
         }
     }
     built
+}
+
+/// What ends the path to a page with periods: its subject where it is of the period shown first, else the
+/// period, which follows the subject there.
+pub(crate) fn crumb(w: &Words, path: &str, folder: &str, period: &Period) -> String {
+    match folder.trim_end_matches('/') {
+        subject if !subject.is_empty() && path.starts_with(subject) => w.word("page", subject),
+        _ => w.period_name(period),
+    }
 }
 
 /// The same for values of a type of their own: for pages of which there are many.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
-use crate::metrics::{Family, FindingGroup, Period};
+use crate::metrics::{Family, FindingGroup, Period, Severity};
 use crate::model::Currency;
 use crate::pages::{Site, chart, figure, sentences};
 use crate::settings::Settings;
@@ -48,6 +48,14 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
         .collect();
     costliest.sort_by_key(|f| (std::cmp::Reverse(f.at_stake), f.severity, f.rule));
     let monday: Vec<_> = costliest.iter().take(3).map(|f| findings::view(site, f, 3)).collect();
+    // What is as urgent: mostly what has no money to rank it by.
+    let urgent =
+        |f: &&&FindingGroup| f.severity == Severity::High && !costliest.iter().take(3).any(|c| c.rule == f.rule);
+    let also: Vec<_> = open
+        .iter()
+        .filter(urgent)
+        .map(|f| Link::new(f.title.as_str(), format!("findings/index.html#{}", f.rule)))
+        .collect();
     let known = |list: &[FindingGroup], rule: &str| list.iter().any(|f| f.rule == rule);
     let fresh: Vec<&str> = site
         .findings
@@ -84,6 +92,7 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
             "cards": cards,
             "today": today,
             "monday": monday,
+            "also": also,
             "short": { "where": worst(site, period), "findings": if open.len() > monday.len() { say!(site.words(), "overview-short-to-do", n = open.len()) } else { say!(site.words(), "overview-short-few", n = open.len()) } },
             "fresh": fresh,
             "gone": gone,

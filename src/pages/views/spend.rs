@@ -1,11 +1,14 @@
 //! What marketing and sales cost, and what came of it.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value as Json, json};
 
 use super::subjects::{crumbs, figures, titled, until};
 use super::{Book, Built, Link, built, with_chart};
-use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit};
+use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
 use crate::model::Campaign;
+use crate::pages::words::NOTHING;
 use crate::pages::{Site, chart, figure};
 use crate::words::say;
 
@@ -20,8 +23,7 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
     let of_channel = |member: &str| Link::new(site.row_name(Dimension::Channel, member), "");
     let channels = report.ledger.channels.names().iter();
     let channels: Vec<(&str, Link)> = channels.map(|m| (m.as_ref(), of_channel(m))).collect();
-    let channel_rows = rows(site, &ids, period, Dimension::Channel, channels);
-    let columns = names(site, &ids);
+    let channels = table(site, (&ids, 2), period, Dimension::Channel, channels);
     let brought: Vec<Json> = [
         Dimension::Channel,
         Dimension::Owner,
@@ -65,8 +67,7 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
         crumbs(book, position, &say!(site.words(), "page-spend"), "spend/index.html"),
         &json!({
             "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
-            "columns": columns,
-            "channels": channel_rows,
+            "channels": channels,
             "brought": brought,
             "campaigns": campaign_rows(site),
             "has_costs": content.has_costs,
@@ -90,39 +91,42 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
     built
 }
 
-/// A row for each member of whom there is anything to say: its name, and a cell for each metric.
-fn rows(site: &Site, ids: &[&str], period: &Period, dimension: Dimension, members: Vec<(&str, Link)>) -> Vec<Json> {
+/// A row for each member of whom there is anything to say, with a cell for each metric: those with most
+/// in the first columns, `by` of them, first. A metric that says nothing of anybody has no column.
+fn table(
+    site: &Site,
+    (ids, by): (&[&str], usize),
+    period: &Period,
+    dimension: Dimension,
+    members: Vec<(&str, Link)>,
+) -> Json {
+    let report = &site.report;
     let said = |member: &str| {
-        let value = |id: &&str| site.report.member_value(id, &period.id, dimension, member);
+        let value = |id: &&str| report.member_value(id, &period.id, dimension, member);
         ids.iter().any(|id| value(id).is_some())
     };
-    let members: Vec<(&str, Link)> = members.into_iter().filter(|(member, _)| said(member)).collect();
-    let metrics: Vec<&Metric> = ids.iter().filter_map(|id| site.report.metric(id)).collect();
-    let columns: Vec<Vec<figure::Cell>> = metrics
-        .iter()
-        .map(|metric| {
-            let values = members.iter().map(|(member, _)| {
-                let report = &site.report;
-                report.member_or_nothing(&metric.id, &period.id, dimension, member)
-            });
-            figure::column(site, metric, &values.collect::<Vec<_>>())
-        })
+    let mut members: Vec<(&str, Link)> = members.into_iter().filter(|(member, _)| said(member)).collect();
+    let value = |id: &str, member: &str| report.member_or_nothing(id, &period.id, dimension, member);
+    members.sort_by_cached_key(|(member, link)| {
+        let first = ids[..by].iter().filter_map(|id| value(id, member).value.money());
+        (Reverse(first.sum::<i128>()), link.name.clone())
+    });
+    let metrics = ids.iter().filter_map(|id| report.metric(id));
+    let columns: Vec<(&Metric, Vec<Value>)> = metrics
+        .map(|m| (m, members.iter().map(|(member, _)| value(&m.id, member)).collect()))
+        .filter(|(_, values): &(_, Vec<Value>)| values.iter().any(|v| v.value.is_some() && !v.value.is_zero()))
         .collect();
-    members
-        .into_iter()
-        .enumerate()
-        .map(|(row, (_, link))| {
-            let cells: Vec<&figure::Cell> = columns.iter().map(|column| &column[row]).collect();
-            json!({ "name": link.name, "href": link.href, "cells": cells })
-        })
-        .collect()
-}
-
-fn names(site: &Site, ids: &[&str]) -> Vec<String> {
-    ids.iter()
-        .filter_map(|id| site.report.metric(id))
-        .map(|m| m.name.clone())
-        .collect()
+    let names: Vec<&str> = columns.iter().map(|(metric, _)| metric.name.as_str()).collect();
+    let cells: Vec<Vec<figure::Cell>> = columns
+        .iter()
+        .map(|(m, values)| figure::column(site, m, values))
+        .collect();
+    let row = |(row, (_, link)): (usize, &(&str, Link))| {
+        let cells: Vec<&figure::Cell> = cells.iter().map(|column| &column[row]).collect();
+        json!({ "name": link.name, "href": link.href, "cells": cells })
+    };
+    let dash = cells.iter().flatten().any(|cell| cell.text == NOTHING);
+    json!({ "columns": names, "rows": members.iter().enumerate().map(row).collect::<Vec<_>>(), "dash": dash })
 }
 
 /// What was won, by who brought it, for the members of a dimension.
@@ -137,8 +141,10 @@ fn brought_by(site: &Site, period: &Period, dimension: Dimension) -> Option<Json
     let members = site.report.tables.dimensions[dimension as usize].members.iter();
     let link = |name: &str| Link::new(site.row_name(dimension, name), "");
     let members = members.map(|m| (m.name.as_str(), link(&m.name))).collect();
-    let rows = rows(site, &ids, period, dimension, members);
-    (!rows.is_empty()).then(|| json!({ "by": dimension.word(), "columns": names(site, &ids), "rows": rows }))
+    let mut table = table(site, (&ids, 1), period, dimension, members);
+    table["by"] = dimension.word().into();
+    let nothing = table["columns"].as_array().is_none_or(Vec::is_empty);
+    (!nothing).then_some(table)
 }
 
 /// Spend and return of each campaign over the whole time.
@@ -148,7 +154,7 @@ fn campaign_rows(site: &Site) -> Json {
     let campaigns = site.report.ledger.content.campaigns.iter();
     let link = |c: &Campaign| Link::new(&c.name, format!("campaigns/{}/index.html", c.id));
     let members = campaigns.map(|c| (c.id.as_str(), link(c))).collect();
-    json!({ "columns": names(site, &ids), "rows": rows(site, &ids, all, Dimension::Campaign, members) })
+    table(site, (&ids, 2), all, Dimension::Campaign, members)
 }
 
 fn total_cost(site: &Site, period: &Period) -> i128 {

@@ -25,19 +25,20 @@ fn events(site: &Site) -> Vec<Json> {
     let win = site.settings().funnel.win();
     let in_week = |day: Day| day <= site.as_of() && site.as_of().since(day) < 7;
     let w = site.words();
-    let mut lists: Vec<(String, &str, Vec<Json>)> = vec![
-        (say!(w, "week-new"), "marketing", Vec::new()),
-        (say!(w, "week-handed"), "marketing", Vec::new()),
-        (say!(w, "week-first-answered"), "sales", Vec::new()),
-        (say!(w, "week-sent-back"), "both", Vec::new()),
-        (say!(w, "week-moved"), "both", Vec::new()),
-        (say!(w, "week-won"), "sales", Vec::new()),
-        (say!(w, "week-lost"), "both", Vec::new()),
+    // Each with the page that tells more.
+    let mut lists: Vec<(String, &str, &str, Vec<Json>)> = vec![
+        (say!(w, "week-new"), "marketing", "deals", Vec::new()),
+        (say!(w, "week-handed"), "marketing", "handoff", Vec::new()),
+        (say!(w, "week-first-answered"), "sales", "handoff", Vec::new()),
+        (say!(w, "week-sent-back"), "both", "handoff", Vec::new()),
+        (say!(w, "week-moved"), "both", "funnel", Vec::new()),
+        (say!(w, "week-won"), "sales", "deals", Vec::new()),
+        (say!(w, "week-lost"), "both", "losses", Vec::new()),
     ];
     for (i, h) in ledger.deals.iter().enumerate() {
         let mut add = |list: usize, day: Day, note: String| {
             if in_week(day) {
-                lists[list].2.push(item(site, i, note));
+                lists[list].3.push(item(site, i, note));
             }
         };
         add(
@@ -88,7 +89,7 @@ fn events(site: &Site) -> Vec<Json> {
     }
     lists
         .into_iter()
-        .map(|(name, owner, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items }))
+        .map(|(name, owner, page, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items, "href": format!("{page}/index.html") }))
         .collect()
 }
 
@@ -101,7 +102,7 @@ fn waiting(book: &Book) -> Vec<Json> {
         .iter()
         .map(|p| (site.person(&p.id), people::path(&p.id), of_owner(site, &p.deals)))
         .filter(|(_, _, lists)| !lists.is_empty())
-        .map(|(name, href, lists)| json!({ "name": name, "href": href, "lists": lists }))
+        .map(|(name, href, lists)| json!({ "name": name, "href": href, "count": waiting_in(&lists), "lists": lists }))
         .collect();
     let ledger = &site.report.ledger;
     let nobodys: Vec<usize> = (0..ledger.deals.len())
@@ -109,9 +110,15 @@ fn waiting(book: &Book) -> Vec<Json> {
         .collect();
     let lists = of_owner(site, &nobodys);
     if !lists.is_empty() {
-        out.push(json!({ "name": say!(site.words(), "week-nobody"), "href": "", "lists": lists }));
+        let name = say!(site.words(), "week-nobody");
+        out.push(json!({ "name": name, "href": "", "count": waiting_in(&lists), "lists": lists }));
     }
     out
+}
+
+/// How much waits in some lists.
+fn waiting_in(lists: &[Json]) -> u64 {
+    lists.iter().filter_map(|list| list["count"].as_u64()).sum()
 }
 
 /// Deals that a rule names and the team has not muted, sorted by id.

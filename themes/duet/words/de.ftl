@@ -257,6 +257,7 @@ caveat-incomplete = Unvollständig: { $gaps }{ $more ->
    *[other] { "" } und in { NUMBER($more) } weiteren Dateien
     }.
 caveat-share = Von den gemeinsamen Kosten zählen { $share } zum Marketing.
+caveat-young = Nicht alle Deals hatten schon { $days } Tage: Der Wert kann noch steigen.
 reason-no-promise = keine Zusage eingetragen
 reason-no-quota = für diesen Zeitraum ist kein Vertriebsziel eingetragen
 reason-few-answered = weniger als die Hälfte ist beantwortet, oder nichts wurde übergeben
@@ -362,7 +363,7 @@ lock-again = Verschließen
 attribution-by-campaign = Nach Kampagne
 attribution-intro = Keine Zählweise weiß, was ohne eine Kampagne geschehen wäre. Wo sie übereinstimmen, verlasst euch darauf; wo nicht, ist die Spanne das, was sich sagen lässt. Alle verteilen dieselben { $attributed }.
 attribution-unattributed = Weitere { $money } wurden ohne Kampagne auf dem Weg gewonnen und keiner zugerechnet.
-attribution-too-few = Die Markov-Kette erscheint ab { $from } entschiedenen Deals mit Touchpoints; { $within } { $closed ->
+attribution-too-few = Unter { $from } entschiedenen Deals mit Touchpoints bleibt die Markov-Kette weg; { $within } { $closed ->
     [one] ist es { NUMBER($closed) }
    *[other] sind es { NUMBER($closed) }
     }.
@@ -418,6 +419,7 @@ card-target = Ziel { $target }:
 card-no-value = kein Wert
 card-met = erreicht
 card-not-met = nicht erreicht
+card-few = zu wenige Deals, um es zu sagen
 finding-muted = Stummgeschaltet
 finding-muted-record = stummgeschaltet
 finding-spent = { $money } ausgegeben
@@ -458,6 +460,10 @@ edit-source = Etwas zu korrigieren? All das steht in [file].
 
 deal-next-due = Nächster Schritt, fällig:
 deal-no-amount = Kein Betrag eingetragen
+deal-lead = { $status }. { $brought }
+deal-won-on = Gewonnen am { $date }
+deal-lost-on = Verloren in „{ $stage }“ am { $date }
+deal-open-since = Offen in „{ $stage }“ seit { $date }
 deal-lead-unknown = { $amount }; wer ihn brachte, hat niemand aufgeschrieben.
 deal-lead-sales = { $amount }, vom Vertrieb gebracht.
 deal-lead-marketing = { $amount }, vom Marketing gebracht.
@@ -484,7 +490,7 @@ deal-when = Wann
 deal-what = Was
 deal-no-touch = Noch kein Touchpoint eingetragen. Ergänzt `touches` in der Datei, damit das Team sieht, was geholfen hat.
 deal-moved = Warum er die Stufe wechselte
-deal-moved-to = { $date }, nach „{ $stage }“
+deal-moved-to = { $date }, zu „{ $stage }“
 needs-and-objections = Bedarf und Einwände
 deal-need-met = erfüllt
 deal-need-not-met = nicht erfüllt
@@ -648,7 +654,8 @@ overview-short-to-do = { $n ->
 }
 overview-short-who = Wer zahlt, wer bringt, wer gewinnt
 overview-short-where = Bei „{ $stage }“ gehen { NUMBER($lost) } von { NUMBER($of) } verloren
-overview-dearest = Die drei teuersten Befunde: der teuerste jeder Gruppe.
+overview-dearest = Der teuerste Befund jeder Gruppe.
+overview-also = Dringend, auch wenn andere mehr kosten:
 findings-all = Alle Befunde
 overview-changed = Neu und erledigt seit letzter Woche
 overview-new = Neu:
@@ -731,6 +738,7 @@ spend-costs-shared = Kosten sind Kampagnenausgaben und Kosten des Teams; { $shar
 spend-campaign-spend = Kosten sind hier nur Kampagnenausgaben
 spend-dash = Ein Strich: { $within } gibt es nichts, woraus es sich errechnet, keinen neuen Kunden oder keine Kosten. Eine Rendite von { $return }: Von den Ausgaben kam nichts zurück.
 spend-brought = Was gewonnen wurde, nach { $by } und danach, wer es brachte
+spend-brought-too = Dasselbe nach { $by }
 spend-campaigns = Nach Kampagne, gesamte Zeit
 spend-campaigns-note = Kosten sind hier nur die Ausgaben der Kampagne, Ertrag nur das, wovon sie die Quelle ist. Geteilte Zurechnung steht unter [Attribution].
 spend-shares = Wären die gemeinsamen Kosten anders geteilt
@@ -815,21 +823,29 @@ campaigns-lead-all = { $n ->
     [one] Sie hat einen Deal gebracht oder war an einem beteiligt.
    *[other] Jede der { NUMBER($n) } Kampagnen hat einen Deal gebracht oder war an einem beteiligt.
 }
-campaign-lead = Sie kostete { $cost }, brachte { $deals ->
+campaign-lead = Sie kostete { $cost } und brachte { $deals ->
+    [0] keinen Deal
     [one] { NUMBER($deals) } Deal
    *[other] { NUMBER($deals) } Deals
-    }, und { $won ->
-    [0] keiner davon wurde gewonnen
-    [one] { NUMBER($won) } davon wurde gewonnen, im Wert von { $amount }
-   *[other] { NUMBER($won) } davon wurden gewonnen, im Wert von { $amount }
+    }{ $deals ->
+    [0] { "" }
+   *[other] { $won ->
+        [0] ; keiner wurde gewonnen
+        [one] ; { NUMBER($won) } wurde gewonnen, im Wert von { $amount }
+       *[other] ; { NUMBER($won) } wurden gewonnen, im Wert von { $amount }
+        }
     }.
-campaign-lead-so-far = Sie kostete bisher { $cost }, brachte { $deals ->
+campaign-lead-so-far = Sie kostete bisher { $cost } und brachte { $deals ->
+    [0] keinen Deal
     [one] { NUMBER($deals) } Deal
    *[other] { NUMBER($deals) } Deals
-    }, und { $won ->
-    [0] keiner davon wurde gewonnen
-    [one] { NUMBER($won) } davon wurde gewonnen, im Wert von { $amount }
-   *[other] { NUMBER($won) } davon wurden gewonnen, im Wert von { $amount }
+    }{ $deals ->
+    [0] { "" }
+   *[other] { $won ->
+        [0] ; keiner wurde gewonnen
+        [one] ; { NUMBER($won) } wurde gewonnen, im Wert von { $amount }
+       *[other] ; { NUMBER($won) } wurden gewonnen, im Wert von { $amount }
+        }
     }.
 fact-run-by = Durchgeführt von
 fact-channel = Kanal
@@ -841,10 +857,6 @@ fact-runs-from-to = vom { $start } bis { $end }
 fact-who-answers = Verantwortlich
 fact-budget = Budget
 fact-says = Was sie sagt
-fact-status = Stand
-fact-won-on = gewonnen am { $date }
-fact-lost-on = verloren in „{ $stage }“ am { $date }
-fact-open-since = offen in „{ $stage }“ seit { $date }
 fact-amount = Betrag
 fact-owner = Verantwortlich
 fact-nobody = noch niemand
@@ -1024,7 +1036,7 @@ needs-lead-few = { $n ->
     [one] { NUMBER($n) } Anforderung ist
    *[other] { NUMBER($n) } Anforderungen sind
     } aufgeschrieben, keine oft genug, um zu sagen, was Kunden am meisten wollen.
-needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, bei { NUMBER($n) } der Deals, zu denen ein Bedarf aufgeschrieben ist.
+needs-lead = Was Kunden am häufigsten wollen: „{ $need }“, bei { NUMBER($n) } Deals aufgeschrieben.
 week-new = Neue Deals
 week-handed = Übergeben
 week-first-answered = Erstmals beantwortet
@@ -1032,7 +1044,7 @@ week-sent-back = Zurückgegeben
 week-moved = Weitergekommen
 week-won = Gewonnen
 week-lost = Verloren
-week-to-stage = nach „{ $stage }“
+week-to-stage = zu „{ $stage }“
 week-no-reason = kein Grund aufgeschrieben
 week-nobody = Noch niemand
 week-waiting-for = wartet seit { $n ->
@@ -1196,6 +1208,7 @@ chart-over-span = { $measure }, { $first } bis { $last }
 chart-days-by-month = { $metric } in Tagen, nach Monat
 chart-days-by-quarter = { $metric } in Tagen, nach Quartal
 chart-days-by-year = { $metric } in Tagen, nach Jahr
+chart-young = { $measure }; gestrichelt: nicht alle Deals hatten schon { $days } Tage
 chart-with-band = { $measure }; das Band ist das 95-%-Intervall
 chart-trend-described = { $measure }: { $values }.
 chart-trend-empty = Noch gibt es in keinem Zeitraum einen Wert.
@@ -1292,6 +1305,7 @@ chart-col-deals-won = Gewonnene Deals
 chart-col-deals-lost = Verlorene Deals
 chart-col-won-of-way = Gewonnen von allen auf diesem Weg
 chart-all-complete = Alle vollständig
+axis-days = Tage
 chart-cohorts-measure = Anteil der in jedem Quartal entstandenen Deals, die gewonnen wurden, nach Tagen seither; schraffiert: noch nicht alle sind so alt, sie zählen in keiner Summe
 chart-cohorts-empty = Noch ist keine Kohorte 30 Tage alt.
 chart-cohorts-none = Noch ist keine Kohorte in irgendeinem Alter vollständig.

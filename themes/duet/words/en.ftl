@@ -256,6 +256,7 @@ caveat-incomplete = Incomplete: { $gaps }{ $more ->
    *[other] { "" } and in { NUMBER($more) } more files
     }.
 caveat-share = Of the costs that both sides share, { $share } count as marketing’s.
+caveat-young = Not all of its deals have had { $days } days yet: it can still rise.
 reason-no-promise = no promise is set
 reason-no-quota = no quota is set for this period
 reason-few-answered = fewer than half are answered, or none was handed over
@@ -361,7 +362,7 @@ lock-again = Lock
 attribution-by-campaign = By campaign
 attribution-intro = No way of counting knows what would have happened without a campaign. Where they agree, rely on it; where they do not, the range is what can be said. All of them share out the same { $attributed }.
 attribution-unattributed = Another { $money } was won without a campaign on the way and is credited to none.
-attribution-too-few = The Markov chain appears from { $from } decided deals with touches on; { $within } there { $closed ->
+attribution-too-few = The Markov chain is left out where fewer than { $from } decided deals were touched; { $within } there { $closed ->
     [one] is { NUMBER($closed) }
    *[other] are { NUMBER($closed) }
     }.
@@ -417,6 +418,7 @@ card-target = Target { $target }:
 card-no-value = no value
 card-met = met
 card-not-met = not met
+card-few = too few deals to tell
 finding-muted = Muted
 finding-muted-record = muted
 finding-spent = { $money } spent
@@ -457,6 +459,10 @@ edit-source = Something to correct? All of this is written in [file].
 
 deal-next-due = Next step, due:
 deal-no-amount = No amount written down
+deal-lead = { $status }. { $brought }
+deal-won-on = Won on { $date }
+deal-lost-on = Lost at “{ $stage }” on { $date }
+deal-open-since = Open at “{ $stage }” since { $date }
 deal-lead-unknown = { $amount }; nobody wrote down who brought it.
 deal-lead-sales = { $amount }, brought by sales.
 deal-lead-marketing = { $amount }, brought by marketing.
@@ -647,7 +653,8 @@ overview-short-to-do = { $n ->
 }
 overview-short-who = Who pays, who brings, who wins
 overview-short-where = At “{ $stage }” { NUMBER($lost) } of { NUMBER($of) } are lost
-overview-dearest = The three findings that cost most: the dearest of each family.
+overview-dearest = The dearest finding of each family.
+overview-also = Urgent, though others cost more:
 findings-all = All findings
 overview-changed = New and gone since last week
 overview-new = New:
@@ -730,6 +737,7 @@ spend-costs-shared = Costs are campaign spend and the team’s costs; { $share }
 spend-campaign-spend = The cost here is campaign spend alone
 spend-dash = A dash: there is nothing to work it out from { $within }, no new customer or no cost. A return of { $return }: nothing of the spend has come back.
 spend-brought = What was won, by { $by } and by who brought it
+spend-brought-too = The same by { $by }
 spend-campaigns = By campaign, the whole time
 spend-campaigns-note = The cost here is the campaign’s spend alone, the return what it is the source of. Shared credit is under [attribution].
 spend-shares = If the shared costs were split otherwise
@@ -814,21 +822,29 @@ campaigns-lead-all = { $n ->
     [one] It has brought or touched a deal.
    *[other] Each of the { NUMBER($n) } campaigns has brought or touched a deal.
 }
-campaign-lead = It cost { $cost }, brought { $deals ->
+campaign-lead = It cost { $cost } and brought { $deals ->
+    [0] no deal
     [one] { NUMBER($deals) } deal
    *[other] { NUMBER($deals) } deals
-    }, and { $won ->
-    [0] none of these was won
-    [one] { NUMBER($won) } of these was won, worth { $amount }
-   *[other] { NUMBER($won) } of these were won, worth { $amount }
+    }{ $deals ->
+    [0] { "" }
+   *[other] { $won ->
+        [0] ; none was won
+        [one] ; { NUMBER($won) } was won, worth { $amount }
+       *[other] ; { NUMBER($won) } were won, worth { $amount }
+        }
     }.
-campaign-lead-so-far = It cost { $cost } so far, brought { $deals ->
+campaign-lead-so-far = It cost { $cost } so far and brought { $deals ->
+    [0] no deal
     [one] { NUMBER($deals) } deal
    *[other] { NUMBER($deals) } deals
-    }, and { $won ->
-    [0] none of these was won
-    [one] { NUMBER($won) } of these was won, worth { $amount }
-   *[other] { NUMBER($won) } of these were won, worth { $amount }
+    }{ $deals ->
+    [0] { "" }
+   *[other] { $won ->
+        [0] ; none was won
+        [one] ; { NUMBER($won) } was won, worth { $amount }
+       *[other] ; { NUMBER($won) } were won, worth { $amount }
+        }
     }.
 fact-run-by = Run by
 fact-channel = Channel
@@ -840,10 +856,6 @@ fact-runs-from-to = from { $start } to { $end }
 fact-who-answers = Who answers for it
 fact-budget = Budget
 fact-says = What it says
-fact-status = Status
-fact-won-on = won on { $date }
-fact-lost-on = lost at “{ $stage }” on { $date }
-fact-open-since = open at “{ $stage }” since { $date }
 fact-amount = Amount
 fact-owner = Owner
 fact-nobody = nobody yet
@@ -1023,7 +1035,7 @@ needs-lead-few = { $n ->
     [one] { NUMBER($n) } need is written down
    *[other] { NUMBER($n) } needs are written down
     }, none often enough to tell what customers want most.
-needs-lead = What customers want most often: “{ $need }”, in { NUMBER($n) } of the deals that say.
+needs-lead = What customers want most often: “{ $need }”, written down for { NUMBER($n) } deals.
 week-new = New deals
 week-handed = Handed over
 week-first-answered = First answered
@@ -1195,6 +1207,7 @@ chart-over-span = { $measure }, { $first } to { $last }
 chart-days-by-month = { $metric } in days, by month
 chart-days-by-quarter = { $metric } in days, by quarter
 chart-days-by-year = { $metric } in days, by year
+chart-young = { $measure }; dashed: not all of the deals have had { $days } days yet
 chart-with-band = { $measure }; the band is the 95% interval
 chart-trend-described = { $measure }: { $values }.
 chart-trend-empty = There is no value in any period yet.
@@ -1291,6 +1304,7 @@ chart-col-deals-won = Deals won
 chart-col-deals-lost = Deals lost
 chart-col-won-of-way = Won of all that went it
 chart-all-complete = All complete
+axis-days = days
 chart-cohorts-measure = Share of the deals created in each quarter that were won, by days since; hatched: not all of them are that old yet, and they are in no total
 chart-cohorts-empty = No cohort is 30 days old yet.
 chart-cohorts-none = No cohort is complete at any age yet.
@@ -1314,18 +1328,18 @@ chart-col-four-of-five = Four times of five between
 
 metric-impressions-name = Impressions
 metric-impressions-definition = How often campaigns were shown, as the platforms count them.
-metric-impressions-formula = sum of the campaigns' impressions in the period
+metric-impressions-formula = sum of the campaigns’ impressions in the period
 metric-visits-name = Visits
 metric-visits-definition = Visits that campaigns brought, as the platforms count them.
-metric-visits-formula = sum of the campaigns' visits in the period
+metric-visits-formula = sum of the campaigns’ visits in the period
 metric-campaign_leads-name = Leads by the platforms
 metric-campaign_leads-definition = Leads as the platforms count them; the funnel counts deals instead.
-metric-campaign_leads-formula = sum of the campaigns' leads in the period
+metric-campaign_leads-formula = sum of the campaigns’ leads in the period
 metric-engagement_rate-name = Engagement rate
 metric-engagement_rate-definition = Visits for each time a campaign was shown, over campaigns and months that give both.
 metric-engagement_rate-formula = visits / impressions
 metric-nurture_touches-name = Touches before the handoff
-metric-nurture_touches-definition = Mean number of marketing touches from a deal's first day to its first visit of “{ $marketing_stage }”, over deals that first visited it in the period.
+metric-nurture_touches-definition = Mean number of marketing touches from a deal’s first day to its first visit of “{ $marketing_stage }”, over deals that first visited it in the period.
 metric-nurture_touches-formula = marketing touches up to the handoff / handoffs
 metric-nurtured_win_rate-name = Win rate of nurtured deals
 metric-nurtured_win_rate-definition = Win rate of deals that had two or more marketing touches before the handoff.
@@ -1351,7 +1365,7 @@ metric-recycled-formula = returns dated in the period
 metric-handoffs-name = Handed over
 metric-handoffs-definition = Deals that first visited “{ $marketing_stage }” in the period. A deal that skipped it was never handed over.
 metric-handoffs-formula = deals by their first day in the last marketing stage
-metric-handoff_promise_kept-name = Marketing's promise kept
+metric-handoff_promise_kept-name = Marketing’s promise kept
 metric-handoff_promise_kept-definition = Deals handed over, of the number that marketing promised for the part of the period that has been.
 metric-handoff_promise_kept-formula = handoffs / (promise × months × days elapsed / days)
 metric-handoff_acceptance-name = Accepted by sales
@@ -1391,22 +1405,22 @@ metric-sales_cycle_days-name = Sales cycle
 metric-sales_cycle_days-definition = Median days from reaching “{ $sales_stage }” to the win, over deals won in the period.
 metric-sales_cycle_days-formula = median of won − reached
 metric-lead_to_won_days-name = Lead to won
-metric-lead_to_won_days-definition = Median days from a deal's first day to the win, over deals won in the period.
+metric-lead_to_won_days-definition = Median days from a deal’s first day to the win, over deals won in the period.
 metric-lead_to_won_days-formula = median of won − created
 metric-pipeline_created-name = Pipeline created
-metric-pipeline_created-definition = Amount of the deals that reached “{ $opportunity }” in the period. Open deals are valued at today's rate.
+metric-pipeline_created-definition = Amount of the deals that reached “{ $opportunity }” in the period. Open deals are valued at today’s rate.
 metric-pipeline_created-formula = sum of amounts by the day of reaching it
 metric-open_pipeline-name = Open pipeline
-metric-open_pipeline-definition = Amount of the deals that were open at the period's end and had reached “{ $opportunity }”.
+metric-open_pipeline-definition = Amount of the deals that were open at the period’s end and had reached “{ $opportunity }”.
 metric-open_pipeline-formula = sum of amounts open at the end
 metric-pipeline_velocity-name = Pipeline velocity
-metric-pipeline_velocity-definition = What the pipeline yields a day if it goes on like this. The first factor is the number of deals open at the period's end that had reached “{ $opportunity }”; others take other numbers there, so compare it with what was really won a day.
+metric-pipeline_velocity-definition = What the pipeline yields a day if it goes on like this. The first factor is the number of deals open at the period’s end that had reached “{ $opportunity }”; others take other numbers there, so compare it with what was really won a day.
 metric-pipeline_velocity-formula = open deals × win rate × average win / sales cycle
 metric-won_per_day-name = Won a day
 metric-won_per_day-definition = Amount won for each day of the period that has been.
 metric-won_per_day-formula = won amount / days elapsed
 metric-pipeline_coverage-name = Open pipeline for each { $one } of quota
-metric-pipeline_coverage-definition = Open pipeline at the end of the day before the period, for each { $one } of the period's quota. For quarters and years.
+metric-pipeline_coverage-definition = Open pipeline at the end of the day before the period, for each { $one } of the period’s quota. For quarters and years.
 metric-pipeline_coverage-formula = open pipeline before / quota
 metric-needs_recorded_rate-name = Needs written down
 metric-needs_recorded_rate-definition = Of the deals that reached “{ $opportunity }” in the period, those with at least one need on record.
@@ -1420,17 +1434,17 @@ metric-objections_answered_rate-formula = objections answered / objections
 metric-discovery_before_demo_rate-name = Listened before showing
 metric-discovery_before_demo_rate-definition = Of the deals with a first demo in the period, those with a conversation on or before that day, or a need on record.
 metric-discovery_before_demo_rate-formula = deals understood first / deals with a first demo
-metric-marketing_spend-name = Marketing's campaign spend
-metric-marketing_spend-definition = Spend of marketing's campaigns in the period.
+metric-marketing_spend-name = Marketing’s campaign spend
+metric-marketing_spend-definition = Spend of marketing’s campaigns in the period.
 metric-marketing_spend-formula = sum of spend
-metric-sales_spend-name = Sales' campaign spend
-metric-sales_spend-definition = Spend of sales' campaigns in the period.
+metric-sales_spend-name = Sales’ campaign spend
+metric-sales_spend-definition = Spend of sales’ campaigns in the period.
 metric-sales_spend-formula = sum of spend
 metric-marketing_cost-name = Marketing cost
-metric-marketing_cost-definition = Marketing's campaign spend and its part of the team's costs.
+metric-marketing_cost-definition = Marketing’s campaign spend and its part of the team’s costs.
 metric-marketing_cost-formula = campaign spend + costs
 metric-sales_cost-name = Sales cost
-metric-sales_cost-definition = Sales' campaign spend and its part of the team's costs.
+metric-sales_cost-definition = Sales’ campaign spend and its part of the team’s costs.
 metric-sales_cost-formula = campaign spend + costs
 metric-cost_per-name = Cost per “{ $stage }”
 metric-cost_per-definition = Marketing cost for each deal that first visited “{ $stage }” in the period and was not brought by sales.
@@ -1451,7 +1465,7 @@ metric-roi-name = Return on each { $one } of marketing and sales
 metric-roi-definition = What was won beyond its cost, for each { $one } of cost. Below zero less came back than was spent.
 metric-roi-formula = (won amount − marketing cost − sales cost) / (marketing cost + sales cost)
 metric-romi-name = Return on each { $one } of marketing
-metric-romi-definition = What marketing-sourced deals brought beyond marketing's cost, for each { $one } of it.
+metric-romi-definition = What marketing-sourced deals brought beyond marketing’s cost, for each { $one } of it.
 metric-romi-formula = (amount won of marketing-sourced deals − marketing cost) / marketing cost
 metric-marketing_sourced-name = Won, brought by marketing
 metric-marketing_sourced-definition = Amount won of deals whose source is marketing.
@@ -1509,7 +1523,7 @@ rule-marketing-spend-on-closing-why = Discounts and gifts for people who were ab
 rule-marketing-spend-on-closing-remedy = Give the decision and the money to sales, or stop for a month and compare.
 rule-marketing-spend-on-closing-to-one = Give the decision and the money to sales, or stop for a month and compare.
 rule-marketing-spend-on-closing-doubt = The costs are campaign spend alone, without anyone’s time, and the easy deals may go one way and the hard ones the other. Where a deal was not dearer there, the finding is marked low.
-rule-sales-spend-on-attracting-looks-for = sales campaigns whose goal is to attract or engage, beside what such a deal costs in marketing's campaigns
+rule-sales-spend-on-attracting-looks-for = sales campaigns whose goal is to attract or engage, beside what such a deal costs in marketing’s campaigns
 rule-sales-spend-on-attracting-why = Lists and mass mailings take sales’ hours from the people who want to talk. Marketing can usually speak to many for less.
 rule-sales-spend-on-attracting-remedy = Let marketing run it, with sales’ list of wishes.
 rule-sales-spend-on-attracting-to-one = Let marketing run it, with sales’ list of wishes.
@@ -1622,21 +1636,21 @@ found-cost = { $money } ({ $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
     })
-found-beside-none-sales = no deal from there reached { $stage }, and none from sales' campaigns of that goal
-found-beside-none-marketing = no deal from there reached { $stage }, and none from marketing's campaigns of that goal
-found-beside-there-sales = no deal from there reached { $stage }; in sales' campaigns of that goal one cost { $there }
-found-beside-there-marketing = no deal from there reached { $stage }; in marketing's campaigns of that goal one cost { $there }
-found-beside-here-sales = a deal that reached { $stage } cost { $here } there; sales' campaigns of that goal had none
-found-beside-here-marketing = a deal that reached { $stage } cost { $here } there; marketing's campaigns of that goal had none
-found-beside-both-sales = a deal that reached { $stage } cost { $here } there, { $there } in sales' campaigns of that goal
-found-beside-both-marketing = a deal that reached { $stage } cost { $here } there, { $there } in marketing's campaigns of that goal
+found-beside-none-sales = no deal from there reached { $stage }, and none from sales’ campaigns of that goal
+found-beside-none-marketing = no deal from there reached { $stage }, and none from marketing’s campaigns of that goal
+found-beside-there-sales = no deal from there reached { $stage }; in sales’ campaigns of that goal one cost { $there }
+found-beside-there-marketing = no deal from there reached { $stage }; in marketing’s campaigns of that goal one cost { $there }
+found-beside-here-sales = a deal that reached { $stage } cost { $here } there; sales’ campaigns of that goal had none
+found-beside-here-marketing = a deal that reached { $stage } cost { $here } there; marketing’s campaigns of that goal had none
+found-beside-both-sales = a deal that reached { $stage } cost { $here } there, { $there } in sales’ campaigns of that goal
+found-beside-both-marketing = a deal that reached { $stage } cost { $here } there, { $there } in marketing’s campaigns of that goal
 found-beside-few = { $beside }; too few deals to rely on
 found-no-pipeline = { $n ->
     [one] { NUMBER($n) } marketing campaign has
    *[other] { NUMBER($n) } marketing campaigns have
     } no deal that reached { $stage }, though { $n ->
     [one] its
-   *[other] each one's
+   *[other] each one’s
     } spend is at least { NUMBER($times) } times what such a deal usually costs
 found-over-budget = { $n ->
     [one] { NUMBER($n) } campaign spent more than its budget
