@@ -29,7 +29,7 @@ fn table(page: &str, mark: &str) -> Vec<Vec<String>> {
             .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
         parts.collect::<String>().trim().to_owned()
     };
-    let rows = table.split("<tr>").skip(1);
+    let rows = table.split("<tr").skip(1);
     rows.map(|row| {
         let cells = row
             .split("</t")

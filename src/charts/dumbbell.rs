@@ -58,7 +58,8 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
     let left = (size.pick(names + 8.0, 0.0) + beside).max(edge.0);
     let pitch = size.pick(34.0, 46.0);
     let top = 24.0;
-    let bottom = top + HEAD + data.rows.len() as f64 * pitch - size.pick(4.0, 8.0);
+    let head = HEAD + size.pick(0.0, 8.0);
+    let bottom = top + head + data.rows.len() as f64 * pitch - size.pick(4.0, 8.0);
     let place = Place {
         left,
         top,
@@ -75,7 +76,7 @@ pub fn dumbbell(frame: &Frame<'_>, data: &Dumbbell, size: Size, tick: &dyn Fn(f6
         plot.grid(small(size), tick, &|_| String::new())?;
         let mut named = (false, false);
         for (index, row) in data.rows.iter().enumerate() {
-            let y = top + HEAD + index as f64 * pitch + size.pick(14.0, 26.0);
+            let y = top + head + index as f64 * pitch + size.pick(14.0, 26.0);
             let name = Label::new(&row.name);
             match size {
                 Size::Wide => names::about(root, names::lines(name.end(), 230.0), (left - beside - 8.0, y))?,
@@ -156,7 +157,7 @@ fn heads(root: &Root<'_>, plot: &Plot<'_>, data: &Dumbbell, row: &DumbbellRow, s
         .iter()
         .map(|(x, label)| (x - label.width() / 2.0, label.width()))
         .collect();
-    let y = y - size.pick(20.0, 38.0);
+    let y = y - size.pick(20.0, 46.0);
     let lefts = spread(&wanted, 14.0, (0.0, size.width()));
     for ((_, label), x) in found.into_iter().zip(lefts) {
         root.draw(&label.halo().at(pt(x, y)))?;

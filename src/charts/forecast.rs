@@ -195,7 +195,7 @@ fn row_words(root: &Root<'_>, point: &ForecastPoint, side: Side, y: f64) -> Draw
     } else {
         ""
     };
-    let range = Label::new(range).size(small(size)).muted().end().within(150.0);
+    let range = Label::new(range).size(small(size)).muted().end().within(200.0);
     let gap = if range.text.is_empty() { 0.0 } else { 8.0 };
     let x = width - range.width() - gap;
     let value = if point.value.is_some() { &point.value_label } else { "" };

@@ -162,6 +162,16 @@ pub fn round_half_up(numerator: i128, denominator: i128) -> i128 {
 mod tests {
     use super::*;
 
+    /// ISO 4217: in use are, with no, two and three decimals, the yen, the euro, the dinar of Bahrain; the mark is not
+    /// any more, and gold has no decimals at all.
+    #[test]
+    fn every_currency_is_one_in_use() {
+        let all: Vec<&str> = Currency::every().map(Currency::code).collect();
+        assert!(["BHD", "EUR", "GBP", "JPY", "USD"].iter().all(|code| all.contains(code)));
+        assert!(!["DEM", "XAU"].iter().any(|code| all.contains(code)));
+        assert!(all.is_sorted() && all.len() > 140, "{}", all.len());
+    }
+
     #[test]
     fn money_is_exact_text() {
         let parse = |t: &str| Money::parse(t, Currency::EUR);

@@ -116,7 +116,11 @@ pub fn forecast(site: &Site) -> ChartView {
         Words {
             name: "forecast".into(),
             title: sentences::forecast_title(site),
-            measure: say!(w, "chart-forecast-measure"),
+            measure: if described.is_empty() {
+                say!(w, "chart-forecast-past")
+            } else {
+                say!(w, "chart-forecast-measure")
+            },
             description: if described.is_empty() {
                 say!(w, "chart-forecast-none")
             } else {

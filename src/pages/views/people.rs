@@ -221,7 +221,7 @@ pub(crate) fn page(book: &Book, n: usize) -> Built {
             "side": function(site, person).0,
             "left": record.and_then(|p| p.left).map(|day| site.words().date(day)),
             "period": site.words().period(period),
-            "waiting": week::of_owner(site, &person.deals),
+            "waiting": week::of_owner(site, &person.deals, week::EACH),
             "numbers": if person.deals.is_empty() { Vec::new() } else { rows },
             "quotas": quotas,
             "one": w.one(site.currency()),

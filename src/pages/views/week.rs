@@ -93,14 +93,19 @@ fn events(site: &Site) -> Vec<Json> {
         .collect()
 }
 
+/// How many deals each list of a person shows.
+pub(super) const EACH: usize = 8;
+
 /// What each person has to look at; whose deals are nobody's come last.
 fn waiting(book: &Book) -> Vec<Json> {
     let site = &book.site;
+    // Of a big team each has the most urgent; the rest is on the page of each.
+    let shown = if book.index.people.len() > 12 { 3 } else { EACH };
     let mut out: Vec<Json> = book
         .index
         .people
         .iter()
-        .map(|p| (site.person(&p.id), people::path(&p.id), of_owner(site, &p.deals)))
+        .map(|p| (site.person(&p.id), people::path(&p.id), of_owner(site, &p.deals, shown)))
         .filter(|(_, _, lists)| !lists.is_empty())
         .map(|(name, href, lists)| json!({ "name": name, "href": href, "count": waiting_in(&lists), "lists": lists }))
         .collect();
@@ -108,7 +113,7 @@ fn waiting(book: &Book) -> Vec<Json> {
     let nobodys: Vec<usize> = (0..ledger.deals.len())
         .filter(|i| ledger.owners.name(*i) == UNKNOWN)
         .collect();
-    let lists = of_owner(site, &nobodys);
+    let lists = of_owner(site, &nobodys, shown);
     if !lists.is_empty() {
         let name = say!(site.words(), "week-nobody");
         out.push(json!({ "name": name, "href": "", "count": waiting_in(&lists), "lists": lists }));
@@ -130,8 +135,9 @@ fn named<'s>(site: &'s Site, rule: &str) -> Vec<&'s str> {
     })
 }
 
-/// What waits among the deals of one owner: lists with their deals, the most urgent first; those with none left out.
-pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
+/// What waits among the deals of one owner: lists with so many of their deals, the most urgent first; those with none
+/// left out.
+pub(super) fn of_owner(site: &Site, deals: &[usize], shown: usize) -> Vec<Json> {
     let ledger = &site.report.ledger;
     let w = site.words();
     let as_of = site.as_of();
@@ -193,8 +199,8 @@ pub(super) fn of_owner(site: &Site, deals: &[usize]) -> Vec<Json> {
         .filter(|(_, items)| !items.is_empty())
         .map(|(title, mut items)| {
             items.sort_by_key(|(order, _)| *order);
-            let (count, more) = (items.len(), items.len().saturating_sub(8));
-            let items: Vec<Json> = items.into_iter().take(8).map(|(_, item)| item).collect();
+            let (count, more) = (items.len(), items.len().saturating_sub(shown));
+            let items: Vec<Json> = items.into_iter().take(shown).map(|(_, item)| item).collect();
             json!({ "name": title, "count": count, "items": items, "more": more })
         })
         .collect()

@@ -268,6 +268,14 @@
     });
   }
 
+  // A table that fits needs no stop for the keyboard.
+  function stops() {
+    each(document.querySelectorAll(".scroll"), function (box) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+
   function closing() {
     var switcher = document.querySelector(".switcher");
     document.addEventListener("keydown", function (event) {
@@ -309,4 +317,7 @@
   });
   closing();
   paper();
+  stops();
+  window.addEventListener("resize", stops);
+  document.addEventListener("toggle", stops, true);
 })();

@@ -86,7 +86,7 @@ trend-title-no-value = { $metric }: kein Wert { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, wie { $then }
 trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before }
-trend-title-few = { $start }, aus zu wenigen Deals für einen Vergleich mit { $before } { $then }
+trend-title-few = { $start }, { $before } { $then }: zu wenige Deals für einen Vergleich
 trend-title-up = { $start }, gestiegen von { $before } { $then }
 trend-title-down = { $start }, gesunken von { $before } { $then }
 cohorts-title-empty = Noch ist kein Quartal alt genug für eine Aussage
@@ -96,10 +96,10 @@ cohorts-title-few = Über alle Quartale: Nach { NUMBER($days) } Tagen { $of ->
     } gewonnen
 cohorts-title = Über alle Quartale: Nach { NUMBER($days) } Tagen waren { NUMBER($won) } von 100 Deals gewonnen
 attribution-lead = Am meisten wird { $within } der Kampagne „{ $campaign }“ zugerechnet: { $range }, je nach Zählweise
-attribution-lead-few = { $within } wurden mit { $n ->
+attribution-lead-few = Mit { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
-    } { $money } gewonnen; keine Kampagne war an genug davon beteiligt, um zu sagen, welche am meisten hilft
+    } wurden { $within } { $money } gewonnen; keine Kampagne war an genug davon beteiligt, um zu sagen, welche am meisten hilft
 attribution-lead-untouched = { $money } wurden { $within } gewonnen, ohne dass eine Kampagne beteiligt war
 attribution-lead-empty = Gewonnen wurde { $within } nichts
 disputed-title-empty = Noch ist keiner Kampagne ein Abschluss zugerechnet
@@ -301,6 +301,7 @@ so-far = bisher
 ## Tabellenköpfe
 
 th-campaign = Kampagne
+sort-by = Sortieren nach
 th-deal = Deal
 th-stage = Stufe
 th-owner = Verantwortlich
@@ -502,7 +503,7 @@ deal-after = Nach dem Abschluss
 deal-no-follow-up = Noch keine Nachbetreuung eingetragen. Ergänzt `follow_ups` in der Datei.
 deals-new-file = Einen neuen Deal im Web anlegen
 deals-none = Ein Deal ist ein möglicher Kauf eines Kunden, vom ersten Interesse bis zum Ja oder Nein. Schreibt sie nach `content/deals/`: zu jedem eine Id, den Kunden und den Tag jeder Stufe.
-deals-this-page = Sortierung und Filter sehen nur die Deals dieser Seite; die Suche neben den Seiten findet jeden.
+deals-this-page = Sortierung und Filter sehen nur die Deals dieser Seite; die Suche findet jeden.
 deals-pages = Seiten der Liste
 deals-newer = Neuere
 deals-older = Ältere
@@ -654,7 +655,7 @@ overview-short-to-do = { $n ->
 }
 overview-short-who = Wer zahlt, wer bringt, wer gewinnt
 overview-short-where = Bei „{ $stage }“ gehen { NUMBER($lost) } von { NUMBER($of) } verloren
-overview-dearest = Der teuerste Befund jeder Gruppe.
+overview-dearest = Der teuerste Befund jeder Art.
 overview-also = Dringend, auch wenn andere mehr kosten:
 findings-all = Alle Befunde
 overview-changed = Neu und erledigt seit letzter Woche
@@ -761,9 +762,9 @@ week-unchanged = Nichts Neues, nichts erledigt.
 
 ## Schwere eines Befunds
 
-severity-high = hoch
-severity-medium = mittel
-severity-low = niedrig
+severity-high = hohe Priorität
+severity-medium = mittlere Priorität
+severity-low = niedrige Priorität
 frame-close-what = des Menüs
 
 ## Namen der Seiten und Gruppen
@@ -1235,7 +1236,7 @@ chart-dumbbell-none = Nichts wurde ausgegeben oder gewonnen.
 chart-dumbbell-empty = In diesem Zeitraum wurde nichts für Kampagnen ausgegeben und nichts gewonnen.
 chart-losses-measure = Verlorene Deals { $within } nach dem aufgeschriebenen Grund; Anteil an allen verlorenen und ihr Geld
 chart-needs-described = { $need }: { $won } gewonnen, { $lost } verloren, { $open } offen
-chart-won-of-closed = { NUMBER($won) } von { NUMBER($closed) } entschiedenen gewonnen
+chart-won-of-closed = { NUMBER($won) } von { NUMBER($closed) } gewonnen
 chart-none-closed = noch keiner entschieden
 chart-needs-lost = verloren
 chart-needs-open = noch offen
@@ -1319,6 +1320,7 @@ chart-rest-of = Rest des Monats { $month }
 chart-expected = erwartet
 chart-forecast-between = { $month }: { $expected }, zwischen { $low } und { $high }
 chart-forecast-measure = Gewonnen nach Monat, und was von den heute offenen Deals zu erwarten ist; in vier von fünf Fällen sollte es in der Spanne liegen
+chart-forecast-past = Gewonnen nach Monat
 chart-forecast-none = Über die kommenden Monate lässt sich noch nichts sagen.
 chart-forecast-described = Erwartet: { $months }.
 chart-forecast-nothing = In diesen Monaten wurde nichts gewonnen, und noch ist nichts zu erwarten.

@@ -87,7 +87,7 @@ trend-title-no-value = { $metric }: no value { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, as { $then }
 trend-title-unclear = { $start }, no clear change from { $before }
-trend-title-few = { $start }, from too few deals to compare with { $before } { $then }
+trend-title-few = { $start }, { $before } { $then }: too few deals to compare
 trend-title-up = { $start }, up from { $before } { $then }
 trend-title-down = { $start }, down from { $before } { $then }
 cohorts-title-empty = No cohort is old enough to tell
@@ -300,6 +300,7 @@ so-far = so far
 ## Headings of tables
 
 th-campaign = Campaign
+sort-by = Sort by
 th-deal = Deal
 th-stage = Stage
 th-owner = Owner
@@ -501,7 +502,7 @@ deal-after = After the win
 deal-no-follow-up = No follow-up is written down. Add `follow_ups` to its file.
 deals-new-file = Write a new deal on the web
 deals-none = A deal is one possible purchase by one customer, from the first interest to a yes or a no. Write them to `content/deals/`: for each an id, the account, and the day of each stage.
-deals-this-page = Sorting and the filter see this page’s deals only; the search beside the pages finds every deal.
+deals-this-page = Sorting and the filter see this page’s deals only; the search finds every deal.
 deals-pages = Pages of the list
 deals-newer = Newer
 deals-older = Older
@@ -653,7 +654,7 @@ overview-short-to-do = { $n ->
 }
 overview-short-who = Who pays, who brings, who wins
 overview-short-where = At “{ $stage }” { NUMBER($lost) } of { NUMBER($of) } are lost
-overview-dearest = The dearest finding of each family.
+overview-dearest = The costliest finding of each kind.
 overview-also = Urgent, though others cost more:
 findings-all = All findings
 overview-changed = New and gone since last week
@@ -760,9 +761,9 @@ week-unchanged = Nothing new, nothing gone.
 
 ## Severity of a finding
 
-severity-high = high
-severity-medium = medium
-severity-low = low
+severity-high = high priority
+severity-medium = medium priority
+severity-low = low priority
 frame-close-what = the menu
 
 ## Names of pages and groups
@@ -1234,7 +1235,7 @@ chart-dumbbell-none = Nothing was spent or won.
 chart-dumbbell-empty = Nothing was spent on campaigns and nothing won in this period.
 chart-losses-measure = Deals lost { $within } by the reason written down; share of all lost, and their money
 chart-needs-described = { $need }: { $won } won, { $lost } lost, { $open } open
-chart-won-of-closed = { NUMBER($won) } of { NUMBER($closed) } decided were won
+chart-won-of-closed = { NUMBER($won) } of { NUMBER($closed) } won
 chart-none-closed = none decided yet
 chart-needs-lost = lost
 chart-needs-open = still open
@@ -1318,6 +1319,7 @@ chart-rest-of = Rest of { $month }
 chart-expected = expected
 chart-forecast-between = { $month }: { $expected }, between { $low } and { $high }
 chart-forecast-measure = Won by month, and what the deals open today are expected to bring; four times in five it should lie in the range
+chart-forecast-past = Won by month
 chart-forecast-none = Of the months ahead nothing can be said yet.
 chart-forecast-described = Expected: { $months }.
 chart-forecast-nothing = Nothing was won in these months, and nothing is expected yet.
