@@ -419,6 +419,19 @@ fn rates_of_young_cohorts_are_not_compared() {
     );
     // The second quarter is whole, and its rate can still rise.
     assert!(page.contains("Not all of its deals have had 90 days yet: it can still rise."));
+    // From 31 March to 29 June are 90 days, to 28 June 89.
+    for (as_of, told) in [
+        ("2026-06-29", "March 2026, as in February"),
+        ("2026-06-28", "February 2026, as in January"),
+    ] {
+        let settings = SITE.replace("2026-06-30", as_of);
+        let site = build(
+            &[("site.toml", &settings), ("content/deals/all.yaml", &cohorts(5))],
+            &[],
+        );
+        let page = read(&site, "metrics/conversion_lead_mql/index.html");
+        assert!(page.contains(&format!(": 50% in {told} 2026</h")), "{as_of}");
+    }
 }
 
 /// "nothing is ranked on them": a target is neither met nor missed by fewer than 20 deals.

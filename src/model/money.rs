@@ -167,7 +167,11 @@ mod tests {
     #[test]
     fn every_currency_is_one_in_use() {
         let all: Vec<&str> = Currency::every().map(Currency::code).collect();
-        assert!(["BHD", "EUR", "GBP", "JPY", "USD"].iter().all(|code| all.contains(code)));
+        assert!(
+            ["BHD", "EUR", "GBP", "JPY", "USD"]
+                .iter()
+                .all(|code| all.contains(code))
+        );
         assert!(!["DEM", "XAU"].iter().any(|code| all.contains(code)));
         assert!(all.is_sorted() && all.len() > 140, "{}", all.len());
     }
