@@ -563,3 +563,14 @@ fn values_are_named_as_their_columns() {
     }
     assert!(seen > 100, "{seen}");
 }
+
+/// Axes without a line say less than a sentence: what no period has a value of is not drawn.
+#[test]
+fn what_has_no_value_is_a_sentence() {
+    let deals =
+        "- {id: a, account: A, amount: 900, stages: {lead: 2026-04-01, opportunity: 2026-04-03, won: 2026-05-04}}\n";
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)], &[]);
+    // Nobody wrote a cost down: there is no cost of a customer in any quarter.
+    let page = read(&site, "metrics/cac/index.html");
+    assert!(page.contains(">There is no value in any period yet.</text>"), "{page}");
+}

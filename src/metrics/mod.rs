@@ -226,11 +226,9 @@ impl Report {
         self.by_id.get(id).map(|i| &self.registry[usize::from(*i)])
     }
 
-    /// Whether the value of a metric in a period is not final: the period runs, or the metric counts what
-    /// becomes of the period's deals, and the last of them have been seen for less than the horizon.
+    /// Whether the value of a metric in a period is not final.
     pub fn is_unfinished(&self, metric: &Metric, period: &Period) -> bool {
-        let seen = self.ledger.as_of.since(period.last);
-        period.running || metric.ripens && seen < self.ledger.settings.horizon_days
+        period.is_unfinished(metric.ripens, self.ledger.as_of, self.ledger.settings.horizon_days)
     }
 
     /// The value of a metric for everything; no value for an unknown metric or period.

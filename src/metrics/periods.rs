@@ -307,6 +307,12 @@ impl Period {
         self.last.since(self.first) + 1
     }
 
+    /// Whether a value over it is not final on a day: it runs, or the value ripens, as what becomes of its deals,
+    /// and the last of them have been seen for less than the horizon.
+    pub fn is_unfinished(&self, ripens: bool, as_of: Day, horizon_days: i32) -> bool {
+        self.running || ripens && as_of.since(self.last) < horizon_days
+    }
+
     /// Days of it that have been, both ends counted.
     pub fn days_elapsed(&self, as_of: Day) -> i32 {
         self.end(as_of).since(self.first) + 1

@@ -85,7 +85,7 @@ impl Public {
                 value: shown.value.as_f64(),
                 low: shown.ends.map(|e| e.0),
                 high: shown.ends.map(|e| e.1),
-                running: period.running,
+                running: period.is_unfinished(metric.ripens, self.as_of, self.horizon_days),
                 value_label: shown.text.clone(),
                 target: None,
             });
@@ -108,6 +108,11 @@ impl Public {
             _ => ("year", say!(w, "chart-by-year", metric = &metric.name)),
         };
         let band = has_band(metric) && points.iter().any(|p| p.low.is_some());
+        let is_young = |p: &usize| {
+            let period = &self.periods[*p];
+            !period.running && period.is_unfinished(metric.ripens, self.as_of, self.horizon_days)
+        };
+        let young = all.iter().any(is_young);
         let data = charts::Trend {
             points,
             side: hue(metric.owner),
@@ -124,7 +129,16 @@ impl Public {
                     measure = measure.as_str(),
                     values = described.join(", ")
                 ),
-                measure: with_band(w, measure, band),
+                measure: if young {
+                    say!(
+                        w,
+                        "chart-young",
+                        measure = with_band(w, measure, band),
+                        days = self.horizon_days
+                    )
+                } else {
+                    with_band(w, measure, band)
+                },
                 empty: say!(w, "public-no-values"),
                 columns: trend_columns(w, &metric.name),
                 rows,

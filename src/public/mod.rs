@@ -89,6 +89,8 @@ pub struct Metric {
     pub definition: String,
     /// Its formula.
     pub formula: String,
+    /// Whether it counts what becomes of deals later.
+    pub ripens: bool,
 }
 
 /// A rule that finds something: that it does, and neither what nor how often.
@@ -119,6 +121,8 @@ pub struct Public {
     pub currency: Currency,
     /// The report's day.
     pub as_of: Day,
+    /// Days after which what becomes of deals is compared.
+    pub horizon_days: i32,
     /// Counts below this are hidden.
     pub minimum: u64,
     /// The stages.
@@ -192,6 +196,7 @@ impl Public {
             words: settings.words.clone(),
             currency: settings.currency,
             as_of: report.ledger.as_of,
+            horizon_days: settings.horizon_days,
             minimum: settings.minimum_count,
             stages: stages(site),
             first_sales: settings.funnel.first_sales(),
@@ -265,6 +270,7 @@ fn definition(m: &crate::metrics::Metric) -> Metric {
         subject: m.subject,
         definition: m.definition.clone(),
         formula: m.formula.clone(),
+        ripens: m.ripens,
     }
 }
 

@@ -26,7 +26,11 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
     for ((period, value), text) in shown.iter().zip(&values).zip(texts) {
         points.push(charts::TrendPoint {
             label: site.words().period_short(period),
-            value: value.value.as_f64(),
+            // What costs nothing, as nobody wrote a cost down, has no value, and is not 0.
+            value: value
+                .value
+                .as_f64()
+                .filter(|_| figure::reason(site, metric, value).is_none()),
             low: value.interval.filter(|_| value.value.is_some()).map(|i| i.0),
             high: value.interval.filter(|_| value.value.is_some()).map(|i| i.1),
             running: report.is_unfinished(metric, period),
@@ -45,6 +49,10 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
             value.interval.map_or(Number::None, |i| Number::Real(i.0)).csv(currency),
             value.interval.map_or(Number::None, |i| Number::Real(i.1)).csv(currency),
         ]);
+    }
+    // Axes without a line say less than a sentence.
+    if points.iter().all(|p| p.value.is_none()) {
+        points.clear();
     }
     let w = site.words();
     let months = match kind {
