@@ -18,11 +18,12 @@ pub enum Parser {
 /// # Errors
 /// The limit that was passed, or the broken syntax found on the way.
 pub fn check(text: &str) -> Result<Parser, TreeProblem> {
-    if suspicious(text.as_bytes()) {
+    if suspicious(text) {
         parse_yaml(text)?;
     }
     // YAML 1.1 ends lines at these characters.
-    let older = text.contains('\u{85}') || text.contains(['\u{2028}', '\u{2029}']) || has_binary_number(text);
+    let older = ['\u{85}', '\u{2028}', '\u{2029}'].iter().any(|end| text.contains(*end));
+    let older = older || text.contains("0b") && has_binary_number(text);
     Ok(if older { Parser::Tree } else { Parser::Fast })
 }
 
@@ -40,13 +41,13 @@ fn has_binary_number(text: &str) -> bool {
 /// Whether a text may nest too deep, have both an anchor and an alias, or have a tag.
 ///
 /// The depth is an upper bound, from brackets and from the indentation of lines.
-fn suspicious(bytes: &[u8]) -> bool {
+fn suspicious(text: &str) -> bool {
     let (mut anchors, mut aliases) = (false, false);
     // What flow collections of earlier lines may have left open.
     let mut open = 0usize;
     // The items of a list are read apart from one another.
-    let list = first_row(bytes).starts_with(b"- ");
-    for row in bytes.split(|b| *b == b'\n') {
+    let list = first_row(text.as_bytes()).starts_with(b"- ");
+    for row in text.split('\n').map(str::as_bytes) {
         if row.starts_with(b"---") || (list && row.starts_with(b"- ")) {
             open = 0;
         }
@@ -54,22 +55,43 @@ fn suspicious(bytes: &[u8]) -> bool {
             .iter()
             .take_while(|b| matches!(b, b' ' | b'-' | b'?' | b'\t'))
             .count();
-        let brackets = Brackets::of(&row[indent..]);
+        // Most rows have none of the signs that matter: one look tells which of the others are for them.
+        let signs = row.iter().fold(0, |signs, b| signs | SIGNS[usize::from(*b)]);
+        let brackets = if signs & BRACKET == 0 {
+            Brackets::default()
+        } else {
+            Brackets::of(&row[indent..])
+        };
         // Every level of block nesting takes at least one column.
         if open + brackets.deepest + indent >= DEPTH_LIMIT {
             return true;
         }
         open += brackets.left_open;
-        if row.iter().enumerate().any(|(i, b)| *b == b'!' && begins(row, i)) {
+        let has = |sign: u8, begins: fn(&[u8], usize) -> bool| {
+            signs & SIGNS[usize::from(sign)] != 0 && (0..row.len()).any(|i| row[i] == sign && begins(row, i))
+        };
+        if has(b'!', begins) {
             return true;
         }
-        for sign in [b'&', b'*'] {
-            let found = row.iter().enumerate().any(|(i, b)| *b == sign && names(row, i));
-            *(if sign == b'&' { &mut anchors } else { &mut aliases }) |= found;
-        }
+        anchors |= has(b'&', names);
+        aliases |= has(b'*', names);
     }
     anchors && aliases
 }
+
+/// The sign that opens a collection.
+const BRACKET: u8 = 1;
+
+/// What each byte may begin: a collection, a tag, an anchor, an alias.
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    signs[b'[' as usize] = BRACKET;
+    signs[b'{' as usize] = BRACKET;
+    signs[b'!' as usize] = 2;
+    signs[b'&' as usize] = 4;
+    signs[b'*' as usize] = 8;
+    signs
+};
 
 /// The first row that is neither blank nor a comment nor a marker.
 fn first_row(bytes: &[u8]) -> &[u8] {
@@ -96,6 +118,7 @@ fn begins(row: &[u8], i: usize) -> bool {
 }
 
 /// Brackets of one row.
+#[derive(Default)]
 struct Brackets {
     /// The most that are open at once.
     deepest: usize,
@@ -111,28 +134,27 @@ impl Brackets {
     fn of(row: &[u8]) -> Self {
         let mut open = [0usize; 2];
         let (mut deepest, mut quoted, mut sure) = (0, 0, true);
-        // The last sign that is no blank.
-        let mut before = b',';
-        for &b in row {
-            // After a closing quote comes one of a few signs.
-            if before == b'"' && quoted == 0 && !matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\t') {
-                sure = false;
-            }
+        let said = |b: &&u8| !matches!(b, b' ' | b'\t');
+        for (i, &b) in row.iter().enumerate() {
             match b {
                 b'[' | b'{' => {
                     open[quoted] += 1;
                     deepest = deepest.max(open[0] + open[1]);
                 }
                 b']' | b'}' if sure => open[quoted] = open[quoted].saturating_sub(1),
+                b'"' if quoted == 0 => {
+                    let before = row[..i].iter().rev().find(said);
+                    sure &= before.is_none_or(|b| matches!(b, b'[' | b'{' | b',' | b':' | b'-' | b'?'));
+                    quoted = 1;
+                }
                 b'"' => {
-                    sure &= quoted == 1 || matches!(before, b'[' | b'{' | b',' | b':' | b'-' | b'?');
-                    quoted = 1 - quoted;
+                    // After a closing quote comes one of a few signs.
+                    let after = row[i + 1..].iter().find(said);
+                    sure &= after.is_none_or(|b| matches!(b, b',' | b']' | b'}' | b':'));
+                    quoted = 0;
                 }
                 b'\'' | b'#' | b'\\' | b'\r' => sure = false,
                 _ => {}
-            }
-            if !matches!(b, b' ' | b'\t') {
-                before = b;
             }
         }
         Self {
@@ -147,7 +169,7 @@ mod tests {
     use super::*;
 
     fn deep(text: &str) -> bool {
-        suspicious(text.as_bytes())
+        suspicious(text)
     }
 
     #[test]
