@@ -434,30 +434,41 @@ fn rates_of_young_cohorts_are_not_compared() {
     }
 }
 
-/// "nothing is ranked on them": a target is neither met nor missed by fewer than 20 deals.
+/// "nothing is ranked on them": a target is neither met nor missed by fewer than 20 deals, in both themes.
 #[test]
 fn of_few_deals_no_target_is_met() {
-    let target = |value: &str| format!("{SITE}[targets]\nwin_rate = {value}\n");
-    let said = |wins: usize, target_is: &str| {
+    let said = |wins: usize, target: &str, theme: &str| {
         let deals: String = (0..wins + 10)
             .map(|n| {
                 let end = if n < wins { ", won: 2026-05-05}" } else { "}, lost: {on: 2026-05-05, reason: price}" };
                 format!("- {{id: d{n}, account: A{n}, amount: 100, stages: {{lead: 2026-05-01, sql: 2026-05-02, opportunity: 2026-05-03{end}}}\n")
             })
             .collect();
+        let settings = format!("theme = \"{theme}\"\n{SITE}[targets]\nwin_rate = {target}\n");
+        let ledger = include_str!("../themes/ledger/templates/overview.html");
         let site = build(
-            &[("site.toml", &target(target_is)), ("content/deals/all.yaml", &deals)],
+            &[
+                ("site.toml", settings.as_str()),
+                ("content/deals/all.yaml", &deals),
+                ("themes/ledger/theme.toml", include_str!("../themes/ledger/theme.toml")),
+                ("themes/ledger/templates/overview.html", ledger),
+            ],
             &[],
         );
         let page = read(&site, "periods/2026-05/index.html");
-        let card = page.split("<article").find(|card| card.contains(">Win rate<")).unwrap();
-        let at = card.find("note target").unwrap();
-        card[at..].split("</p>").next().unwrap().to_owned()
+        let from = page.find(">Win rate<").unwrap();
+        let at = from + page[from..].find("Target ").unwrap();
+        page[at..].split("</span>").next().unwrap().to_owned()
     };
-    // 5 of 15, 10 of 20: over the target, and too few in the first.
-    assert!(said(5, "0.3").ends_with("<span class=\"unclear\">too few deals to tell</span>"));
-    assert!(said(10, "0.3").ends_with("<span class=\"better\">met</span>"));
-    assert!(said(10, "0.6").ends_with("<span class=\"worse\">not met</span>"));
+    for theme in ["duet", "ledger"] {
+        // 5 of 15, 10 of 20: over the target, and too few in the first.
+        assert_eq!(
+            said(5, "0.3", theme),
+            "Target 30%: <span class=\"unclear\">too few deals to tell"
+        );
+        assert_eq!(said(10, "0.3", theme), "Target 30%: <span class=\"better\">met");
+        assert_eq!(said(10, "0.6", theme), "Target 60%: <span class=\"worse\">not met");
+    }
 }
 
 /// The first sentence of a deal's page says how it stands; names written for a machine are words there.
