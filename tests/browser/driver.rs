@@ -234,7 +234,12 @@ impl Browser {
     /// Loads a page and waits for its fonts.
     pub(crate) fn go(&self, address: &str) {
         self.runtime.block_on(self.client.goto(address)).unwrap();
-        self.run_async("document.fonts.ready.then(() => arguments[0](null))", json!([]));
+        let ready = "document.fonts.ready.then(() => arguments[0](null))";
+        let answer = self.runtime.block_on(self.client.execute_async(ready, Vec::new()));
+        if answer.is_err() {
+            // A page that its script replaces meanwhile takes its answer with it: the one in its place is asked.
+            self.run_async(ready, json!([]));
+        }
     }
 
     pub(crate) fn reload(&self) {
