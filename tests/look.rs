@@ -417,8 +417,8 @@ fn rates_of_young_cohorts_are_not_compared() {
         !so_far("March 2026") && so_far("April 2026") && so_far("June 2026"),
         "{months:?}"
     );
-    // The second quarter is whole, and its rate can still rise.
-    assert!(page.contains("Not all of its deals have had 90 days yet: it can still rise."));
+    // The second quarter is whole, and its rate is not final.
+    assert!(page.contains("Not all of its deals have had 90 days yet: it can still change."));
     // From 31 March to 29 June are 90 days, to 28 June 89.
     for (as_of, told) in [
         ("2026-06-29", "March 2026, as in February"),

@@ -21,7 +21,7 @@ pub use money::{campaign_spend, dumbbell, loss_reasons};
 pub use outcomes::{losses_by_stage, needs};
 pub use rates::{dots, incidence, ranked};
 pub use timeline::timeline;
-pub(crate) use trend::{columns as trend_columns, with_band};
+pub(crate) use trend::{columns as trend_columns, with_band, with_young};
 pub use trend::{spark, trend};
 
 use crate::charts::{self, Frame, Side as Hue, Size};

@@ -48,8 +48,8 @@ pub struct Figure {
     pub running: bool,
     /// How it changed.
     pub change: Option<Change>,
-    /// `30%`, with `met`, `not-met`, or `few` where it rests on too few deals to tell; of a sum that is
-    /// still growing nobody can say.
+    /// `30%`, with `met`, `not-met`, or `few` where it rests on too few deals to tell; of what may still
+    /// grow to it nobody can say.
     pub target: Option<(String, Option<&'static str>)>,
     /// Where it is explained, from the site's root.
     pub href: String,
@@ -210,7 +210,7 @@ pub fn figure(site: &Site, id: &str, period: &Period) -> Option<Figure> {
     let value = site.report.value(id, &period.id);
     let target = site.targets.get(id, period.kind).map(|t| {
         let is_sum = matches!(metric.unit, Unit::Count | Unit::Money) && !value.denominator.is_some();
-        let growing = period.running && is_sum || !period.running && site.report.is_unfinished(metric, period);
+        let growing = period.running && is_sum || metric.ripens && site.report.is_unfinished(metric, period);
         let few = metric.unit == Unit::Rate && matches!(value.denominator, Number::Int(n) if n < 20);
         let met = match (value.value.as_f64(), t.as_f64(), metric.better) {
             (Some(v), Some(t), Better::Lower) => (!growing || v > t).then_some(v <= t),

@@ -4,7 +4,7 @@ use super::figures::{Shown, has_band};
 use super::{Metric, Public, What, Who};
 use crate::charts::{self, Side as Hue};
 use crate::metrics::{Number, PeriodKind};
-use crate::pages::chart::{ChartView, Words, split_described, trend_columns, view, with_band};
+use crate::pages::chart::{ChartView, Words, split_described, trend_columns, view, with_band, with_young};
 use crate::words::say;
 
 pub(super) use crate::pages::chart::hue;
@@ -129,16 +129,7 @@ impl Public {
                     measure = measure.as_str(),
                     values = described.join(", ")
                 ),
-                measure: if young {
-                    say!(
-                        w,
-                        "chart-young",
-                        measure = with_band(w, measure, band),
-                        days = self.horizon_days
-                    )
-                } else {
-                    with_band(w, measure, band)
-                },
+                measure: with_young(w, with_band(w, measure, band), young.then_some(self.horizon_days)),
                 empty: say!(w, "public-no-values"),
                 columns: trend_columns(w, &metric.name),
                 rows,

@@ -445,6 +445,28 @@ fn month(label: &str, value: f64, range: Option<(f64, f64)>) -> ForecastPoint {
     }
 }
 
+/// Of columns too near to each other for their values only the highest, here the third, and the latest have one.
+#[test]
+fn columns_have_all_their_values_or_two() {
+    let data = |months: usize| Forecast {
+        points: (1..=months)
+            .map(|k| ForecastPoint {
+                value_label: format!("1{k:04} francs"),
+                ..month("M", if k == 3 { 50.0 } else { 10.0 + k as f64 / 10.0 }, None)
+            })
+            .collect(),
+        side: Side::Marketing,
+        target: None,
+    };
+    let told = |months| {
+        let svg = forecast(&frame("c"), &data(months), Size::Wide, &|x| format!("{x}"));
+        let texts = texts(&svg).into_iter().map(|t| t.text);
+        texts.filter(|t| t.ends_with(" francs")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(4).len(), 4);
+    assert_eq!(told(22), ["10003 francs", "10022 francs"]);
+}
+
 /// What is expected stands level with its dot and the ends of the range with theirs; on a phone every
 /// month has its label.
 #[test]

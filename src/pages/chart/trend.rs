@@ -116,6 +116,7 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         measure = measure.as_str(),
         values = described.join(", ")
     );
+    let young = shown.iter().any(|p| !p.running && report.is_unfinished(metric, p));
     let band = metric.unit == Unit::Rate && data.points.iter().any(|p| p.low.is_some());
     view(
         Words {
@@ -124,16 +125,11 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
                 Some(until) => format!("trend-{}-{word}-to-{}", metric.id, until.id),
             },
             title: sentences::trend_title(site, metric, &all),
-            measure: if is_young(site, metric, shown) {
-                say!(
-                    w,
-                    "chart-young",
-                    measure = with_band(w, measure, band),
-                    days = site.settings().horizon_days
-                )
-            } else {
-                with_band(w, measure, band)
-            },
+            measure: with_young(
+                w,
+                with_band(w, measure, band),
+                young.then_some(site.settings().horizon_days),
+            ),
             description,
             empty: say!(w, "chart-trend-empty"),
             columns: columns(w, &metric.name),
@@ -142,11 +138,6 @@ pub fn trend(site: &Site, metric: &Metric, kind: PeriodKind, until: Option<&Peri
         },
         |frame, size| charts::trend(frame, &data, size, &|x| site.words().tick(x, metric.unit, currency)),
     )
-}
-
-/// Whether there are whole periods among them whose deals have not been seen for long enough.
-fn is_young(site: &Site, metric: &Metric, shown: &[&Period]) -> bool {
-    shown.iter().any(|p| !p.running && site.report.is_unfinished(metric, p))
 }
 
 /// The heads of a trend's table.
@@ -161,6 +152,14 @@ pub(crate) fn with_band(w: &crate::words::Words, measure: String, band: bool) ->
         say!(w, "chart-with-band", measure = measure)
     } else {
         measure
+    }
+}
+
+/// What is measured, with a word on whole periods whose deals have not all had so many days yet.
+pub(crate) fn with_young(w: &crate::words::Words, measure: String, days: Option<i32>) -> String {
+    match days {
+        Some(days) => say!(w, "chart-young", measure = measure, days = days),
+        None => measure,
     }
 }
 

@@ -25,20 +25,21 @@ fn events(site: &Site) -> Vec<Json> {
     let win = site.settings().funnel.win();
     let in_week = |day: Day| day <= site.as_of() && site.as_of().since(day) < 7;
     let w = site.words();
-    // Each with the page that tells more.
-    let mut lists: Vec<(String, &str, &str, Vec<Json>)> = vec![
-        (say!(w, "week-new"), "marketing", "deals", Vec::new()),
-        (say!(w, "week-handed"), "marketing", "handoff", Vec::new()),
-        (say!(w, "week-first-answered"), "sales", "handoff", Vec::new()),
-        (say!(w, "week-sent-back"), "both", "handoff", Vec::new()),
-        (say!(w, "week-moved"), "both", "funnel", Vec::new()),
-        (say!(w, "week-won"), "sales", "deals", Vec::new()),
-        (say!(w, "week-lost"), "both", "losses", Vec::new()),
+    // Whose they are, and the page that tells more.
+    let kinds = [
+        (say!(w, "week-new"), "marketing", "deals"),
+        (say!(w, "week-handed"), "marketing", "handoff"),
+        (say!(w, "week-first-answered"), "sales", "handoff"),
+        (say!(w, "week-sent-back"), "both", "handoff"),
+        (say!(w, "week-moved"), "both", "funnel"),
+        (say!(w, "week-won"), "sales", "deals"),
+        (say!(w, "week-lost"), "both", "losses"),
     ];
+    let mut lists = kinds.each_ref().map(|_| Vec::new());
     for (i, h) in ledger.deals.iter().enumerate() {
         let mut add = |list: usize, day: Day, note: String| {
             if in_week(day) {
-                lists[list].3.push(item(site, i, note));
+                lists[list].push(item(site, i, note));
             }
         };
         add(
@@ -87,9 +88,10 @@ fn events(site: &Site) -> Vec<Json> {
             );
         }
     }
-    lists
+    kinds
         .into_iter()
-        .map(|(name, owner, page, items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items, "href": format!("{page}/index.html") }))
+        .zip(lists)
+        .map(|((name, owner, page), items)| json!({ "name": name, "owner": owner, "count": items.len(), "items": items, "href": format!("{page}/index.html") }))
         .collect()
 }
 

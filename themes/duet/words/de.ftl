@@ -257,7 +257,7 @@ caveat-incomplete = Unvollständig: { $gaps }{ $more ->
    *[other] { "" } und in { NUMBER($more) } weiteren Dateien
     }.
 caveat-share = Von den gemeinsamen Kosten zählen { $share } zum Marketing.
-caveat-young = Nicht alle Deals hatten schon { $days } Tage: Der Wert kann noch steigen.
+caveat-young = Nicht alle Deals hatten schon { $days } Tage: Der Wert kann sich noch ändern.
 reason-no-promise = keine Zusage eingetragen
 reason-no-quota = für diesen Zeitraum ist kein Vertriebsziel eingetragen
 reason-few-answered = weniger als die Hälfte ist beantwortet, oder nichts wurde übergeben

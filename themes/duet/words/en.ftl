@@ -256,7 +256,7 @@ caveat-incomplete = Incomplete: { $gaps }{ $more ->
    *[other] { "" } and in { NUMBER($more) } more files
     }.
 caveat-share = Of the costs that both sides share, { $share } count as marketing’s.
-caveat-young = Not all of its deals have had { $days } days yet: it can still rise.
+caveat-young = Not all of its deals have had { $days } days yet: it can still change.
 reason-no-promise = no promise is set
 reason-no-quota = no quota is set for this period
 reason-few-answered = fewer than half are answered, or none was handed over
