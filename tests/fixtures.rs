@@ -302,7 +302,7 @@ fn the_second_theme_shows_the_example() {
     let output = build(root.path(), &out);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let overview = fs::read_to_string(out.join("index.html")).unwrap();
-    assert!(overview.contains("<table class=\"data full\">") && !overview.contains("class=\"cards\""));
+    assert!(overview.contains("<table class=\"data full stacked\">") && !overview.contains("class=\"cards\""));
     let lines: usize = files(&theme)
         .values()
         .map(|bytes| String::from_utf8_lossy(bytes).lines().count())
