@@ -310,6 +310,59 @@ fn the_second_theme_shows_the_example() {
     assert!(lines < 200, "it is to be small: {lines}");
 }
 
+/// The data and the drawing of a chart that a page calls are files, also where no other page has that chart; a
+/// component of the site's own says whose page it is, or has no links to files.
+#[test]
+fn charts_in_pages_have_their_files() {
+    let charts = [
+        "kind=\"funnel\"",
+        "kind=\"split\"",
+        "kind=\"spend\"",
+        "kind=\"losses\"",
+        "kind=\"incidence\"",
+        "kind=\"trend\" metric=\"win_rate\" every=\"year\"",
+        "kind=\"trend\" metric=\"deals_won\" every=\"quarter\"",
+        "kind=\"dots\" metric=\"deals_won\" by=\"channel\" period=\"last-year\"",
+        "kind=\"dots\" metric=\"win_rate\" by=\"owner\" period=\"all\"",
+    ];
+    let calls = charts.map(|chart| format!("{{{{ <chart {chart} /> }}}}\n\n")).concat();
+    let deals = "- {id: a, account: Acme, channel: email, amount: 100, stages: {lead: 2025-01-05, opportunity: 2025-01-06, won: 2025-02-01}}\n\
+                 - {id: b, account: Bolt, channel: web, amount: 90, stages: {lead: 2025-01-05, opportunity: 2025-01-07}, lost: 2025-02-02}\n";
+    let own = "{% component named(@root = \"\", @path = \"\") %}{% set c = chart_view(kind=\"trend\", metric=\"deals_lost\", every=\"year\", path=path) %}{{ <ui.chart chart={c} /> }}{% endcomponent named %}\n\
+               {% component nameless(@root = \"\") %}{% set c = chart_view(kind=\"trend\", metric=\"handoffs\", every=\"year\") %}{{ <ui.chart chart={c} /> }}{% endcomponent nameless %}\n";
+    let page = format!("+++\ntitle = \"Ours\"\n+++\n{calls}{{{{ <named /> }}}}\n\n{{{{ <nameless /> }}}}\n");
+    let root = site(&[
+        ("content/deals/all.yaml", deals),
+        ("content/deep/down/ours.md", &page),
+        ("templates/own.html", own),
+    ]);
+    let output = root.path().join("out");
+    let ran = build(root.path(), &output);
+    assert_eq!(code(&ran), 0, "{}", text(&ran.stderr));
+    let folder = output.join("deep/down/ours");
+    let html = fs::read_to_string(folder.join("index.html")).unwrap();
+    let links: Vec<&str> = html
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .collect();
+    let files: Vec<&&str> = links.iter().filter(|l| l.contains("data/charts/")).collect();
+    for link in &files {
+        assert!(folder.join(link).is_file(), "{link}");
+    }
+    for name in [
+        "trend-win-rate-year",
+        "deals-won-by-channel-2025",
+        "trend-deals-lost-year",
+    ] {
+        for ending in ["csv", "svg"] {
+            let file = format!("../../../data/charts/{name}.{ending}");
+            assert!(files.contains(&&file.as_str()), "{file}: {files:?}");
+        }
+    }
+    assert!(html.contains("id=\"trend-handoffs-year-title\"") && !html.contains("trend-handoffs-year.csv"));
+}
+
 #[test]
 fn a_theme_that_is_not_there_or_is_broken_is_said() {
     let missing = site(&[DEAL, ("site.toml", "title = \"T\"\ntheme = \"plain\"\n")]);
@@ -732,6 +785,23 @@ fn metrics_findings_and_codes_are_explained() {
         status == 0 && said.contains("Here: 1 deal handed over") && said.contains("  c, 28 days"),
         "{said}"
     );
+    // A threshold is the site's own where it has one, and a rule that finds nothing says so.
+    let (status, said, _) = explain(&["won-and-forgotten"]);
+    assert!(
+        status == 0 && said.contains("follow_up_days = 90, in [findings.won-and-forgotten] of site.toml\n"),
+        "{said}"
+    );
+    let settings = fs::read_to_string(root.path().join("site.toml")).unwrap();
+    let own = "[findings.won-and-forgotten]\nfollow_up_days = 400\n[findings.stalled]\nenabled = false\n";
+    fs::write(root.path().join("site.toml"), format!("{settings}\n{own}")).unwrap();
+    let (_, said, _) = explain(&["won-and-forgotten"]);
+    assert!(
+        said.contains("= 400, in [findings.won-and-forgotten] of site.toml; 90 without it\n"),
+        "{said}"
+    );
+    assert!(said.ends_with("\nIt finds nothing here.\n"), "{said}");
+    let (_, said, _) = explain(&["stalled"]);
+    assert!(said.ends_with("\nIt is turned off here.\n"), "{said}");
     let (status, said, _) = explain(&["e012"]);
     assert!(status == 0 && said.starts_with("E012: "), "{said}");
     let (status, said, why) = explain(&["winrate"]);
@@ -1056,6 +1126,57 @@ fn metrics_print_in_every_format() {
     let output = run(["metrics", "--root", path(root.path())]);
     assert_eq!(code(&output), 1);
     assert!(output.stdout.is_empty() && text(&output.stderr).contains("E005"));
+}
+
+/// By hand from the two lost deals of the worked example: one for the price to a rival, one that did not answer.
+#[test]
+fn metrics_are_broken_down_and_what_is_not_is_said() {
+    let worked = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked/site");
+    for (by, one, other) in [
+        ("reason", "no-response", "price"),
+        ("lost_from", "mql", "opportunity"),
+        ("competitor", "unknown", "Rival"),
+    ] {
+        let output = run(["metrics", "--root", path(&worked), "--by", by, "--format", "csv"]);
+        let got = text(&output.stdout);
+        let mut rows: Vec<&str> = got.lines().skip(1).collect();
+        rows.sort_unstable();
+        let mut expected = [
+            format!("deals_lost,all,{by},{one},1,,,,,count"),
+            format!("deals_lost,all,{by},{other},1,,,,,count"),
+            format!("lost_amount,all,{by},{one},0.00,,,,,money"),
+            format!("lost_amount,all,{by},{other},600.00,,,,,money"),
+        ];
+        expected.sort_unstable();
+        assert_eq!(rows, expected);
+    }
+    for (arguments, why) in [
+        (
+            "--by reason --metric win_rate",
+            "`win_rate` is not broken down by reason",
+        ),
+        (
+            "--by channel --metric marketing_cost",
+            "`marketing_cost` is not broken down by channel",
+        ),
+        (
+            "--by campaign --period 2026-Q1",
+            "campaigns are compared over the whole time: name --period all",
+        ),
+        (
+            "--by reason --metric win_rat",
+            "`win_rat` is no metric; did you mean `win_rate`?",
+        ),
+        ("--by reasons", "`reasons` is no dimension; did you mean `reason`?"),
+    ] {
+        let arguments = ["metrics", "--root", path(&worked)]
+            .into_iter()
+            .chain(arguments.split(' '));
+        let output = run(arguments);
+        assert_eq!(code(&output), 2);
+        assert_eq!(text(&output.stderr), format!("error: {why}\n"));
+        assert!(output.stdout.is_empty());
+    }
 }
 
 /// What a file system may hold beside files: never opened, never followed, and said so.

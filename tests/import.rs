@@ -235,6 +235,106 @@ fn what_cannot_be_changed_safely_is_left_and_said() {
 }
 
 #[test]
+fn a_list_of_stages_grows_with_the_history_and_keeps_its_reasons() {
+    let root = copy(&case("salesforce"));
+    let read = |name: &str| fs::read_to_string(root.path().join(name)).unwrap();
+    let import = || import(root.path(), "salesforce opportunities.csv history.csv");
+    import();
+    let record = "content/deals/salesforce/2026-03.yaml";
+    // Why it went back, and a stage of the team's own; both stay.
+    let reasoned = read(record).replace(
+        "- {stage: sql, on: 2026-03-10T09:00+01:00}",
+        "- {stage: sql, on: 2026-03-10T09:00+01:00, reason: the buyer left}",
+    );
+    let own = reasoned.replace(
+        "  stages:\n    - {",
+        "  stages:\n    - {stage: lead, on: 2026-02-20}\n    - {",
+    );
+    write(root.path(), record, own.as_bytes());
+    // It went back once more, came again and was won.
+    let history = read("history.csv");
+    let more = "\"0065g00000aBcDe\",\"Gorse trial\",\"Stage\",\"Negotiation/Review\",\"Closed Won\",\"2026-05-06 09:00\"\n\
+                \"0065g00000aBcDe\",\"Gorse trial\",\"Stage\",\"Qualification\",\"Negotiation/Review\",\"2026-05-05 09:00\"\n\
+                \"0065g00000aBcDe\",\"Gorse trial\",\"Stage\",\"Negotiation/Review\",\"Qualification\",\"2026-04-02 09:00\"\n";
+    write(root.path(), "history.csv", format!("{history}{more}").as_bytes());
+    let deals = read("opportunities.csv");
+    let won = deals.replace("\"Gorse\",\"Negotiation/Review\"", "\"Gorse\",\"Closed Won\"");
+    assert_ne!(deals, won);
+    write(root.path(), "opportunities.csv", won.as_bytes());
+    let got = import();
+    assert!(
+        got.starts_with("exit: 0\n") && got.contains("0 added, 1 changed, 2 unchanged"),
+        "{got}"
+    );
+    assert!(
+        read(record).contains(
+            "  stages:\n    \
+         - {stage: lead, on: 2026-02-20}\n    \
+         - {stage: opportunity, on: 2026-03-02}\n    \
+         - {stage: sql, on: 2026-03-10T09:00+01:00, reason: the buyer left}\n    \
+         - {stage: opportunity, on: 2026-03-20T09:00+01:00}\n    \
+         - {stage: sql, on: 2026-04-02T09:00+02:00}\n    \
+         - {stage: opportunity, on: 2026-05-05T09:00+02:00}\n    \
+         - {stage: won, on: 2026-05-06T09:00+02:00}\n"
+        ),
+        "{}",
+        read(record)
+    );
+    // Open again: no longer won, which the list says without its last entry.
+    write(
+        root.path(),
+        "history.csv",
+        format!("{history}{}", more.split_once('\n').unwrap().1).as_bytes(),
+    );
+    write(root.path(), "opportunities.csv", deals.as_bytes());
+    let got = import();
+    assert!(got.contains("0 added, 1 changed, 2 unchanged"), "{got}");
+    assert!(!read(record).contains("stage: won"), "{}", read(record));
+    // A history that no longer knows why it went back may not take the reason away.
+    let before = read(record);
+    let other = history.replace("2026-03-10 09:00", "2026-03-11 09:00");
+    write(root.path(), "history.csv", other.as_bytes());
+    let got = import();
+    assert!(
+        got.contains("error[E031]: the deal `sf-0065g00000abcdeaak` was left as it is: an entry with a `reason` is no longer in the export"),
+        "{got}"
+    );
+    assert_eq!(read(record), before);
+}
+
+#[test]
+fn yes_and_no_are_read_and_nothing_else_is_taken_for_one() {
+    let root = copy(&case("german"));
+    let mapping = fs::read_to_string(root.path().join("import.toml")).unwrap();
+    let mapping = mapping.replace("[deals.columns]", "[deals.columns]\ndeleted = \"Gelöscht\"");
+    write(root.path(), "import.toml", mapping.as_bytes());
+    // It is written in Windows-1252, of which these characters are the first of Unicode.
+    let export = fs::read(root.path().join("export.csv")).unwrap();
+    let export: String = export.into_iter().map(char::from).collect();
+    let rows: Vec<&str> = export.lines().collect();
+    let with = |words: [&str; 3]| {
+        let mut all = format!("{};Gelöscht\n", rows[0]);
+        for (row, word) in rows[1..].iter().zip(words) {
+            all += &format!("{row};{word}\n");
+        }
+        write(root.path(), "export.csv", all.as_bytes());
+        import(root.path(), "export.csv")
+    };
+    let got = with(["vielleicht", "nein", "ja"]);
+    assert!(got.starts_with("exit: 1\n"), "{got}");
+    assert!(
+        got.contains("error[E029]: column `Gelöscht`: `vielleicht` is neither yes nor no\n --> export.csv:2:"),
+        "{got}"
+    );
+    assert!(deals(root.path()).is_empty());
+    let got = with(["", "FALSE", "Ja"]);
+    assert!(
+        got.contains("1 row of deleted records left out") && got.contains("2 added"),
+        "{got}"
+    );
+}
+
+#[test]
 fn a_file_of_somebody_else_is_not_added_to() {
     let root = copy(&case("update"));
     let own = "- id: mine\n  account: Mine\n  stages: {lead: 2026-01-01}\n";

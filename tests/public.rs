@@ -503,6 +503,114 @@ fn page(folder: &Path, body: &str) -> Output {
     run(folder, &[], Some(SECRET))
 }
 
+/// The number of a metric over everything, as the data file has it: a rate as the parts of which it is made.
+fn number(files: &BTreeMap<String, Vec<u8>>, metric: &str) -> String {
+    let data = text(files, "data/metrics.csv");
+    let row = data.lines().find(|l| l.starts_with(&format!("{metric},all,all,")));
+    let row: Vec<&str> = row.unwrap().split(',').collect();
+    match (row[5], row[6]) {
+        ("", _) => row[4].to_owned(),
+        (k, n) => format!("{k} of {n}"),
+    }
+}
+
+#[test]
+fn components_answer_from_public_numbers_alone() {
+    let folder = demo();
+    let root = folder.path().join("demo");
+    let page = "+++\ntitle = \"Ours\"\n+++\n\
+        {{ <metric id=\"win_rate\" /> }}\n\n\
+        {{ <metric id=\"deals_won\" /> }}\n\n\
+        {{ <chart kind=\"dots\" metric=\"deals_won\" by=\"channel\" /> }}\n\n\
+        {{ <chart kind=\"trend\" metric=\"deals_won\" every=\"year\" /> }}\n\n\
+        {{ <table metric=\"deals_won\" by=\"channel\" /> }}\n\n\
+        {{ <table metrics=\"win_rate, deals_won\" period=\"last-year\" /> }}\n\n\
+        # Hidden\n\n\
+        {{ <metric id=\"win_rate\" period=\"last-month\" /> }}\n\n\
+        {{ <metric id=\"win_rate\" period=\"2026-03\" /> }}\n\n\
+        {{ <metric id=\"win_rate\" by=\"owner\" member=\"clara\" /> }}\n\n\
+        {{ <metric id=\"pipeline_created\" /> }}\n\n\
+        {{ <chart kind=\"dots\" metric=\"deals_won\" by=\"owner\" /> }}\n\n\
+        {{ <chart kind=\"dots\" metric=\"win_rate\" by=\"channel\" /> }}\n\n\
+        {{ <chart kind=\"trend\" metric=\"deals_won\" every=\"month\" /> }}\n\n\
+        {{ <chart kind=\"trend\" metric=\"pipeline_created\" /> }}\n\n\
+        {{ <chart kind=\"spend\" /> }}\n\n\
+        {{ <chart kind=\"losses\" /> }}\n\n\
+        {{ <chart kind=\"incidence\" /> }}\n\n\
+        {{ <table metric=\"deals_won\" by=\"segment\" /> }}\n\n\
+        {{ <table metrics=\"pipeline_created\" /> }}\n";
+    write(&root, "content/playbook/ours.md", page);
+    let files = built(&root, SECRET);
+    let html = text(&files, "playbook/ours/index.html");
+    let (shown, hidden) = html.split_once(">Hidden</h").unwrap();
+    let hidden = hidden.split_once("</main>").unwrap().0;
+    // What is there is what the data files say.
+    let rate = number(&files, "win_rate");
+    assert!(rate.contains(" of "), "{rate}");
+    assert!(shown.contains(&format!("title=\"Win rate: {rate}\"")), "{shown}");
+    assert!(
+        shown.contains(&format!(">{}</a>", number(&files, "deals_won"))),
+        "{shown}"
+    );
+    let channels = text(&files, "data/charts/dots-deals-won-channel.csv");
+    let data = text(&files, "data/metrics.csv");
+    let rows: BTreeMap<&str, &str> = data
+        .lines()
+        .filter_map(|l| l.strip_prefix("deals_won,all,channel,"))
+        .map(|l| {
+            let row: Vec<&str> = l.split(',').collect();
+            (row[0], row[1])
+        })
+        .collect();
+    let drawn: BTreeMap<&str, &str> = channels.lines().skip(1).filter_map(|l| l.split_once(',')).collect();
+    assert!(drawn.len() > 8 && drawn.values().any(|v| *v == "few"), "{channels}");
+    assert_eq!(drawn, rows);
+    // Twice as a table, once below the chart and once of its own.
+    let referral = format!(
+        "<th scope=\"row\">Referral</th><td class=\"num\">{}</td>",
+        rows["referral"]
+    );
+    assert_eq!(shown.matches(&referral).count(), 2, "{shown}");
+    assert!(shown.contains("Numbers, 2025") && shown.contains("<svg"), "{shown}");
+    // Of the rest nothing is shown but that it is not.
+    assert_eq!(hidden.matches("not shown in public)").count(), 4, "{hidden}");
+    assert_eq!(
+        hidden.matches("<p class=\"none\">Not shown in public</p>").count(),
+        9,
+        "{hidden}"
+    );
+    assert!(
+        hidden.contains("title=\"Pipeline created: not shown in public\""),
+        "{hidden}"
+    );
+    assert!(!hidden.contains("<svg") && !hidden.contains("<td"), "{hidden}");
+}
+
+/// What is no metric, period, dimension, rule or deal is told as it is for a team; what only a team may see is no
+/// mistake.
+#[test]
+fn mistakes_of_pages_are_told_for_everybody_too() {
+    let case = example().join("tests/fixtures/broken/148-components");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["site.toml", "content/playbook/all.md"] {
+        write(folder.path(), name, &fs::read_to_string(case.join(name)).unwrap());
+    }
+    let errors = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().filter(|l| l.starts_with("error["));
+        // Which periods there are is another thing in public.
+        lines
+            .map(|l| l.split("; known here are").next().unwrap().to_owned())
+            .collect()
+    };
+    let run = run(folder.path(), &[], Some(SECRET));
+    assert_eq!(run.status.code(), Some(1));
+    let team = errors(&fs::read_to_string(case.join("expected.txt")).unwrap());
+    let public: BTreeSet<String> = errors(&said(&run).replace("; known here: `all`", ""));
+    let more: Vec<&String> = team.symmetric_difference(&public).collect();
+    assert_eq!(more, ["error[E022]: `marketing_cost` is not broken down by channel"]);
+    assert!(!folder.path().join("public").exists());
+}
+
 #[test]
 fn an_account_in_a_page_fails_the_build() {
     let folder = small();
@@ -670,11 +778,7 @@ fn another_secret_gives_other_pseudonyms() {
         &body.replace("d2026-01-0", "d2026-01-99"),
     );
     let failed = run(root, &[], Some(SECRET));
-    assert!(
-        said(&failed).contains("there is no deal `d2026-01-99`"),
-        "{}",
-        said(&failed)
-    );
+    assert!(said(&failed).contains("`d2026-01-99` is no deal"), "{}", said(&failed));
 }
 
 #[test]

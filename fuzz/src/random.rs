@@ -413,7 +413,7 @@ struct Page {
     parts: Vec<(u8, Text)>,
 }
 
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 19] = [
     "# Title\n\n",
     "## Part\n\n",
     "## Part\n\n",
@@ -421,6 +421,9 @@ const PARTS: [&str; 16] = [
     "We win {{ <metric id=\"win_rate\" period=\"last-quarter\" /> }} of them.\n\n",
     "{{ <chart kind=\"funnel\" /> }}\n\n",
     "{{ <chart kind=\"trend\" metric=\"handoffs\" every=\"month\" /> }}\n\n",
+    "{{ <chart kind=\"trend\" metric=\"cac\" every=\"year\" /> }}\n\n",
+    "{{ <chart kind=\"dots\" metric=\"deals_won\" by=\"channel\" period=\"all\" /> }}\n\n",
+    "{{ <chart kind=\"losses\" period=\"last-year\" /> }}\n\n",
     "{{ <table metric=\"win_rate\" by=\"channel\" /> }}\n\n",
     "{{ <findings family=\"missed-opportunities\" /> }}\n\n",
     "[there](../funnel/index.html) and [here](#part)\n\n",

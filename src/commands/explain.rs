@@ -122,14 +122,21 @@ fn of_rule(rule: &Rule, site: Option<&Site>) -> String {
     line(&mut out, "Why it matters", &rule.says(&words, "why"));
     line(&mut out, "What to do", &rule.says(&words, "remedy"));
     line(&mut out, "What speaks against it", &rule.says(&words, "doubt"));
+    let settings = site.map_or(&[][..], |s| &s.settings().rules);
     for (key, default) in rule.thresholds {
-        line(
-            &mut out,
-            "Threshold",
-            &format!("{key} = {default}, in [findings.{}] of site.toml", rule.id),
-        );
+        let own = settings.iter().find(|s| s.rule == rule.id && s.key == *key);
+        let (value, default) = match own {
+            None => (*default, String::new()),
+            Some(own) => (own.value.as_str(), format!("; {default} without it")),
+        };
+        let text = format!("{key} = {value}, in [findings.{}] of site.toml{default}", rule.id);
+        line(&mut out, "Threshold", &text);
     }
     let Some(site) = site else { return out };
+    if !site.rules.enabled(rule.id) {
+        out.push_str("\nIt is turned off here.\n");
+        return out;
+    }
     let Some(found) = site.findings.iter().find(|f| f.rule == rule.id) else {
         out.push_str("\nIt finds nothing here.\n");
         return out;

@@ -12,7 +12,7 @@ use super::{BadRecords, Common, Exit, pipeline, print, say};
 use crate::diagnostics::render::Format as ProblemFormat;
 use crate::diagnostics::{self, Severity, suggest};
 use crate::ledger::Ledger;
-use crate::metrics::{Dimension, Metric, Number, Period, Report, Unit, Value};
+use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Report, Unit, Value};
 use crate::model::Currency;
 use crate::pages::data::{self, Csv};
 use crate::settings::Settings;
@@ -88,8 +88,15 @@ fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str> 
 }
 
 fn rows<'r>(report: &'r Report, period: &Period, arguments: &Arguments) -> Result<Vec<Row<'r>>, String> {
+    for id in &arguments.metric {
+        if report.metric(id).is_none() {
+            let known: Vec<&str> = report.registry.iter().map(|m| m.id.as_str()).collect();
+            return Err(unknown("metric", id, known));
+        }
+    }
     let by_loss = data::losses_by(report, period);
-    if let Some((_, members)) = by_loss.iter().find(|(word, _)| Some(*word) == arguments.by.as_deref()) {
+    if let Some((word, members)) = by_loss.iter().find(|(word, _)| Some(*word) == arguments.by.as_deref()) {
+        all_by(arguments, word, |id| LOSSES.contains(&id))?;
         return Ok(losses(report, arguments, members));
     }
     let dimension = match &arguments.by {
@@ -102,14 +109,12 @@ fn rows<'r>(report: &'r Report, period: &Period, arguments: &Arguments) -> Resul
             Dimension::parse(word).ok_or_else(|| unknown("dimension", word, known.collect::<Vec<_>>()))?
         }
     };
-    for id in &arguments.metric {
-        if report.metric(id).is_none() {
-            return Err(unknown(
-                "metric",
-                id,
-                report.registry.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(),
-            ));
-        }
+    if dimension == Dimension::Campaign && period.kind != PeriodKind::All {
+        return Err("campaigns are compared over the whole time: name --period all".to_owned());
+    }
+    if dimension != Dimension::All {
+        let has = |id: &str| report.metric(id).is_some_and(|m| m.breakdown.has(dimension));
+        all_by(arguments, dimension.word(), has)?;
     }
     let wanted = |m: &&Metric| arguments.metric.is_empty() || arguments.metric.contains(&m.id);
     let mut out = Vec::new();
@@ -123,6 +128,15 @@ fn rows<'r>(report: &'r Report, period: &Period, arguments: &Arguments) -> Resul
         }
     }
     Ok(out)
+}
+
+/// The metrics that losses are counted by.
+const LOSSES: [&str; 2] = ["deals_lost", "lost_amount"];
+
+/// Whether all metrics that are asked for are broken down so.
+fn all_by(arguments: &Arguments, by: &str, has: impl Fn(&str) -> bool) -> Result<(), String> {
+    let without = arguments.metric.iter().find(|id| !has(id));
+    without.map_or(Ok(()), |id| Err(format!("`{id}` is not broken down by {by}")))
 }
 
 /// What was lost, by why, where or to whom.
@@ -139,8 +153,8 @@ fn losses<'r>(report: &'r Report, arguments: &Arguments, members: &BTreeMap<Stri
         };
         members.iter().map(row).collect()
     };
-    let mut out = of("deals_lost", |lost| Value::count(lost.0));
-    out.extend(of("lost_amount", |lost| Value::money(lost.1)));
+    let mut out = of(LOSSES[0], |lost| Value::count(lost.0));
+    out.extend(of(LOSSES[1], |lost| Value::money(lost.1)));
     out
 }
 

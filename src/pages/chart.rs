@@ -85,6 +85,17 @@ impl ChartView {
         files
     }
 
+    /// The same, and neither its data nor its drawing is a file.
+    pub(crate) fn without_files(self) -> Self {
+        Self {
+            csv: String::new(),
+            svg: String::new(),
+            alone: String::new(),
+            raw: Default::default(),
+            ..self
+        }
+    }
+
     /// The same told in a list instead of a drawing.
     fn told(self, list: Vec<String>) -> Self {
         Self {

@@ -3,25 +3,52 @@
 //! Components in pages and templates alike get their numbers through functions, so that a site's own
 //! component can show what the built-in ones show.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::chart::ChartView;
 use super::markdown::{Call, Literal};
 use super::{Site, caveat, chart, figure, innermost, plan, template_problem, theme, value, views, words};
 use crate::diagnostics::{Problem, suggest};
 use crate::metrics::{Dimension, Family, Metric, Period, PeriodKind};
 use crate::words::{Arg, Words, say};
 
-/// All templates with the functions and filters they use.
+/// The charts that components made while pages were rendered, by the path of the page: their data and drawings are
+/// files as those of all charts are, and no view knows of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Called(Arc<Mutex<HashMap<String, Vec<ChartView>>>>);
+
+impl Called {
+    /// Keeps a chart for its page. Where the component does not say which page that is, the chart has no files, and
+    /// no links to them.
+    pub(crate) fn keep(&self, path: &str, chart: ChartView) -> ChartView {
+        if path.is_empty() {
+            return chart.without_files();
+        }
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(path.to_owned()).or_default().push(chart.clone());
+        chart
+    }
+
+    /// The charts of a page, once it is rendered.
+    pub(crate) fn take(&self, path: &str) -> Vec<ChartView> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(path).unwrap_or_default()
+    }
+}
+
+/// All templates with the functions and filters they use, and what keeps the charts that they make.
 ///
 /// # Errors
 /// A template that does not parse.
-pub fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<Tera, Problem> {
+pub(crate) fn tera(site: &Arc<Site>, theme: &theme::Theme, main: usize) -> Result<(Tera, Called), Problem> {
     let mut tera = with_words(&site.settings().words);
-    register(&mut tera, site, main);
+    let called = Called::default();
+    register(&mut tera, site, main, &called);
     load(&mut tera, theme, site.words())?;
-    Ok(tera)
+    Ok((tera, called))
 }
 
 /// What knows of words alone: messages, and filters for them.
@@ -125,7 +152,7 @@ fn message(words: &Words, args: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(words.say(key, &given)))
 }
 
-fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
+fn register(tera: &mut Tera, site: &Arc<Site>, main: usize, called: &Called) {
     let s = site.clone();
     tera.register_function("metric_value", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let (id, period, by, member) = (
@@ -138,10 +165,11 @@ fn register(tera: &mut Tera, site: &Arc<Site>, main: usize) {
         let period = find_period(&s, &period, main)?;
         Ok(value(&metric_value(&s, metric, period, &by, &member)?))
     });
-    let s = site.clone();
+    let (s, c) = (site.clone(), called.clone());
     tera.register_function("chart_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let period = find_period(&s, &text(&args, "period")?, main)?;
-        Ok(value(&chart_view(&s, &args, period)?))
+        let chart = chart_view(&s, &args, period)?;
+        Ok(value(&c.keep(&text(&args, "path")?, chart)))
     });
     let s = site.clone();
     tera.register_function("table_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
@@ -206,15 +234,24 @@ fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Peri
     periods.named(id).map_err(tera::Error::message)
 }
 
+/// The dimension with a name.
+///
+/// # Errors
+/// There is none with it, or no name is given where one is needed.
+pub(crate) fn dimension(by: &str) -> TeraResult<Dimension> {
+    let known = || Dimension::EVERY.iter().skip(1).map(|d| d.word());
+    if by.is_empty() {
+        let all: Vec<String> = known().map(|d| format!("`{d}`")).collect();
+        let all = all.join(", ");
+        return Err(tera::Error::message(format!("`by` is missing; it is one of {all}")));
+    }
+    Dimension::parse(by)
+        .filter(|d| *d != Dimension::All)
+        .ok_or_else(|| unknown("dimension", by, known()))
+}
+
 fn find_dimension(metric: &Metric, by: &str, period: &Period) -> TeraResult<Dimension> {
-    let dimension = Dimension::parse(by).filter(|d| *d != Dimension::All);
-    let dimension = dimension.ok_or_else(|| {
-        unknown(
-            "dimension",
-            by,
-            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
-        )
-    })?;
+    let dimension = dimension(by)?;
     if !metric.breakdown.has(dimension) {
         return Err(tera::Error::message(format!(
             "`{}` is not broken down by {by}",
@@ -270,7 +307,7 @@ fn metric_value(site: &Site, metric: &Metric, period: &Period, by: &str, member:
     })
 }
 
-fn chart_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<chart::ChartView> {
+fn chart_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<ChartView> {
     let kind = text(args, "kind")?;
     match kind.as_str() {
         "funnel" => Ok(chart::funnel(site, period)),
@@ -351,11 +388,11 @@ fn table_view(site: &Site, args: &Kwargs, period: &Period) -> TeraResult<TableVi
     Ok(table)
 }
 
-/// Renders a component called from a page; the error is what to say at its place.
+/// Renders a component called from the page at a path; the error is what to say at its place.
 ///
 /// # Errors
 /// An unknown component or argument, or what the component itself says.
-pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, String> {
+pub(crate) fn call(tera: &Tera, call: &Call, path: &str) -> Result<String, String> {
     let public = |name: &&str| !name.contains('.');
     let Some(definition) = tera
         .get_component_definition(&call.name)
@@ -367,12 +404,8 @@ pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, Strin
         return Err(format!("there is no component `{}`{hint}", call.name));
     };
     let mut arguments = tera::Context::new();
-    let known: Vec<&str> = definition
-        .args()
-        .iter()
-        .map(tera::ComponentArg::name)
-        .filter(|n| *n != "root")
-        .collect();
+    let takes = || definition.args().iter().filter(|a| !a.is_implicit());
+    let known: Vec<&str> = takes().map(tera::ComponentArg::name).collect();
     for (key, literal) in &call.arguments {
         if !known.contains(&key.as_str()) && definition.rest_param().is_none() {
             let hint = suggest(key, known.clone())
@@ -387,8 +420,13 @@ pub(crate) fn call(tera: &Tera, call: &Call, root: &str) -> Result<String, Strin
         };
         arguments.insert_value(key.clone(), literal);
     }
+    let given = |name: &str| call.arguments.iter().find(|(key, _)| key == name);
+    if let Some(missing) = takes().find(|a| a.is_required() && given(a.name()).is_none()) {
+        return Err(format!("`{}` needs the argument `{}`", call.name, missing.name()));
+    }
     let mut implicit = tera::Context::new();
-    implicit.insert("root", root);
+    implicit.insert("root", &plan::root_of(path));
+    implicit.insert("path", path);
     tera.render_component_with_implicits(&call.name, &arguments, &implicit, None, true)
         .map(|html| html.trim().to_owned())
         .map_err(|e| {

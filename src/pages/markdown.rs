@@ -11,6 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::diagnostics::{Code, Place, Problem};
+use crate::words::{Words, say};
 use ids::Ids;
 pub use ids::of_page;
 
@@ -36,6 +37,8 @@ pub struct Call {
 
 /// What a page's Markdown is rendered with.
 pub struct Renderer<'r> {
+    /// The language in which tables and tasks are named to those who do not see them.
+    pub words: &'r Words,
     /// Whether raw HTML is passed on.
     pub raw_html: bool,
     /// Renders a component; the error is what to say at its place.
@@ -127,7 +130,7 @@ impl Renderer<'_> {
         let events = self.components(events, &mut problems, &mut ids);
         let events = self.links(events, &mut problems);
         let events = ids::footnotes(events, &mut ids);
-        let events = tables::tables(self.headings(events, &mut ids));
+        let events = tables::tables(self.headings(events, &mut ids), self.words);
         let mut out = String::with_capacity(text.len() * 2);
         html::push_html(&mut out, events.into_iter());
         Html {
@@ -345,7 +348,12 @@ impl Renderer<'_> {
                     }
                 }
                 Event::TaskListMarker(done) => {
-                    let (word, sign) = if done { ("done", "☑") } else { ("to do", "☐") };
+                    let (word, sign) = if done {
+                        (say!(self.words, "markdown-task-done"), "☑")
+                    } else {
+                        (say!(self.words, "markdown-task-open"), "☐")
+                    };
+                    let word = escaped(&word);
                     out.push(Event::InlineHtml(
                         format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ").into(),
                     ));
@@ -514,6 +522,7 @@ mod tests {
 
     fn html(text: &str) -> Html {
         let renderer = Renderer {
+            words: &Words::of(crate::settings::Language::En),
             raw_html: false,
             component: &|call| match call.name.as_str() {
                 "metric" => Ok(format!("<b>{}</b>", call.arguments.len())),

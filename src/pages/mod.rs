@@ -172,6 +172,7 @@ impl<F: Fn(OutputFile) + Sync> Sink for F {
 pub(crate) struct Book {
     pub site: Arc<Site>,
     pub tera: Tera,
+    called: components::Called,
     pub plan: plan::Plan,
     pub index: Index,
     /// Position of the period that pages show where none is named.
@@ -223,10 +224,11 @@ fn open(site: &Arc<Site>) -> Result<Opened, Problems> {
     let period = views::main_period(site);
     let index = Index::new(site);
     let plan = plan::plan(site, &index, period, files.iter().map(|f| f.path.clone())).map_err(Problems)?;
-    let tera = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
+    let (tera, called) = components::tera(site, &theme, period).map_err(|p| Problems(vec![p]))?;
     let mut book = Book {
         site: site.clone(),
         tera,
+        called,
         plan,
         index,
         period,
@@ -399,6 +401,7 @@ fn render_page(book: &Book, theme: &theme::Theme, page: &plan::Page) -> Result<R
     let nav = book.nav.of(&book.tera, &page.path, built.section).map_err(fault)?;
     built.context.insert_value("nav", nav);
     let html = book.tera.render(page.kind.template(), &built.context).map_err(fault)?;
+    built.charts.extend(book.called.take(&page.path));
     Ok(RenderedPage {
         chart_count: built.charts.len(),
         charts: built

@@ -228,65 +228,47 @@ impl Public {
         )
     }
 
-    /// A rate by channel; those that are hidden are not drawn.
-    pub(super) fn dots(&self, metric: &Metric) -> ChartView {
+    /// A count or a sum of money by channel; what is hidden is not drawn. None for what is not published by channel,
+    /// as all rates are.
+    pub(super) fn dots(&self, metric: &Metric) -> Option<ChartView> {
         let w = &self.words;
         let (mut dots, mut rows, mut raw) = (Vec::new(), Vec::new(), Vec::new());
         for (c, channel) in self.channels.iter().enumerate() {
-            let Some(shown) = self.shown(metric, Who::Channel(c), 0) else {
-                continue;
-            };
+            let shown = self.shown(metric, Who::Channel(c), 0)?;
             let name = self.channel_name(channel);
-            let end = |end: Option<f64>| end.map_or(Number::None, Number::Real).csv(self.currency);
             if shown.value.is_some() {
                 dots.push(charts::Dot {
                     name: name.clone(),
                     side: Hue::Neutral,
                     value: shown.value.as_f64(),
-                    low: shown.ends.map(|e| e.0),
-                    high: shown.ends.map(|e| e.1),
-                    label: shown.of.clone().unwrap_or_else(|| shown.text.clone()),
+                    low: None,
+                    high: None,
+                    label: shown.text.clone(),
                 });
             }
-            raw.push(vec![
-                channel.clone(),
-                shown.csv(self.currency),
-                end(shown.ends.map(|e| e.0)),
-                end(shown.ends.map(|e| e.1)),
-            ]);
-            rows.push(vec![
-                name,
-                shown.text,
-                shown.of.unwrap_or_default(),
-                shown.interval.unwrap_or_default(),
-            ]);
+            raw.push(vec![channel.clone(), shown.csv(self.currency)]);
+            rows.push(vec![name, shown.text]);
         }
-        let described: Vec<String> = rows
+        let described = rows
             .iter()
-            .map(|r| say!(w, "colon", name = r[0].as_str(), text = r[1].as_str()))
-            .collect();
+            .map(|r| say!(w, "colon", name = r[0].as_str(), text = r[1].as_str()));
         let data = charts::Dots {
             rows: dots,
             reference: None,
         };
-        view(
+        Some(view(
             Words {
                 name: format!("dots-{}-channel", metric.id),
                 title: say!(w, "table-title-by", metric = &metric.name, by = say!(w, "by-channel")),
                 measure: say!(w, "public-dots-measure", metric = &metric.name),
-                description: described.join("; "),
+                description: described.collect::<Vec<_>>().join("; "),
                 empty: say!(w, "public-no-values"),
-                columns: vec![
-                    say!(w, "th-channel"),
-                    metric.name.clone(),
-                    say!(w, "th-from"),
-                    say!(w, "th-interval"),
-                ],
+                columns: vec![say!(w, "th-channel"), metric.name.clone()],
                 rows,
-                raw: (vec!["channel", "value", "low", "high"], raw),
+                raw: (vec!["channel", "value"], raw),
             },
             |frame, size| charts::dots(frame, &data, size, &|x| w.tick(x, metric.unit, self.currency)),
-        )
+        ))
     }
 
     /// A channel as pages name it.

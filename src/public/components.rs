@@ -9,7 +9,9 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::{Metric, Public, Who};
 use crate::diagnostics::Problem;
 use crate::metrics::{Dimension, Family, PeriodKind};
-use crate::pages::components::{load, text, unknown, with_words};
+use crate::model::Month;
+use crate::pages::chart::ChartView;
+use crate::pages::components::{Called, dimension, load, text, unknown, with_words};
 use crate::pages::figure::owner_word;
 use crate::pages::theme::Theme;
 use crate::pages::value;
@@ -18,15 +20,14 @@ use crate::words::{NOTHING, say};
 /// What answers a function of templates.
 type Answer = fn(&Public, &Kwargs) -> TeraResult<Json>;
 
-/// All templates with the functions that they use.
+/// All templates with the functions that they use, and what keeps the charts that they make.
 ///
 /// # Errors
 /// A template that does not parse.
-pub(super) fn tera(public: &Arc<Public>, theme: &Theme) -> Result<Tera, Problem> {
+pub(super) fn tera(public: &Arc<Public>, theme: &Theme) -> Result<(Tera, Called), Problem> {
     let mut tera = with_words(&public.words);
-    let functions: [(&'static str, Answer); 5] = [
+    let functions: [(&'static str, Answer); 4] = [
         ("metric_value", metric_value),
-        ("chart_view", chart_view),
         ("table_view", table_view),
         ("findings_view", findings_view),
         ("account_name", account_name),
@@ -37,8 +38,16 @@ pub(super) fn tera(public: &Arc<Public>, theme: &Theme) -> Result<Tera, Problem>
             Ok(value(&answer(&p, &args)?))
         });
     }
+    let called = Called::default();
+    let (p, c) = (public.clone(), called.clone());
+    tera.register_function("chart_view", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(match chart_view(&p, &args)? {
+            Some(chart) => value(&c.keep(&text(&args, "path")?, chart)),
+            None => value(&absent(&p)),
+        })
+    });
     load(&mut tera, theme, &public.words)?;
-    Ok(tera)
+    Ok((tera, called))
 }
 
 /// What stands where something is not shown.
@@ -49,16 +58,16 @@ fn absent(public: &Public) -> Json {
 /// A metric that is public; none for one that is not. A name that no metric has is a mistake.
 fn metric<'p>(public: &'p Public, id: &str) -> TeraResult<Option<&'p Metric>> {
     let found = public.metric(id);
-    if found.is_none() && !public.other_metrics.contains(id) {
+    if found.is_none() && !public.other_metrics.contains_key(id) {
         let known = public.metrics.iter().map(|m| m.id.as_str());
-        let known: Vec<&str> = known.chain(public.other_metrics.iter().map(String::as_str)).collect();
+        let known: Vec<&str> = known.chain(public.other_metrics.keys().map(String::as_str)).collect();
         return Err(unknown("metric", id, known));
     }
     Ok(found)
 }
 
-/// The place of a period that is public; none for a month.
-fn period(public: &Public, id: &str) -> Option<usize> {
+/// The place of a period that is public; none for a month. A name that no period has is a mistake.
+fn period(public: &Public, id: &str) -> TeraResult<Option<usize>> {
     let last = |kind: PeriodKind| {
         let whole = |p: &&usize| public.periods[**p].kind == kind && !public.periods[**p].running;
         let places: Vec<usize> = (0..public.periods.len()).collect();
@@ -66,12 +75,18 @@ fn period(public: &Public, id: &str) -> Option<usize> {
         let found = places.iter().rfind(whole).or(places.iter().rfind(of_kind));
         found.copied()
     };
-    match id {
+    let found = match id {
         "" => Some(0),
         "last-quarter" => last(PeriodKind::Quarter),
         "last-year" => last(PeriodKind::Year),
         _ => public.periods.iter().position(|p| p.id == id),
+    };
+    let is_there = ["last-year", "last-quarter", "last-month"].contains(&id) || Month::parse(id).is_ok();
+    if found.is_none() && !is_there {
+        let known = public.periods.iter().map(|p| p.id.as_str());
+        return Err(unknown("period of this report", id, known));
     }
+    Ok(found)
 }
 
 /// The member of a breakdown that is public; none where the breakdown is not.
@@ -80,22 +95,19 @@ fn who(public: &Public, by: &str, member: &str) -> TeraResult<Option<Who>> {
         let found = known.iter().position(|k| *k == member);
         found.ok_or_else(|| unknown(by, member, known))
     };
-    match Dimension::parse(by) {
-        None if by.is_empty() => Ok(Some(Who::Everyone)),
-        Some(Dimension::Channel) => {
+    if by.is_empty() {
+        return Ok(Some(Who::Everyone));
+    }
+    match dimension(by)? {
+        Dimension::Channel => {
             let channels = public.channels.iter().map(String::as_str).collect();
             Ok(Some(Who::Channel(find(channels)?)))
         }
-        Some(Dimension::Campaign) => {
+        Dimension::Campaign => {
             let campaigns = public.campaigns.iter().map(|c| c.id.as_str()).collect();
             Ok(Some(Who::Campaign(Some(find(campaigns)?))))
         }
-        Some(_) => Ok(None),
-        None => Err(unknown(
-            "dimension",
-            by,
-            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
-        )),
+        _ => Ok(None),
     }
 }
 
@@ -103,7 +115,7 @@ fn metric_value(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let w = &public.words;
     let id = text(args, "id")?;
     let found = metric(public, &id)?;
-    let at = period(public, &text(args, "period")?);
+    let at = period(public, &text(args, "period")?)?;
     let who = who(public, &text(args, "by")?, &text(args, "member")?)?;
     let shown = found
         .zip(at)
@@ -122,7 +134,7 @@ fn metric_value(public: &Public, args: &Kwargs) -> TeraResult<Json> {
         }),
         None => json!({
             "text": NOTHING,
-            "name": found.map_or(id.as_str(), |m| m.name.as_str()),
+            "name": found.map(|m| &m.name).or(public.other_metrics.get(&id)),
             "period": at.map_or_else(|| say!(w, "public-no-period"), |p| w.period(&public.periods[p])),
             "of": null,
             "reason": say!(w, "public-absent"),
@@ -133,10 +145,11 @@ fn metric_value(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     })
 }
 
-fn chart_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
+/// A chart of public numbers; none where it is not public.
+fn chart_view(public: &Public, args: &Kwargs) -> TeraResult<Option<ChartView>> {
     let (kind, id, every) = (text(args, "kind")?, text(args, "metric")?, text(args, "every")?);
-    let at = period(public, &text(args, "period")?);
-    let chart = match kind.as_str() {
+    let at = period(public, &text(args, "period")?)?;
+    Ok(match kind.as_str() {
         "funnel" => at.map(|p| public.stages_chart(p)),
         "split" => at.map(|p| public.split(p)),
         "trend" => {
@@ -151,24 +164,23 @@ fn chart_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
         }
         "dots" => {
             let found = metric(public, &id)?;
-            let by = text(args, "by")?;
+            let by = dimension(&text(args, "by")?)?;
             found
-                .filter(|_| by == "channel" && at == Some(0))
-                .map(|m| public.dots(m))
+                .filter(|_| by == Dimension::Channel && at == Some(0))
+                .and_then(|m| public.dots(m))
         }
         "spend" | "losses" | "incidence" => None,
         other => {
             let known = ["funnel", "split", "trend", "dots", "spend", "losses", "incidence"];
             return Err(unknown("kind of chart", other, known));
         }
-    };
-    Ok(chart.map_or_else(|| absent(public), |chart| json!(chart)))
+    })
 }
 
 fn table_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let w = &public.words;
     let (one, many, by) = (text(args, "metric")?, text(args, "metrics")?, text(args, "by")?);
-    let at = period(public, &text(args, "period")?);
+    let at = period(public, &text(args, "period")?)?;
     let table = |title: String, by: String, figures: Json, members: Json, href: String, column: &str| {
         let period = at.map(|p| w.period(&public.periods[p]));
         json!({ "title": title, "period": period, "by": by, "metrics": figures, "members": members, "href": href, "column": column })
@@ -194,13 +206,7 @@ fn table_view(public: &Public, args: &Kwargs) -> TeraResult<Json> {
         ));
     }
     let found = metric(public, &one)?;
-    let dimension = Dimension::parse(&by).filter(|d| *d != Dimension::All).ok_or_else(|| {
-        unknown(
-            "dimension",
-            &by,
-            Dimension::EVERY.iter().skip(1).map(|d| d.word()).collect::<Vec<_>>(),
-        )
-    })?;
+    let dimension = dimension(&by)?;
     let members = found
         .zip(at)
         .map(|(m, p)| public.members(m, dimension, p))
@@ -246,6 +252,6 @@ fn account_name(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let deal = text(args, "deal")?;
     let name = public
         .pseudonym(&deal)
-        .ok_or_else(|| tera::Error::message(format!("there is no deal `{}`", crate::reader::show(&deal))))?;
+        .ok_or_else(|| tera::Error::message(format!("`{}` is no deal", crate::reader::show(&deal))))?;
     Ok(json!({ "name": say!(public.words, "public-account", name = name), "href": "" }))
 }

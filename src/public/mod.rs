@@ -151,8 +151,8 @@ pub struct Public {
     pub channel_spend: Vec<[i128; 2]>,
     /// The metrics that are public.
     pub metrics: Vec<Metric>,
-    /// The ids of the others, which pages may name.
-    pub other_metrics: BTreeSet<String>,
+    /// The ids and names of the others, which pages may name.
+    pub other_metrics: BTreeMap<String, String>,
     /// What goes wrong.
     pub findings: Vec<Finding>,
     /// The team's own pages.
@@ -219,8 +219,8 @@ impl Public {
             other_metrics: report
                 .registry
                 .iter()
-                .map(|m| m.id.clone())
-                .filter(|id| !held(id))
+                .filter(|m| !held(&m.id))
+                .map(|m| (m.id.clone(), m.name.clone()))
                 .collect(),
             findings: findings(site),
             pages: content.pages.clone(),

@@ -15,7 +15,7 @@ use crate::content::{Asset, PagePart, PageSource};
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::output::OutputFile;
 use crate::pages::chart::ChartView;
-use crate::pages::components::{call, link, target};
+use crate::pages::components::{Called, call, link, target};
 use crate::pages::markdown::Renderer;
 use crate::pages::nav::Navigation;
 use crate::pages::plan::{Plan, markdown_path, period_path, root_of};
@@ -84,6 +84,7 @@ struct Page {
 struct Book<'b> {
     public: &'b Public,
     tera: Tera,
+    called: Called,
     pages: Vec<Page>,
     plan: Plan,
     nav: Navigation,
@@ -97,11 +98,12 @@ pub(super) fn render(public: &Arc<Public>, from: &Sources<'_>) -> Result<(Vec<Ou
     let others = files.iter().map(|f| f.path.clone());
     let others = others.chain(from.assets.iter().map(|a| a.path.clone()));
     let plan = check(public, &pages, others)?;
-    let tera = components::tera(public, &theme).map_err(|p| Problems(vec![p]))?;
+    let (tera, called) = components::tera(public, &theme).map_err(|p| Problems(vec![p]))?;
     let shared = shared(public, &json!(names));
     let mut book = Book {
         public,
         tera,
+        called,
         pages,
         plan,
         nav: Navigation::new(&shared),
@@ -388,6 +390,7 @@ fn page_of(book: &Book<'_>, theme: &Theme, page: &Page) -> Result<RenderedPage, 
     let nav = book.nav.of(&book.tera, &page.path, built.section).map_err(fault)?;
     built.context.insert_value("nav", nav);
     let html = book.tera.render(built.template, &built.context).map_err(fault)?;
+    built.charts.extend(book.called.take(&page.path));
     let files = built.charts.iter().filter(|c| c.has_file()).flat_map(ChartView::files);
     Ok(RenderedPage {
         html,
@@ -429,7 +432,7 @@ fn resolve(book: &Book<'_>, folder: &str, root: &str, address: &str) -> Result<S
             let metric = target
                 .strip_prefix("metrics/")
                 .and_then(|t| t.strip_suffix("/index.html"));
-            let other_metric = metric.is_some_and(|id| book.public.other_metrics.contains(id));
+            let other_metric = metric.is_some_and(|id| book.public.other_metrics.contains_key(id));
             other_metric || NOT_PUBLIC.iter().any(|f| target.starts_with(f))
         });
         if hidden { String::new() } else { why }
@@ -443,8 +446,9 @@ fn markdown(book: &Book<'_>, page: &Page, i: usize) -> Built {
     let root = root_of(&page.path);
     let folder = source.file["content/".len()..].rsplit_once('/').map_or("", |(f, _)| f);
     let renderer = Renderer {
+        words: &public.words,
         raw_html: public.raw_html,
-        component: &|wanted| call(&book.tera, wanted, &root),
+        component: &|wanted| call(&book.tera, wanted, &page.path),
         resolve: &|address| resolve(book, folder, &root, address),
         file: Some((&source.file, source.body_line)),
         title: &source.title,

@@ -36,12 +36,11 @@ impl<'t> At<'t> {
     pub(super) fn place(self, value: &str) -> Place {
         self.known.table.place(self.row, value)
     }
-
-    pub(super) fn yes(self, field: &str) -> Option<bool> {
-        self.get(field)
-            .map(|v| matches!(v.to_lowercase().as_str(), "true" | "1" | "yes"))
-    }
 }
+
+/// How exports write yes and no.
+const YES: [&str; 8] = ["true", "yes", "y", "1", "x", "wahr", "ja", "j"];
+const NO: [&str; 6] = ["false", "no", "n", "0", "falsch", "nein"];
 
 /// All rows of some tables.
 pub(super) fn rows<'t>(tables: impl Iterator<Item = &'t Known>) -> impl Iterator<Item = At<'t>> {
@@ -51,6 +50,23 @@ pub(super) fn rows<'t>(tables: impl Iterator<Item = &'t Known>) -> impl Iterator
 impl Reader<'_> {
     pub(super) fn problem(&mut self, at: At<'_>, message: impl Into<String>, hint: Option<String>) {
         self.problem_at(at, "", message, hint);
+    }
+
+    /// Whether a cell says yes; none where it is empty. What says neither yes nor no is a problem: a deal that was
+    /// deleted is not one that may be counted.
+    pub(super) fn yes(&mut self, at: At<'_>, field: &str) -> Option<bool> {
+        let value = at.get(field)?;
+        let word = value.to_lowercase();
+        if YES.contains(&word.as_str()) {
+            return Some(true);
+        }
+        if !NO.contains(&word.as_str()) {
+            let message = "is neither yes nor no";
+            let hint = "true and false can be read; so can yes and no, 1 and 0, ja and nein";
+            self.wrong(at, at.known.column(field), value, message, Some(hint));
+            return None;
+        }
+        Some(false)
     }
 
     pub(super) fn problem_at(&mut self, at: At<'_>, value: &str, message: impl Into<String>, hint: Option<String>) {

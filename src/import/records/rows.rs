@@ -82,7 +82,8 @@ impl Reader<'_> {
     pub(super) fn companies<'t>(&mut self, tables: impl Iterator<Item = &'t Known>) -> HashMap<&'t str, Company> {
         let mut all = HashMap::new();
         for at in rows(tables) {
-            if at.yes("deleted") == Some(true) {
+            self.bad = false;
+            if self.yes(at, "deleted") == Some(true) {
                 self.out.notes.deleted += 1;
                 continue;
             }
@@ -102,11 +103,11 @@ impl Reader<'_> {
     pub(super) fn contacts<'t>(&mut self, tables: impl Iterator<Item = &'t Known>) -> Contacts<'t> {
         let mut all = Contacts::default();
         for at in rows(tables) {
-            if at.yes("deleted") == Some(true) {
+            self.bad = false;
+            if self.yes(at, "deleted") == Some(true) {
                 self.out.notes.deleted += 1;
                 continue;
             }
-            self.bad = false;
             let prefix = &self.cx.mapping.contact_prefix;
             let id = self.id(at, "id", prefix);
             let current = at.get("stage").and_then(|stage| self.target(at, "stage", stage));
@@ -188,11 +189,11 @@ impl Reader<'_> {
         let mut all: Vec<DealRow<'t>> = Vec::new();
         let mut seen: HashMap<Id, (usize, &'t Row)> = HashMap::new();
         for at in rows(tables) {
-            if at.yes("deleted") == Some(true) {
+            self.bad = false;
+            if self.yes(at, "deleted") == Some(true) {
                 self.out.notes.deleted += 1;
                 continue;
             }
-            self.bad = false;
             let prefix = &self.cx.mapping.prefix;
             let Some(id) = self.id(at, "id", prefix) else { continue };
             if let Some((first, row)) = seen.get(&id) {
@@ -286,7 +287,7 @@ impl Reader<'_> {
         if self.cx.mapping.target(stage).is_none() {
             // The CRM itself says what a closed stage is.
             let win = u8::try_from(self.cx.settings.funnel.win()).ok();
-            match (at.yes("is_won"), at.yes("is_closed")) {
+            match (self.yes(at, "is_won"), self.yes(at, "is_closed")) {
                 (Some(true), _) => return win.map(Target::Stage),
                 (_, Some(true)) if at.known.has("is_won") => return Some(Target::Lost),
                 _ => {}

@@ -3,11 +3,12 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::escaped;
+use crate::words::{Words, say};
 
 /// Tables that scroll by themselves where they are wide, also from the keyboard, and are named by the heading
 /// above them; head cells with their scope, columns of numbers by class (a style would be against the page's
 /// policy).
-pub(super) fn tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+pub(super) fn tables<'t>(events: Vec<Event<'t>>, words: &Words) -> Vec<Event<'t>> {
     let mut out = Vec::with_capacity(events.len());
     let (mut heading, mut in_heading, mut under_it) = (String::new(), false, 0);
     let (mut columns, mut column, mut in_head) = (Vec::new(), 0, false);
@@ -29,9 +30,9 @@ pub(super) fn tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             Event::Start(Tag::Table(alignments)) => {
                 under_it += 1;
                 let name = match (heading.trim(), under_it) {
-                    ("", n) => format!("Table {n}"),
-                    (heading, 1) => format!("Table: {heading}"),
-                    (heading, n) => format!("Table {n}: {heading}"),
+                    ("", n) => say!(words, "markdown-table-alone", number = n),
+                    (heading, 1) => say!(words, "markdown-table", heading = heading),
+                    (heading, n) => say!(words, "markdown-table-further", number = n, heading = heading),
                 };
                 let name = escaped(&name);
                 let open = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\">");

@@ -227,7 +227,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             "touched_more": book.index.touched[i].len().saturating_sub(100),
             "credits": attribution::of_campaign(site, i, total.spend),
             "findings": about,
-            "notes": notes(c.notes.as_deref()),
+            "notes": notes(site.words(), c.notes.as_deref()),
             "edit": edit(site, &c.origin.file, c.origin.line),
             "editor": edit_file(site, &c.origin.file),
             "incomplete": crate::pages::caveat::of_campaign(site, &c.id),

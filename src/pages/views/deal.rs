@@ -475,7 +475,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             .forecast()
             .deal(ledger, i)
             .map(|c| site.words().percent(c.by_horizon)),
-        notes: notes(record.notes.as_deref()),
+        notes: notes(site.words(), record.notes.as_deref()),
         loss_note: record.lost.as_ref().and_then(|l| l.note.as_deref()),
         edit: edit(site, &record.origin.file, record.origin.line),
         editor: edit_file(site, &record.origin.file),

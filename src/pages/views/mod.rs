@@ -339,8 +339,9 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
     let root = page.root();
     let folder = source.file["content/".len()..].rsplit_once('/').map_or("", |(f, _)| f);
     let renderer = Renderer {
+        words: book.site.words(),
         raw_html: book.site.settings().raw_html,
-        component: &|call| components::call(&book.tera, call, &root),
+        component: &|call| components::call(&book.tera, call, &page.path),
         resolve: &|address| components::link(&book.plan, folder, &root, address),
         file: Some((&source.file, source.body_line)),
         title: &source.title,
@@ -385,8 +386,9 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
 }
 
 /// A team's own words (notes) as HTML: no components, bad links as text, headings deep.
-pub(crate) fn notes(text: Option<&str>) -> Option<String> {
+pub(crate) fn notes(words: &Words, text: Option<&str>) -> Option<String> {
     let renderer = Renderer {
+        words,
         raw_html: false,
         component: &|_| Err(String::new()),
         resolve: &|_| Err(String::new()),

@@ -670,6 +670,11 @@ page-beside = Benachbarte Seiten
 page-before = Davor
 page-next = Danach
 page-edit = Diese Seite bearbeiten
+markdown-table = Tabelle: { $heading }
+markdown-table-alone = Tabelle { $number }
+markdown-table-further = Tabelle { $number }: { $heading }
+markdown-task-done = erledigt
+markdown-task-open = zu tun
 
 ## Personen
 
@@ -1776,7 +1781,7 @@ public-everything = Über die ganze Zeit.
 public-stages = Wie viele Deals jede Stufe erreichten
 public-stages-measure = Deals, die jede Stufe { $within } erreichten; Daten bis { $date }
 public-trend = { $metric } im Lauf der Zeit
-public-dots-measure = { $metric } über die ganze Zeit mit 95-%-Intervall; Kanäle ohne Wert sind nicht gezeichnet
+public-dots-measure = { $metric } über die ganze Zeit; Kanäle ohne Wert sind nicht gezeichnet
 public-split = Was jede Seite ausgab und brachte
 public-split-measure = Anteile von Marketing und Vertrieb { $within }; Geld ist gerundet, Deals sind die der ganzen Zeit
 public-split-spend = Was jede Seite ausgab

@@ -669,6 +669,11 @@ page-beside = Pages beside this one
 page-before = Before
 page-next = Next
 page-edit = Edit this page
+markdown-table = Table: { $heading }
+markdown-table-alone = Table { $number }
+markdown-table-further = Table { $number }: { $heading }
+markdown-task-done = done
+markdown-task-open = to do
 
 ## People
 
@@ -1775,7 +1780,7 @@ public-everything = Over all time.
 public-stages = How many deals entered each stage
 public-stages-measure = Deals that entered each stage { $within }, data up to { $date }
 public-trend = { $metric }, over time
-public-dots-measure = { $metric } over all time with its 95% interval; channels without a value are not drawn
+public-dots-measure = { $metric } over all time; channels without a value are not drawn
 public-split = What each side spent and brought
 public-split-measure = Shares of marketing and sales { $within }; money is rounded, deals are those of all time
 public-split-spend = What each side spent
