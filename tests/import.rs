@@ -334,6 +334,53 @@ fn yes_and_no_are_read_and_nothing_else_is_taken_for_one() {
     );
 }
 
+/// What two records share by an anchor cannot be changed for one of them; a record with errors is nobody's to change.
+/// A last line without an end is a line.
+#[test]
+fn records_that_share_an_anchor_are_left_and_said() {
+    let root = copy(&case("update"));
+    let shared = "- id: hs-203\n  account: &a Cedar\n  stages: &s\n    opportunity: 2026-01-20\n- id: hs-204\n  account: *a\n  stages: *s";
+    let own = "content/deals/own.yaml";
+    let import = |deals: &str| {
+        write(root.path(), own, shared.as_bytes());
+        let export = format!("Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount\n{deals}");
+        write(root.path(), "d.csv", export.as_bytes());
+        import(root.path(), "hubspot d.csv")
+    };
+    let got =
+        import("203,Cedar,Closed Won,2026-03-05,2026-01-25,500\n204,Cedar Two,Closed Won,2026-03-06,2026-01-26,700\n");
+    for (id, row, line) in [("hs-203", 2, 1), ("hs-204", 3, 5)] {
+        let said = format!(
+            "error[E031]: the deal `{id}` was left as it is: its record overlaps with another\n --> d.csv:{row}:1\n"
+        );
+        let place = format!("its record is at content/deals/own.yaml:{line}; make it agree with the export");
+        assert!(got.contains(&said) && got.contains(&place), "{got}");
+    }
+    assert!(got.starts_with("exit: 1\n"), "{got}");
+    assert_eq!(deals(root.path())["own.yaml"], shared);
+    // A line beside the anchor is one record's alone.
+    let got = import("203,Cedar,Closed Lost,2026-03-05,2026-01-20,\n");
+    assert!(got.contains("0 added, 1 changed"), "{got}");
+    let changed = shared.replace("- id: hs-204", "  lost: 2026-03-05\n- id: hs-204");
+    assert_eq!(deals(root.path())["own.yaml"], format!("{changed}\n"));
+    // A merge key is an error of its record.
+    write(
+        root.path(),
+        own,
+        b"- &d\n  id: hs-203\n  account: Cedar\n  stages: {lead: 2026-01-20}\n- <<: *d\n  id: hs-204\n",
+    );
+    let export = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount\n204,Cedar Two,Closed Won,2026-03-06,2026-01-26,700\n";
+    write(root.path(), "d.csv", export.as_bytes());
+    let got = run(root.path(), "import hubspot d.csv");
+    let got = said(&got);
+    assert!(
+        got.contains(
+            "error[E031]: the deal `hs-204` was left as it is: its record has errors; `funnelbook check` says which"
+        ),
+        "{got}"
+    );
+}
+
 #[test]
 fn a_file_of_somebody_else_is_not_added_to() {
     let root = copy(&case("update"));
@@ -440,6 +487,80 @@ fn mappings_are_told_what_is_wrong() {
     );
     let got = import(root.path(), "hubspot nothing.csv");
     assert!(got.starts_with("exit: 2\n") && got.contains("nothing.csv"), "{got}");
+}
+
+#[test]
+fn what_cannot_be_read_at_all_is_said() {
+    let root = empty();
+    let import = |name: &str, text: &str, arguments: &str| {
+        write(root.path(), name, text.as_bytes());
+        import(root.path(), arguments)
+    };
+    let head = "Record ID,Deal Name,Deal Stage,Close Date,Create Date";
+    let mapping = "preset = \"hubsport\"\n[read]\nencoding = \"utf-99\"\nseparator = \"ab\"\nformat = \"xls\"\n";
+    let got = import("bad.toml", mapping, "x.csv --mapping bad.toml");
+    for said in [
+        "error[E030]: `hubsport` is no preset\n --> bad.toml:1:10",
+        "= help: did you mean `hubspot`?",
+        "error[E030]: `utf-99` may not stand here\n --> bad.toml:3:12",
+        "error[E030]: `ab` may not stand here\n --> bad.toml:4:13",
+        "error[E030]: `xls` may not stand here\n --> bad.toml:5:10",
+    ] {
+        assert!(got.contains(said), "{said}: {got}");
+    }
+    let got = import(
+        "hs.toml",
+        "preset = \"hubspot\"\n",
+        "salesforce x.csv --mapping hs.toml",
+    );
+    assert!(
+        got.contains("error[E030]: the mapping is for `hubspot`, and the command says `salesforce`\n --> hs.toml:1:10"),
+        "{got}"
+    );
+    let got = import(
+        "twice.csv",
+        &format!("{head},Deal Name\n1,A,lead,,2026-01-01,B\n"),
+        "hubspot twice.csv",
+    );
+    assert!(
+        got.contains("error[E029]: the column `Deal Name` stands twice\n --> twice.csv:1:"),
+        "{got}"
+    );
+    let got = import("empty.csv", "", "hubspot empty.csv");
+    assert!(
+        got.contains("error[E029]: the file is empty\n --> empty.csv:1:1"),
+        "{got}"
+    );
+    let rows = "{\"Record ID\": 1, \"Deal Stage\": \"lead\", \"Record ID\": 2}\n";
+    let got = import("twice.jsonl", rows, "hubspot twice.jsonl");
+    assert!(
+        got.contains("error[E029]: the name `Record ID` stands twice in the object\n --> twice.jsonl:1:"),
+        "{got}"
+    );
+    let got = import("one.csv", head, "--suggest one.csv twice.csv");
+    assert!(
+        got.starts_with("exit: 2\n") && got.contains("--suggest looks at one file"),
+        "{got}"
+    );
+    assert!(!root.path().join("content/deals").exists());
+}
+
+#[test]
+fn a_suggestion_says_what_it_cannot_tell() {
+    let root = empty();
+    let rows = "Nr;Kunde;Phase;Betrag;Angelegt am\n1;A;won;1.000;x\n2;B;lost;1,5;y\n3;C;xyz;2.5;z\n";
+    write(root.path(), "mixed.csv", rows.as_bytes());
+    let suggested = run(root.path(), "import --suggest mixed.csv");
+    let text = String::from_utf8(suggested.stdout).unwrap();
+    for line in [
+        "# Not all amounts can be read by one mark; the first is 1.000",
+        "decimal = \".\"",
+        "# no format is known for all of them: write one like \"%d.%m.%Y\"",
+        "# \"xyz\" = \"\"   # 1 row",
+        "\"lost\" = \"lost\"   # 1 row",
+    ] {
+        assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    }
 }
 
 const DEALS: &str = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount,Deal owner,Associated Contact IDs\n";
