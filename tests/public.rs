@@ -612,6 +612,38 @@ fn mistakes_of_pages_are_told_for_everybody_too() {
 }
 
 #[test]
+fn no_two_files_have_one_path() {
+    let case = example().join("tests/fixtures/broken/150-paths");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["site.toml", "content/index.md", "content/funnel.md"] {
+        write(folder.path(), name, &fs::read_to_string(case.join(name)).unwrap());
+    }
+    let pages = run(folder.path(), &[], Some(SECRET));
+    for path in ["index.html", "funnel/index.html"] {
+        let said = said(&pages);
+        assert!(
+            said.contains(&format!("error[E024]: the path {path} is taken by another page")),
+            "{said}"
+        );
+    }
+    for name in ["content/index.md", "content/funnel.md"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    write(
+        folder.path(),
+        "content/data/Charts/split-all.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    );
+    let pictures = run(folder.path(), &[], Some(SECRET));
+    let said = said(&pictures);
+    assert!(
+        said.contains("error[E024]: the folder data/charts/ is for")
+            && said.contains("content/data/Charts/split-all.svg"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_account_in_a_page_fails_the_build() {
     let folder = small();
     let root = folder.path();

@@ -261,6 +261,18 @@ pub(crate) fn plan(
     check(site, pages, deal_pages, others)
 }
 
+/// What is wrong with a picture of the content that would stand among the drawings of charts: which these are is known
+/// only once all pages are rendered.
+pub(crate) fn among_charts(path: &str) -> Option<Problem> {
+    // Case alone does not keep two paths apart on every file system.
+    path.to_lowercase().starts_with("data/charts/").then(|| {
+        let message = "the folder data/charts/ is for the data and the drawings of charts";
+        Problem::new(Code::PathCollision, message)
+            .at(Place::of_file(format!("content/{path}")))
+            .hint("put the file into another folder")
+    })
+}
+
 fn check(
     site: &Site,
     pages: Vec<Page>,
@@ -311,6 +323,7 @@ fn check(
     ] {
         claim(&format!("data/{name}"), None);
     }
+    problems.extend(content.assets.iter().filter_map(|asset| among_charts(&asset.path)));
     if problems.is_empty() {
         Ok(Plan {
             pages,

@@ -18,7 +18,7 @@ use crate::pages::chart::ChartView;
 use crate::pages::components::{Called, call, link, target};
 use crate::pages::markdown::Renderer;
 use crate::pages::nav::Navigation;
-use crate::pages::plan::{Plan, markdown_path, period_path, root_of};
+use crate::pages::plan::{Plan, among_charts, markdown_path, period_path, root_of};
 use crate::pages::theme::Theme;
 use crate::pages::views::{Link, crumb, script_words};
 use crate::pages::{Rendered, RenderedPage, copied, for_hosts, places, search, template_problem, value};
@@ -98,6 +98,12 @@ pub(super) fn render(public: &Arc<Public>, from: &Sources<'_>) -> Result<(Vec<Ou
     let others = files.iter().map(|f| f.path.clone());
     let others = others.chain(from.assets.iter().map(|a| a.path.clone()));
     let plan = check(public, &pages, others)?;
+    let misplaced: Vec<Problem> = (from.assets.iter())
+        .filter_map(|asset| among_charts(&asset.path))
+        .collect();
+    if !misplaced.is_empty() {
+        return Err(Problems(misplaced));
+    }
     let (tera, called) = components::tera(public, &theme).map_err(|p| Problems(vec![p]))?;
     let shared = shared(public, &json!(names));
     let mut book = Book {

@@ -203,6 +203,8 @@ impl Job {
             .env("RUNNER_ARCH", "X64")
             .env("RUNNER_OS", "Linux")
             .env("RUNNER_TEMP", &self.temp)
+            // Where coverage is measured, what the steps start is measured too.
+            .envs(std::env::vars_os().filter(|(name, _)| name == "LLVM_PROFILE_FILE"))
             .envs(&self.env)
             .envs(texts(&step["env"], context))
             .stdin(Stdio::null())
