@@ -817,6 +817,39 @@ fn metrics_findings_and_codes_are_explained() {
     assert!(code(&output) == 0 && text(&output.stdout).contains("Cost of a new customer (cac)"));
 }
 
+/// By hand from the rule in the handbook: who answers the rule, else the page of `init`, else who answers the family.
+#[test]
+fn a_finding_leads_to_the_page_that_answers_it() {
+    let root = site(&[(
+        "content/deals/c.yaml",
+        "account: Cog\nstages: {lead: 2026-09-01, mql: 2026-09-02}\n",
+    )]);
+    let output = root.path().join("out");
+    let page = || {
+        let ran = build(root.path(), &output);
+        assert_eq!(code(&ran), 0, "{}", text(&ran.stderr));
+        let found = fs::read_to_string(output.join("data/findings.json")).unwrap();
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        let all = found.as_array().unwrap();
+        let found = all.iter().find(|f| f["rule"] == "handoff-unanswered").unwrap();
+        found["page"].as_str().unwrap().to_owned()
+    };
+    let add = |name: &str, front: &str| {
+        let file = root.path().join("content").join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, format!("+++\n{front}\n+++\nWords.\n")).unwrap();
+    };
+    assert_eq!(page(), "playbook/index.html");
+    add("ours/family.md", "answers = [\"missed-opportunities\"]");
+    assert_eq!(page(), "ours/family/index.html");
+    add("playbook/handoff.md", "title = \"The handoff\"");
+    assert_eq!(page(), "playbook/handoff/index.html");
+    add("a.md", "answers = [\"stalled\", \"handoff-unanswered\"]\norder = 2");
+    assert_eq!(page(), "a/index.html");
+    add("b.md", "answers = [\"handoff-unanswered\"]\norder = 1");
+    assert_eq!(page(), "b/index.html");
+}
+
 #[test]
 fn wrong_usage_is_status_2_with_words() {
     let root = site(&[DEAL]);
@@ -1232,6 +1265,49 @@ mod strange_files {
         symlink(other.path().join("content"), root.path().join("content")).unwrap();
         let out = text(&check_within(root.path(), SECONDS).stdout);
         assert!(out.contains("W005") && out.contains(" content:1:1"), "{out}");
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let root = site(&[DEAL]);
+        let file = fs::File::create(root.path().join("content/deals/many.yaml")).unwrap();
+        // Nothing but a hole, which takes no room.
+        file.set_len(65 << 20).unwrap();
+        let output = check_within(root.path(), SECONDS);
+        let out = text(&output.stdout);
+        assert_eq!(code(&output), 1, "{out}");
+        assert!(
+            out.contains("error[E016]: the file has 65 MiB; at most 64 are read\n --> content/deals/many.yaml:1:1"),
+            "{out}"
+        );
+        assert!(out.contains("split it into several files"), "{out}");
+    }
+
+    #[test]
+    fn a_file_in_the_way_of_a_folder_is_left_and_said() {
+        let root = site(&[DEAL]);
+        let output = root.path().join("out");
+        assert_eq!(code(&build(root.path(), &output)), 0);
+        fs::remove_dir_all(output.join("funnel")).unwrap();
+        fs::write(output.join("funnel"), "somebody's").unwrap();
+        // The manifest says what was about to appear: that is no part of the site.
+        let pages = || {
+            let mut all = files(&output);
+            all.remove(".funnelbook.json").unwrap();
+            all
+        };
+        let before = pages();
+        let ran = build(root.path(), &output);
+        let why = text(&ran.stderr);
+        assert_eq!(code(&ran), 2, "{why}");
+        assert!(
+            why.contains("out/funnel is in the way of a folder; remove it\n"),
+            "{why}"
+        );
+        assert!(before == pages(), "the old site is not as it was");
+        fs::remove_file(output.join("funnel")).unwrap();
+        assert_eq!(code(&build(root.path(), &output)), 0);
+        assert!(output.join("funnel/index.html").is_file());
     }
 
     #[test]

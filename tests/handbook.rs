@@ -46,6 +46,17 @@ fn blocks(page: &Path, language: &str) -> Vec<String> {
     out
 }
 
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap) {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 fn check(folder: &Path, what: &str) {
     let output = program().arg("check").current_dir(folder).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -241,6 +252,39 @@ fn explanations_name_what_a_warning_waits_for() {
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(said.contains(least), "{said}");
     }
+}
+
+/// What the page on components shows can be written as it stands, and it names all that there is.
+#[test]
+fn components_in_the_handbook_work() {
+    let page = root().join("docs/content/pages.md");
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("content"), &folder.path().join("content"));
+    fs::copy(root().join("site.toml"), folder.path().join("site.toml")).unwrap();
+    let front = blocks(&page, "toml").concat();
+    let calls = blocks(&page, "md").concat();
+    assert!(calls.matches("{{ <").count() >= 10, "{calls}");
+    let own = folder.path().join("content/playbook/ours.md");
+    fs::write(&own, format!("+++\n{front}+++\n{calls}")).unwrap();
+    check(folder.path(), "the components of pages.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let components = fs::read_to_string(root().join("themes/duet/templates/components.html")).unwrap();
+    let mut named = 0;
+    for head in components.lines().filter_map(|l| l.strip_prefix("{% component ")) {
+        let (name, arguments) = head.split_once('(').unwrap();
+        if name.contains('.') {
+            continue;
+        }
+        assert!(text.contains(&format!("<{name} ")), "{name}");
+        let arguments = arguments.split_once(')').unwrap().0;
+        for argument in arguments.split(", ").filter(|a| !a.starts_with('@')) {
+            let argument = argument.split(':').next().unwrap();
+            let said = [format!("`{argument}`"), format!("{argument}=\"")];
+            assert!(said.iter().any(|s| text.contains(s.as_str())), "{name}: {argument}");
+            named += 1;
+        }
+    }
+    assert!(named > 12, "{named}");
 }
 
 /// The commands of a page, one after the other, in an empty folder; `cd` is followed.

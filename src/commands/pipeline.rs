@@ -232,6 +232,7 @@ fn compute_timed(root: &Path, loaded: Loaded, problems: &mut Vec<Problem>) -> (S
     let start = Instant::now();
     let ledger = Arc::new(Ledger::build(&loaded.content, &loaded.settings, loaded.as_of));
     problems.extend(findings::check_decisions(&ledger, &Locator::new(root)));
+    problems.extend(findings::check_answers(&ledger.content.pages));
     diagnostics::sort(problems);
     let histories = start.elapsed();
     let follow_up_days = loaded.rules.days("won-and-forgotten", "follow_up_days");

@@ -10,7 +10,7 @@ use super::FileResult;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::model::{Currency, words};
 use crate::reader::tree::{self, Lines};
-use crate::reader::{Any, Count, Cx, Field, List, Seed, Text, record};
+use crate::reader::{Any, Count, Cx, Field, List, Part, Seed, Seg, Text, record};
 
 words! {
     /// Whose page it is.
@@ -25,7 +25,7 @@ words! {
 }
 
 record! {
-    struct RawFront { title: Text, description: Text, order: Count, part: Any, answers: List<Any> }
+    struct RawFront { title: Text, description: Text, order: Count, part: PagePart, answers: List<Any> }
 }
 
 /// A Markdown page.
@@ -43,8 +43,8 @@ pub struct PageSource {
     pub order: u64,
     /// Whose page it is.
     pub part: Option<PagePart>,
-    /// Finding families or rules it is the remedy for.
-    pub answers: Vec<String>,
+    /// Rules and families of findings that it says what to do about, and where it names them.
+    pub answers: Vec<(String, Place)>,
     /// The Markdown.
     pub body: String,
     /// Line of the file on which the body starts, from 1.
@@ -55,8 +55,8 @@ pub struct PageSource {
 pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
     let lines = Lines::new(file.clone(), text);
     let mut problems = Vec::new();
-    let (front, body_start) = match split(text) {
-        Ok(None) => (RawFront::default(), 0),
+    let (front, root, body_start) = match split(text) {
+        Ok(None) => (RawFront::default(), None, 0),
         Ok(Some((range, body))) => {
             let padded: String = text[..range.start]
                 .chars()
@@ -64,7 +64,8 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
                 .collect();
             // Blanked bytes keep every position of the front matter that of the file.
             let toml = format!("{padded}{}", &text[range]);
-            (read_front(&lines, &toml, &mut problems), body)
+            let (front, root) = read_front(&lines, &toml, &mut problems);
+            (front, root, body)
         }
         Err(message) => {
             return FileResult::failed(
@@ -97,17 +98,11 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
         Some(folder) if folder.ends_with('/') => folder.trim_end_matches('/').to_owned(),
         _ => stem.to_owned(),
     };
-    let part = front.part.good().map(|t| t.0);
-    let part_read = part.as_deref().and_then(PagePart::parse);
-    if let (Some(word), None) = (&part, part_read) {
-        let mut problem = Problem::new(
-            Code::UnknownWord,
-            format!("`part` cannot be `{}`", crate::reader::show(word)),
-        )
-        .at(Place::of_file(file.clone()));
-        problem.hint = crate::diagnostics::suggest(word, PagePart::WORDS.iter().copied());
-        problems.push(problem);
-    }
+    let place = |i: u32| {
+        let path = [Seg::Key("answers"), Seg::Index(i)];
+        let span = root.as_ref().map(|root| root.locate(&path, Part::Value));
+        span.map_or_else(|| Place::of_file(file.clone()), |span| lines.place(&span))
+    };
     let body = text[body_start..].to_owned();
     let heading = body
         .lines()
@@ -122,11 +117,11 @@ pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
             .unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
         description: front.description.good().map(|t| t.0),
         order: front.order.good().map_or(1000, |n| n.0),
-        part: part_read,
+        part: front.part.good(),
         answers: front
             .answers
             .good()
-            .map(|l| l.good().map(|(_, t)| t.0).collect())
+            .map(|l| l.good().map(|(i, t)| (t.0, place(i))).collect())
             .unwrap_or_default(),
         body_line: text[..body_start].matches('\n').count() + 1,
         slug,
@@ -156,12 +151,12 @@ fn split(text: &str) -> Result<Option<(std::ops::Range<usize>, usize)>, &'static
     Err("the front matter that begins with `+++` does not end")
 }
 
-fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> RawFront {
+fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> (RawFront, Option<tree::Node>) {
     let root = match tree::parse_toml(toml) {
         Ok(root) => root,
         Err(errors) => {
             problems.extend(errors.iter().map(|e| lines.tree_problem(e)));
-            return RawFront::default();
+            return (RawFront::default(), None);
         }
     };
     let utc = TimeZone::UTC;
@@ -172,5 +167,5 @@ fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> Raw
         .and_then(Field::good)
         .unwrap_or_default();
     problems.extend(cx.into_findings().iter().map(|f| lines.finding(f, &root)));
-    front
+    (front, Some(root))
 }

@@ -16,8 +16,8 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::content::{Locator, likely};
-use crate::diagnostics::{Code, Problem, suggest};
+use crate::content::{Locator, PageSource, likely};
+use crate::diagnostics::{Code, Place, Problem, suggest};
 use crate::ledger::Ledger;
 use crate::model::{Campaign, Day, Decision, Id, words};
 use crate::reader::{Part, Seg};
@@ -55,7 +55,7 @@ pub struct Rule {
     pub family: Family,
     /// Its severity, where the records do not say otherwise.
     pub severity: Severity,
-    /// The playbook page with the remedy.
+    /// The stem of the page with what to do in the playbook that `init` writes.
     pub page: &'static str,
     /// Thresholds: key and default.
     pub thresholds: &'static [(&'static str, &'static str)],
@@ -164,8 +164,6 @@ pub struct FindingGroup {
     pub details: Vec<Detail>,
     /// Ids of records that the team has muted, sorted.
     pub muted: Vec<String>,
-    /// The playbook page with the remedy.
-    pub page: &'static str,
 }
 
 impl FindingGroup {
@@ -205,7 +203,6 @@ pub fn find(ledger: &Ledger, rules: &Rules) -> Vec<FindingGroup> {
                 kind: found.kind,
                 details: found.details,
                 muted,
-                page: rule.page,
             })
         })
         .collect();
@@ -232,6 +229,36 @@ impl<'l> Decisions<'l> {
     fn mute(&self, record: &str) -> bool {
         self.everything || self.records.contains(record)
     }
+}
+
+/// Checks what pages say they answer against the rules and families that exist.
+pub fn check_answers(pages: &[PageSource]) -> Vec<Problem> {
+    let known = || registry().iter().map(|r| r.id).chain(Family::WORDS.iter().copied());
+    let answers = pages.iter().flat_map(|page| &page.answers);
+    let unknown = answers.filter(|(word, _)| !known().any(|k| k == word));
+    let problem = |(word, place): &(String, Place)| {
+        let message = format!(
+            "`{}` is neither a rule nor a family of findings",
+            crate::reader::show(word)
+        );
+        let mut problem = Problem::new(Code::UnknownReference, message).at(place.clone());
+        problem.hint = suggest(word, known());
+        problem
+    };
+    unknown.map(problem).collect()
+}
+
+/// The page with what to do about a finding: the first that names its rule, else the one that the playbook of `init` has
+/// for it, else the first that names its family.
+pub fn remedy<'p>(rule: &Rule, pages: &'p [PageSource]) -> Option<&'p PageSource> {
+    let answering = |word: &str| {
+        let all = pages.iter().filter(|p| p.answers.iter().any(|a| a.0 == word));
+        all.min_by_key(|p| (p.order, &p.slug))
+    };
+    let slug = format!("playbook/{}", rule.page);
+    answering(rule.id)
+        .or_else(|| pages.iter().find(|p| p.slug == slug))
+        .or_else(|| answering(rule.family.word()))
 }
 
 /// Checks the team's decisions against the rules and records that exist.

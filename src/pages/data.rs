@@ -511,7 +511,7 @@ fn findings_json(site: &Site) -> Vec<u8> {
             "records": f.details.iter().map(|d| d.id.as_str()).collect::<Vec<_>>(),
             "details": details,
             "muted": f.muted,
-            "page": super::plan::playbook_path(site, f.page),
+            "page": super::plan::remedy_path(site, f.rule),
         })
     };
     let all: Vec<_> = site.findings.iter().map(one).collect();

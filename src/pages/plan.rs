@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Site;
 use super::index::Index;
 use crate::diagnostics::{Code, Place, Problem};
-use crate::metrics::PeriodKind;
+use crate::metrics::{PeriodKind, findings};
 use crate::settings::DealPages;
 
 /// What a page shows.
@@ -163,14 +163,11 @@ pub const DEALS_A_PAGE: usize = 100;
 /// The newest deals that have a page where only recent ones do.
 const RECENT: usize = 2000;
 
-/// The path of a playbook page by its stem, or of the playbook where there is none of that name.
-pub fn playbook_path(site: &Site, stem: &str) -> String {
-    let slug = format!("playbook/{stem}");
-    if site.report.ledger.content.pages.iter().any(|p| p.slug == slug) {
-        format!("{slug}/index.html")
-    } else {
-        "playbook/index.html".into()
-    }
+/// The path of the page that says what to do about the findings of a rule; of the playbook where no page does.
+pub fn remedy_path(site: &Site, rule: &str) -> String {
+    let rule = findings::registry().iter().find(|r| r.id == rule);
+    let page = rule.and_then(|rule| findings::remedy(rule, &site.report.ledger.content.pages));
+    page.map_or_else(|| "playbook/index.html".to_owned(), |page| markdown_path(&page.slug))
 }
 
 /// The path of a Markdown page.

@@ -344,7 +344,7 @@ fn findings(site: &Site) -> Vec<Finding> {
     };
     let pages = &site.report.ledger.content.pages;
     let finding = |rule: &crate::metrics::Rule| {
-        let path = plan::playbook_path(site, rule.page);
+        let path = plan::remedy_path(site, rule.id);
         let title = pages.iter().find(|p| plan::markdown_path(&p.slug) == path);
         Finding {
             rule: rule.id,

@@ -366,6 +366,7 @@ read_words! {
     Goal, "a goal";
     Ask, "what a campaign asks";
     TeamRole, "a function";
+    crate::content::PagePart, "marketing, sales or both";
 }
 
 /// Reads one of a few words.

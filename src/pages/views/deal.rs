@@ -221,7 +221,7 @@ fn rules_of(site: &Site, id: &str) -> Vec<Json> {
         .map(|f| {
             let rule = crate::metrics::findings::registry().iter().find(|r| r.id == f.rule);
             let says = |part: &str| rule.map_or_else(String::new, |r| r.says(site.words(), part));
-            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": says("looks-for"), "remedy": says("to-one"), "href": plan::playbook_path(site, f.page) })
+            json!({ "rule": f.rule, "severity": f.severity.word(), "looks_for": says("looks-for"), "remedy": says("to-one"), "href": plan::remedy_path(site, f.rule) })
         })
         .collect()
 }

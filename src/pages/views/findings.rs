@@ -153,7 +153,7 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
             }
         })
         .collect();
-    let href = plan::playbook_path(site, f.page);
+    let href = plan::remedy_path(site, f.rule);
     FindingView {
         rule: f.rule,
         family: f.family.word(),
