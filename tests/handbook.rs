@@ -254,6 +254,50 @@ fn explanations_name_what_a_warning_waits_for() {
     }
 }
 
+/// Every test that the page on security names is there: a suite, a test, a fixture, a workflow or a folder.
+#[test]
+fn the_tests_of_the_security_page_are_there() {
+    let mut tests = String::new();
+    for folder in ["src", "tests"] {
+        let files = walkdir::WalkDir::new(root().join(folder))
+            .into_iter()
+            .map(Result::unwrap);
+        for file in files.filter(|f| f.path().extension().is_some_and(|e| e == "rs")) {
+            tests.push_str(&fs::read_to_string(file.path()).unwrap());
+        }
+    }
+    let attribute = |name: &str| {
+        let at = tests.find(&format!("fn {name}("))?;
+        tests[..at].rsplit("\n\n").next().map(|head| head.contains("#[test]"))
+    };
+    let is_there = |name: &str| {
+        let places = [
+            name.to_owned(),
+            format!("tests/{name}.rs"),
+            format!("tests/{name}/main.rs"),
+            format!("tests/fixtures/broken/{name}"),
+            format!("fuzz/fuzz_targets/{name}.rs"),
+        ];
+        places.iter().any(|place| root().join(place).exists())
+    };
+    let page = fs::read_to_string(root().join("docs/content/security.md")).unwrap();
+    let rows = page.lines().filter(|l| l.starts_with("| ") && l.ends_with(" |"));
+    let mut named = 0;
+    for row in rows.skip(1) {
+        let shown = row.trim_matches('|').rsplit(" | ").next().unwrap();
+        let names: Vec<&str> = shown.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "no test: {row}");
+        for name in names {
+            assert!(
+                is_there(name) || attribute(name) == Some(true),
+                "`{name}` is no test: {row}"
+            );
+            named += 1;
+        }
+    }
+    assert!(named > 50, "{named}");
+}
+
 /// What the page on components shows can be written as it stands, and it names all that there is.
 #[test]
 fn components_in_the_handbook_work() {
