@@ -1311,6 +1311,43 @@ mod strange_files {
     }
 
     #[test]
+    fn a_folder_in_the_way_of_a_file_is_left_and_said() {
+        let root = site(&[DEAL]);
+        let output = root.path().join("out");
+        assert_eq!(code(&build(root.path(), &output)), 0);
+        fs::remove_file(output.join("404.html")).unwrap();
+        fs::create_dir_all(output.join("404.html/keep")).unwrap();
+        fs::write(root.path().join("content/new.md"), "Words.\n").unwrap();
+        let ran = build(root.path(), &output);
+        let why = text(&ran.stderr);
+        assert_eq!(code(&ran), 2, "{why}");
+        assert!(
+            why.contains("out/404.html is in the way of a file; remove it\n"),
+            "{why}"
+        );
+        assert!(output.join("404.html/keep").is_dir() && !output.join("new").exists());
+        fs::remove_dir_all(output.join("404.html")).unwrap();
+        assert_eq!(code(&build(root.path(), &output)), 0);
+        assert!(output.join("new/index.html").is_file());
+    }
+
+    #[test]
+    fn pipes_among_templates_and_words_are_said() {
+        for name in ["templates/page.html", "static/a.css", "words/en.ftl"] {
+            let root = site(&[DEAL]);
+            fs::create_dir_all(root.path().join(name).parent().unwrap()).unwrap();
+            pipe(&root.path().join(name));
+            let output = check_within(root.path(), SECONDS);
+            let out = text(&output.stdout);
+            assert_eq!(code(&output), 1, "{name}: {out}");
+            assert!(
+                out.contains(&format!("error[E026]: this is no file\n --> {name}:1:1")),
+                "{out}"
+            );
+        }
+    }
+
+    #[test]
     fn pipes_are_not_opened() {
         let root = site(&[DEAL]);
         pipe(&root.path().join("content/deals/pipe.yaml"));

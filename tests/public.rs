@@ -611,6 +611,140 @@ fn mistakes_of_pages_are_told_for_everybody_too() {
     assert!(!folder.path().join("public").exists());
 }
 
+/// Deals with an id, a day in the middle of each month, and what else is to be said of them.
+fn won_on(days: &[&str], amount: impl Fn(usize) -> Option<u64>) -> String {
+    let mut out = String::new();
+    for (i, day) in days.iter().enumerate() {
+        out += &format!("- id: w{day}-{i}\n  account: Customer {day} no. {i}\n  stages: {{lead: {day}, won: {day}}}\n");
+        if let Some(amount) = amount(i) {
+            out += &format!("  amount: {amount}\n");
+        }
+    }
+    out
+}
+
+fn cell(files: &BTreeMap<String, Vec<u8>>, metric: &str, period: &str) -> String {
+    let data = text(files, "data/metrics.csv");
+    let row = data
+        .lines()
+        .find(|l| l.starts_with(&format!("{metric},{period},all,,")));
+    row.unwrap_or_else(|| panic!("{metric} {period}"))
+        .split(',')
+        .nth(4)
+        .unwrap()
+        .to_owned()
+}
+
+/// By hand: of sixteen wins in 2025 one has an amount, 50,000; of sixteen in 2026 each has 10,000. Everything is 210,000, so
+/// whoever knew all of 2026 would know the one.
+#[test]
+fn the_money_of_one_deal_does_not_follow_from_other_years() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "site.toml", SMALL);
+    let of = |day: &str| vec![day.to_owned(); 8];
+    let name = |days: &[String]| days.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let write_deals = |file: &str, days: Vec<String>, amount: &dyn Fn(usize) -> Option<u64>| {
+        let days = name(&days);
+        let days: Vec<&str> = days.split(' ').collect();
+        write(folder.path(), file, &won_on(&days, amount));
+    };
+    write_deals("content/deals/a.yaml", of("2025-02-15"), &|i| {
+        (i == 0).then_some(50_000)
+    });
+    write_deals("content/deals/b.yaml", of("2025-05-15"), &|_| None);
+    write_deals("content/deals/c.yaml", of("2026-02-15"), &|_| Some(10_000));
+    write_deals("content/deals/d.yaml", of("2026-05-15"), &|_| Some(10_000));
+    let files = built(folder.path(), SECRET);
+    let money = |period: &str| cell(&files, "won_amount", period);
+    assert_eq!(money("2025"), "hidden");
+    assert_eq!(money("2025-Q1"), "hidden");
+    let known = |period: &str| money(period) != "hidden";
+    // Everything, and all of one year in one way or the other.
+    let other = known("2026") || ["2026-Q1", "2026-Q2"].into_iter().all(known);
+    assert!(
+        !(known("all") && other),
+        "all: {}, 2026: {}",
+        money("all"),
+        money("2026")
+    );
+    assert!(known("all"), "the least is hidden");
+    // An average is of all that was won, or it is none: 210,000 by 17 and by 32 would tell how many have an amount.
+    assert_eq!(cell(&files, "average_won_amount", "all"), "hidden");
+}
+
+/// The rule compares what a campaign cost with what all deals that became serious did: whether it finds something would
+/// tell how many these were.
+#[test]
+fn a_finding_does_not_tell_a_hidden_count() {
+    let site = |serious: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "site.toml", "title = \"T\"\nas_of = 2026-10-31\n");
+        let campaign = |id: &str, spend: u32| {
+            format!(
+                "- {{id: {id}, name: {id}, function: marketing, channel: web, goal: attract, starts: 2026-01-01, ends: 2026-04-30, spend: {{2026-01: {spend}}}}}\n"
+            )
+        };
+        let campaigns = [campaign("free", 0), campaign("big", 10_000), campaign("small", 3_000)].concat();
+        write(folder.path(), "content/campaigns/all.yaml", &campaigns);
+        let deals: String = (0..30)
+            .map(|i| {
+                let more = if i < serious { ", opportunity: 2026-02-10" } else { "" };
+                format!("- {{id: d{i}, account: Customer no. {i}, source: free, amount: 1000, stages: {{lead: 2026-02-01, mql: 2026-02-02, sql: 2026-02-03{more}}}}}\n")
+            })
+            .collect();
+        write(folder.path(), "content/deals/all.yaml", &deals);
+        built(folder.path(), SECRET)
+    };
+    let (three, four) = (site(3), site(4));
+    assert_eq!(cell(&three, "entered_opportunity", "all"), "few");
+    let different: Vec<&String> = three.keys().filter(|path| three[*path] != four[*path]).collect();
+    assert!(different.is_empty() && three.len() == four.len(), "{different:?}");
+}
+
+/// What a channel or a campaign cost is known over everything; in a period it would be another number.
+#[test]
+fn spend_is_shown_for_the_time_that_it_was() {
+    let folder = small();
+    let root = folder.path();
+    write(
+        root,
+        "content/campaigns/a.yaml",
+        "name: A\nfunction: marketing\nchannel: web\ngoal: attract\nstarts: 2026-01-01\nspend: {2026-01: 770, 2026-05: 10}\n",
+    );
+    let quarter = "{{ <metric id=\"marketing_spend\" period=\"2026-Q1\" by=\"channel\" member=\"web\" /> }}";
+    let all = "{{ <metric id=\"marketing_spend\" period=\"all\" by=\"campaign\" member=\"a\" /> }}";
+    let ran = page(root, &format!("{quarter}\n\n{all}"));
+    assert!(ran.status.success(), "{}", said(&ran));
+    let html = fs::read_to_string(root.join("public/playbook/customers/index.html")).unwrap();
+    assert_eq!(html.matches("780</a>").count(), 1, "{html}");
+    assert!(html.contains("(Q1 2026: not shown in public)"), "{html}");
+    let ran = page(root, &all.replace("period=\"all\"", "period=\"2026-Q1\""));
+    assert!(said(&ran).contains("campaigns are compared over the whole time: add period=\"all\""));
+}
+
+/// A name is private in the names of files too, however they are written.
+#[test]
+fn an_account_in_a_name_of_a_file_fails_the_build() {
+    for name in [
+        "Mu\u{308}ller Robotik.png",
+        "Müller  Robotik.png",
+        "müller-robotik.png",
+        "pictures/Müller/Robotik.png",
+        "playbook/hs-7-muller.md",
+    ] {
+        let folder = small();
+        write(
+            folder.path(),
+            "content/deals/named.yaml",
+            "id: hs-7-muller\naccount: Müller Robotik\nstages: {lead: 2026-01-05}\n",
+        );
+        write(folder.path(), &format!("content/{name}"), "x");
+        let ran = run(folder.path(), &[], Some(SECRET));
+        assert_eq!(ran.status.code(), Some(1), "{name}: {}", said(&ran));
+        assert!(said(&ran).contains("error[E033]"), "{name}: {}", said(&ran));
+    }
+}
+
 #[test]
 fn no_two_files_have_one_path() {
     let case = example().join("tests/fixtures/broken/150-paths");

@@ -71,8 +71,10 @@ pub fn fit(text: &str, max_width: f64, size: f64, weight: Weight) -> String {
     }
     let kept = text[..end].trim_end();
     if kept.is_empty() {
-        String::new()
-    } else {
-        format!("{kept}…")
+        return String::new();
     }
+    // What was shut in, since it turns the direction of text, is so still.
+    let opened = kept.matches(['\u{2066}', '\u{2067}', '\u{2068}']).count();
+    let closed = kept.matches('\u{2069}').count();
+    format!("{kept}…{}", "\u{2069}".repeat(opened.saturating_sub(closed)))
 }

@@ -179,6 +179,7 @@ pub(crate) fn load_again(
     if found.iter().chain(problems.iter()).any(|p| p.code == Code::Bidi) {
         content::isolate(&mut content);
     }
+    content::isolate_titles(&mut content);
     problems.extend(found);
     problems.extend(listed(&settings, &content));
     let (rules, found) = Rules::read(&settings);

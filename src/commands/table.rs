@@ -1,5 +1,7 @@
 //! Tables in a terminal and in Markdown.
 
+use super::markdown;
+
 /// A column's head, and how it behaves.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
@@ -84,7 +86,7 @@ impl Table {
         let rule = |c: &Column| if c.right { "---:" } else { "---" }.to_owned();
         out.push_str(&line(self.columns.iter().map(rule).collect()));
         for row in &self.rows {
-            out.push_str(&line(row.iter().map(|cell| escaped(cell)).collect()));
+            out.push_str(&line(row.iter().map(|cell| markdown::text(cell)).collect()));
         }
         out
     }
@@ -96,22 +98,6 @@ impl Table {
         };
         self.columns.iter().enumerate().map(of).collect()
     }
-}
-
-/// What Markdown would take for its own is written so that it is not.
-pub(super) fn escaped(cell: &str) -> String {
-    let mut out = String::with_capacity(cell.len());
-    for c in cell.chars() {
-        match c {
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '@' | '#' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// A text of at most `width` characters.
@@ -198,6 +184,6 @@ mod tests {
         table.rows[1][0] = "a|b <b>*x*".into();
         let markdown = table.markdown();
         assert!(markdown.starts_with("| metric | value | 95 % |\n| --- | ---: | --- |\n"));
-        assert!(markdown.contains("| a\\|b \\<b\\>\\*x\\* | – |"), "{markdown}");
+        assert!(markdown.contains("| a\\|b &lt;b&gt;\\*x\\* | – |"), "{markdown}");
     }
 }

@@ -41,6 +41,14 @@ pub fn isolate(content: &mut Content) {
     }
 }
 
+/// The same for what menus and lists show of pages. What is on a page is blocks of its own.
+pub fn isolate_titles(content: &mut Content) {
+    for page in &mut content.pages {
+        shut_in(&mut page.title);
+        shut_in_some(&mut page.description);
+    }
+}
+
 fn shut_in_some(text: &mut Option<String>) {
     text.iter_mut().for_each(shut_in);
 }

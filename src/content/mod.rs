@@ -3,6 +3,7 @@
 mod campaign;
 mod check;
 mod deal;
+mod drawing;
 mod isolate;
 mod items;
 mod kept;
@@ -24,7 +25,7 @@ use walkdir::WalkDir;
 
 pub(crate) use check::quarter_end;
 pub use check::{Checked, check, resolve_as_of};
-pub use isolate::{as_written, isolate};
+pub use isolate::{as_written, isolate, isolate_titles};
 pub use kept::Kept;
 pub use locate::Locator;
 pub use pages::{PagePart, PageSource};
@@ -293,6 +294,13 @@ pub fn read_again(root: &Path, settings: &Settings, kept: &mut Kept) -> (Content
             source: source.clone(),
         })
         .collect();
+    let drawings = of(FileKind::Asset)
+        .par_iter()
+        .filter(|(file, _)| file.ends_with(".svg"));
+    let undrawn: Vec<Problem> = drawings
+        .filter_map(|(file, source)| drawing::check(file, source))
+        .collect();
+    problems.extend(undrawn);
     let before = |a: &crate::model::Origin, b: &crate::model::Origin| {
         (&a.file, a.document, a.index).cmp(&(&b.file, b.document, b.index))
     };

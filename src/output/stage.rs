@@ -212,6 +212,10 @@ fn moves(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, OutputError>
                 "{} is in the way of a folder; remove it",
                 place.display()
             ))),
+            Ok(meta) if meta.is_dir() => Err(OutputError::Refused(format!(
+                "the folder {} is in the way of a file; remove it",
+                place.display()
+            ))),
             _ => Ok(vec![(waiting, place)]),
         }
     });

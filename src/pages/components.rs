@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{ComponentArgType, Kwargs, State, Tera, TeraResult, Value};
 
 use super::chart::ChartView;
 use super::markdown::{Call, Literal};
@@ -234,6 +234,9 @@ fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Peri
     periods.named(id).map_err(tera::Error::message)
 }
 
+/// What to say where campaigns are asked for in a single period.
+pub(crate) const CAMPAIGNS_OVER_ALL: &str = "campaigns are compared over the whole time: add period=\"all\"";
+
 /// The dimension with a name.
 ///
 /// # Errors
@@ -259,9 +262,7 @@ fn find_dimension(metric: &Metric, by: &str, period: &Period) -> TeraResult<Dime
         )));
     }
     if dimension == Dimension::Campaign && period.kind != PeriodKind::All {
-        return Err(tera::Error::message(
-            "campaigns are compared over the whole time: add period=\"all\"",
-        ));
+        return Err(tera::Error::message(CAMPAIGNS_OVER_ALL));
     }
     Ok(dimension)
 }
@@ -407,6 +408,18 @@ pub(crate) fn call(tera: &Tera, call: &Call, path: &str) -> Result<String, Strin
     let takes = || definition.args().iter().filter(|a| !a.is_implicit());
     let known: Vec<&str> = takes().map(tera::ComponentArg::name).collect();
     for (key, literal) in &call.arguments {
+        let wanted = takes().find(|a| a.name() == key).and_then(tera::ComponentArg::arg_type);
+        let needed = match (wanted, literal) {
+            (Some(ComponentArgType::String), Literal::Int(_) | Literal::Bool(_)) => "a text in quotes",
+            (Some(ComponentArgType::Bool), Literal::Int(_) | Literal::Text(_)) => "true or false, without quotes",
+            (Some(ComponentArgType::Integer | ComponentArgType::Number), Literal::Text(_) | Literal::Bool(_)) => {
+                "a number, without quotes"
+            }
+            _ => "",
+        };
+        if !needed.is_empty() {
+            return Err(format!("the argument `{key}` of `{}` is {needed}", call.name));
+        }
         if !known.contains(&key.as_str()) && definition.rest_param().is_none() {
             let hint = suggest(key, known.clone())
                 .map(|h| format!("; {h}"))

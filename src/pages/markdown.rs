@@ -67,6 +67,10 @@ pub struct Html {
     pub anchors: Vec<(String, Problem)>,
 }
 
+/// What to say of what should be a component and is none.
+const NOT_WRITTEN: &str =
+    "a component is written {{ <name key=\"text\" /> }} with literal arguments; as text it stands between backticks";
+
 /// Links that may be used as they are.
 const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
 
@@ -198,13 +202,14 @@ impl Renderer<'_> {
                     }
                     continue;
                 }
-                if t.contains("{{ <") || t.contains("{{<") {
-                    self.problem(
-                        problems,
-                        Code::BadComponent,
-                        "this component is not written as one".into(),
-                        span,
-                    );
+                let next = events.get(i + 1).map(|(next, _)| next);
+                if t.trim_end().ends_with("{{")
+                    && let Some(Event::Text(next) | Event::Html(next) | Event::InlineHtml(next)) = next
+                    && next.starts_with('<')
+                {
+                    let braces = t.len() - t.rfind("{{").unwrap_or(0);
+                    let span = span.end.saturating_sub(braces)..span.end + 1;
+                    self.problem(problems, Code::BadComponent, NOT_WRITTEN.into(), &span);
                 }
             }
             match event {
@@ -463,7 +468,7 @@ pub fn slug(text: &str) -> String {
 /// # Errors
 /// What is wrong, for the reader of the page's source.
 pub fn parse_call(tag: &str) -> Result<Call, String> {
-    let wrong = || "a component is written {{ <name key=\"text\" /> }} with literal arguments".to_owned();
+    let wrong = || NOT_WRITTEN.to_owned();
     let inner = tag
         .trim()
         .strip_prefix('<')

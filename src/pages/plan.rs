@@ -270,6 +270,17 @@ pub(crate) fn among_charts(path: &str) -> Option<Problem> {
     })
 }
 
+/// What is wrong with a page or a picture of the content whose folder would stand where a file is: `foo.png.md` beside
+/// `foo.png`. All paths that are taken are in small letters.
+pub(crate) fn in_a_file(path: &str, file: &str, is_taken: impl Fn(&str) -> bool) -> Option<Problem> {
+    let lower = path.to_lowercase();
+    let mut folders = lower.match_indices('/').map(|(end, _)| &lower[..end]);
+    let taken = folders.find(|folder| is_taken(folder))?;
+    let message = format!("the path {path} needs a folder where the file {taken} is");
+    let problem = Problem::new(Code::PathCollision, message).at(Place::of_file(file.to_owned()));
+    Some(problem.hint("rename the file"))
+}
+
 fn check(
     site: &Site,
     pages: Vec<Page>,
@@ -321,6 +332,13 @@ fn check(
         claim(&format!("data/{name}"), None);
     }
     problems.extend(content.assets.iter().filter_map(|asset| among_charts(&asset.path)));
+    let is_taken = |path: &str| taken.contains_key(path);
+    for page in &content.pages {
+        problems.extend(in_a_file(&markdown_path(&page.slug), &page.file, is_taken));
+    }
+    for asset in &content.assets {
+        problems.extend(in_a_file(&asset.path, &format!("content/{}", asset.path), is_taken));
+    }
     if problems.is_empty() {
         Ok(Plan {
             pages,

@@ -124,6 +124,11 @@ impl Theme {
                 } else {
                     format!("{folder}/{path}")
                 };
+                // What is no file, such as a pipe, might never end.
+                if !entry.file_type().is_file() {
+                    problems.push(Problem::new(Code::Unreadable, "this is no file").at(Place::of_file(shown)));
+                    continue;
+                }
                 match std::fs::read(entry.path()) {
                     Ok(bytes) => self.add(&path, &shown, bytes),
                     Err(error) => problems.push(

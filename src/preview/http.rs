@@ -183,7 +183,12 @@ fn respond(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
         // Pages elsewhere cannot take in files of this one as scripts or pictures either.
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
-    for (name, value) in headers {
+    // A drawing that is opened by itself is a document, and carries no policy of its own.
+    let drawing = (kind == "image/svg+xml").then_some((
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    ));
+    for (name, value) in headers.into_iter().chain(drawing) {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }

@@ -11,7 +11,7 @@ use crate::diagnostics::Problem;
 use crate::metrics::{Dimension, Family, PeriodKind};
 use crate::model::Month;
 use crate::pages::chart::ChartView;
-use crate::pages::components::{Called, dimension, load, text, unknown, with_words};
+use crate::pages::components::{CAMPAIGNS_OVER_ALL, Called, dimension, load, text, unknown, with_words};
 use crate::pages::figure::owner_word;
 use crate::pages::theme::Theme;
 use crate::pages::value;
@@ -117,6 +117,9 @@ fn metric_value(public: &Public, args: &Kwargs) -> TeraResult<Json> {
     let found = metric(public, &id)?;
     let at = period(public, &text(args, "period")?)?;
     let who = who(public, &text(args, "by")?, &text(args, "member")?)?;
+    if matches!(who, Some(Who::Campaign(_))) && at != Some(0) {
+        return Err(tera::Error::message(CAMPAIGNS_OVER_ALL));
+    }
     let shown = found
         .zip(at)
         .zip(who)

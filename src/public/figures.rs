@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Count, Metric, Public, What, Who, two_digits};
+use super::{Count, Metric, Public, What, Who};
 use crate::metrics::estimate::wilson;
 use crate::metrics::{Number, Period, PeriodKind, Unit};
 use crate::pages::figure::{Figure, owner_word};
@@ -18,7 +18,7 @@ enum Parts {
     Rate(Count, Vec<Count>),
     /// Money.
     Money(Option<i128>),
-    /// Money by a count.
+    /// An average of so many.
     Average(Option<i128>, Count),
 }
 
@@ -101,9 +101,11 @@ impl Public {
             Made::Count(what) => Parts::Count(count(what)?),
             Made::Rate(k, n) => Parts::Rate(count(k)?, n.into_iter().map(count).collect::<Option<_>>()?),
             Made::Won if everyone => Parts::Money(self.won[period]),
-            Made::AverageWon if everyone => Parts::Average(self.won[period], count(What::Entered(self.win()))?),
+            Made::AverageWon if everyone => Parts::Average(self.average[period], count(What::Entered(self.win()))?),
             Made::Spend(side) => match who {
                 Who::Everyone => Parts::Money(Some(self.spend[period][side])),
+                // What a campaign or a channel cost is known over everything.
+                Who::Campaign(_) | Who::Channel(_) if period != 0 => return None,
                 Who::Campaign(Some(c)) => {
                     let campaign = &self.campaigns[c];
                     let own = usize::from(campaign.function == crate::model::Side::Sales) == side;
@@ -122,11 +124,10 @@ impl Public {
             Parts::Count(count) => self.count(count),
             Parts::Rate(k, n) => self.rate(k, &n),
             Parts::Money(money) => self.money(money),
-            Parts::Average(money, count) => match (money, count.number()) {
-                (Some(money), Some(n)) if n > 0 => self.money(Some(two_digits(money / n))),
-                (Some(_), Some(_)) => Shown::none(say!(self.words, "public-nothing"), ""),
-                _ => self.money(None),
-            },
+            Parts::Average(_, count) if count.number() == Some(0) => {
+                Shown::none(say!(self.words, "public-nothing"), "")
+            }
+            Parts::Average(average, _) => self.money(average),
         })
     }
 
@@ -161,7 +162,8 @@ impl Public {
             text: w.share(k, n),
             of: Some(w.k_of_n(k, n)),
             interval: ends.map(|ends| w.interval(ends)),
-            value: Number::Fraction(k, n),
+            // With six digits, as rates are in the data files of a team.
+            value: Number::Real(k as f64 / n as f64),
             parts: Some((Number::Int(k), Number::Int(n))),
             ends,
             ..Shown::default()

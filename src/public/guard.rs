@@ -63,7 +63,16 @@ pub fn search(files: &[OutputFile], values: &[Private], known: &(dyn Fn(&OutputF
 /// The texts of a file: its path, what it holds, and what is seen of it.
 fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Searched> {
     let text = |text: String, is_text| Searched { file: i, text, is_text };
-    let mut out = vec![text(file.path.clone(), true)];
+    // A name of several words is written with hyphens in paths.
+    let words: String = file
+        .path
+        .chars()
+        .map(|c| if "-_/.".contains(c) { ' ' } else { c })
+        .collect();
+    let mut out = vec![
+        text(plain::one_line(&file.path), true),
+        text(plain::one_line(&words), true),
+    ];
     if known {
         return out;
     }

@@ -145,6 +145,8 @@ pub struct Public {
     pub has_counts: bool,
     /// The money won in each period, rounded; none where the number of wins is hidden.
     pub won: Vec<Option<i128>>,
+    /// The average amount won in each period, rounded; none where not all that was won has an amount.
+    pub average: Vec<Option<i128>>,
     /// What marketing's and sales' campaigns spent in each period, rounded.
     pub spend: Vec<[i128; 2]>,
     /// What the two sides' campaigns of each channel spent, rounded.
@@ -185,6 +187,12 @@ impl Public {
         let has_counts = published.is_ok();
         let counts = published.unwrap_or_else(|_| population.withheld());
         let periods = population::periods(report);
+        let won = won(
+            report,
+            &periods,
+            &counts,
+            (settings.funnel.win(), settings.minimum_count),
+        );
         let channels: Vec<String> = report.ledger.channels.names().iter().map(ToString::to_string).collect();
         let held = |id: &str| figures::is_public(id, &settings.funnel);
         let metrics = report.registry.iter().filter(|m| held(&m.id));
@@ -202,12 +210,8 @@ impl Public {
             first_sales: settings.funnel.first_sales(),
             within: settings.within,
             promise: settings.promise,
-            won: won(
-                report,
-                &periods,
-                &counts,
-                (settings.funnel.win(), settings.minimum_count),
-            ),
+            average: average(report, &periods, &counts, settings.funnel.win(), &won),
+            won,
             spend: spend(report, &periods),
             channel_spend: (0..channels.len()).map(|c| channel_spend(report, c)).collect(),
             periods,
@@ -275,7 +279,8 @@ fn definition(m: &crate::metrics::Metric) -> Metric {
 }
 
 /// Money won, where it is told how many deals that were, and it is not the money of few: of some wins nobody wrote an
-/// amount down. Where it is, the others of the same year, or all years, would tell it, and are not shown either.
+/// amount down. Where it is, the others of the same year, or all years, would tell it, and are not shown either. Nor are
+/// then the quarters of one other year: with them all other years would be known, and so what is left of everything.
 fn won(report: &Report, periods: &[Period], counts: &Counts, (win, minimum): (usize, u64)) -> Vec<Option<i128>> {
     let cell = |period: &Period| report.tables.cell(Dimension::All, 0, period);
     let with_amount = |period: &Period| u64::try_from(cell(period)[N::WonWithAmount]).unwrap_or(0);
@@ -297,7 +302,40 @@ fn won(report: &Report, periods: &[Period], counts: &Counts, (win, minimum): (us
             .any(|(other, few)| *few && tells(other, period));
         (!few_beside).then(|| two_digits(cell(period)[M::Won]))
     };
-    periods.iter().enumerate().map(money).collect()
+    let mut shown: Vec<Option<i128>> = periods.iter().enumerate().map(money).collect();
+    let years = || {
+        let all = periods.iter().zip(&is_few).filter(|(p, _)| p.kind == PeriodKind::Year);
+        all.map(|(year, few)| (with_amount(year), year, *few))
+    };
+    let of_few: u64 = years().filter(|y| y.2).map(|y| y.0).sum();
+    if (1..minimum).contains(&of_few) {
+        let enough = years().filter(|y| y.0 >= minimum);
+        let beside = enough.min_by_key(|y| (y.0, y.1.first)).map(|y| y.1.first);
+        for (period, money) in periods.iter().zip(&mut shown) {
+            let hides = match beside {
+                Some(year) => period.kind == PeriodKind::Quarter && year_of(period) == Some(year),
+                None => period.kind == PeriodKind::All,
+            };
+            *money = money.filter(|_| !hides);
+        }
+    }
+    shown
+}
+
+/// The average amount won, where the money is told and every deal won has an amount: how many of them have one is not.
+fn average(
+    report: &Report,
+    periods: &[Period],
+    counts: &Counts,
+    win: usize,
+    won: &[Option<i128>],
+) -> Vec<Option<i128>> {
+    let of = |(p, period): (usize, &Period)| {
+        let n = counts.get(Who::Everyone, p, What::Entered(win))?.number()?;
+        let with_amount = i128::from(report.tables.cell(Dimension::All, 0, period)[N::WonWithAmount]);
+        (n > 0 && n == with_amount).then_some(two_digits(won[p]? / n.max(1)))
+    };
+    periods.iter().enumerate().map(of).collect()
 }
 
 fn spend(report: &Report, periods: &[Period]) -> Vec<[i128; 2]> {
@@ -334,9 +372,9 @@ fn campaigns(report: &Report) -> Vec<Campaign> {
     .collect()
 }
 
-/// Rules that compare counts of which the public sees only some: what they find says more than that something is
-/// there.
-const COMPARING: [&str; 1] = ["leak"];
+/// Rules that compare counts, of which the public sees only some, or counts with money that it sees: what they find says
+/// more than that something is there.
+const COMPARING: [&str; 2] = ["leak", "spend-without-pipeline"];
 
 fn findings(site: &Site) -> Vec<Finding> {
     let found = |rule: &&crate::metrics::Rule| {

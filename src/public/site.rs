@@ -11,14 +11,14 @@ use tera::{Context, Tera};
 
 use super::views::View;
 use super::{Public, components, data};
-use crate::content::{Asset, PagePart, PageSource};
+use crate::content::{Asset, PagePart, PageSource, as_written};
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::output::OutputFile;
 use crate::pages::chart::ChartView;
 use crate::pages::components::{Called, call, link, target};
 use crate::pages::markdown::Renderer;
 use crate::pages::nav::Navigation;
-use crate::pages::plan::{Plan, among_charts, markdown_path, period_path, root_of};
+use crate::pages::plan::{Plan, among_charts, in_a_file, markdown_path, period_path, root_of};
 use crate::pages::theme::Theme;
 use crate::pages::views::{Link, crumb, script_words};
 use crate::pages::{Rendered, RenderedPage, copied, for_hosts, places, search, template_problem, value};
@@ -98,9 +98,12 @@ pub(super) fn render(public: &Arc<Public>, from: &Sources<'_>) -> Result<(Vec<Ou
     let others = files.iter().map(|f| f.path.clone());
     let others = others.chain(from.assets.iter().map(|a| a.path.clone()));
     let plan = check(public, &pages, others)?;
-    let misplaced: Vec<Problem> = (from.assets.iter())
-        .filter_map(|asset| among_charts(&asset.path))
-        .collect();
+    let is_taken = |path: &str| plan.paths.contains(path);
+    let misplaced = from.assets.iter().filter_map(|asset| {
+        let file = format!("content/{}", asset.path);
+        among_charts(&asset.path).or_else(|| in_a_file(&asset.path, &file, is_taken))
+    });
+    let misplaced: Vec<Problem> = misplaced.collect();
     if !misplaced.is_empty() {
         return Err(Problems(misplaced));
     }
@@ -249,6 +252,10 @@ fn check(public: &Public, pages: &[Page], others: impl Iterator<Item = String>) 
             );
         }
         plan.paths.insert(path);
+    }
+    let is_taken = |path: &str| taken.contains(path);
+    for page in &public.pages {
+        problems.extend(in_a_file(&markdown_path(&page.slug), &page.file, is_taken));
     }
     if problems.is_empty() {
         Ok(plan)
@@ -457,7 +464,7 @@ fn markdown(book: &Book<'_>, page: &Page, i: usize) -> Built {
         component: &|wanted| call(&book.tera, wanted, &page.path),
         resolve: &|address| resolve(book, folder, &root, address),
         file: Some((&source.file, source.body_line)),
-        title: &source.title,
+        title: as_written(&source.title),
         deeper: 0,
     };
     let html = renderer.render(&source.body);

@@ -158,6 +158,11 @@ impl Words {
                 problems.push(files::not_followed(&link));
                 continue;
             }
+            // What is no file, such as a pipe, might never end.
+            if std::fs::metadata(root.join(&file)).is_ok_and(|m| !m.is_file()) {
+                problems.push(Problem::new(Code::Unreadable, "this is no file").at(Place::of_file(file)));
+                continue;
+            }
             let text = match std::fs::read_to_string(root.join(&file)) {
                 Ok(text) => text,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,

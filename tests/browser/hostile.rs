@@ -16,7 +16,7 @@ use crate::server;
 use crate::site::files;
 
 /// What a text may hold, without line ends, tabs and control characters, which are errors or break a line.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 14] = [
     "<script>window.pwned=1</script>",
     "\"><img src=x onerror=window.pwned=2>",
     "'><svg onload=window.pwned=3>",
@@ -29,7 +29,25 @@ const TEXTS: [&str; 12] = [
     "</script><script>window.pwned=7</script>",
     "&lt;script&gt;window.pwned=8&lt;/script&gt;",
     "[x](javascript:window.pwned=9) ![y](http://evil.example/y.png) `z` | --- |",
+    "::error file=a.yaml,line=1::pwned%0A::stop-commands::x",
+    // The first turns all that follows, the second opens what nothing closes.
+    "pwned\u{202e}gnp.exe\u{2067}",
 ];
+
+/// Whether every character that turns the direction of text stands within an isolate that ends.
+fn is_shut_in(text: &str) -> bool {
+    let mut open = 0;
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            '\u{2069}' if open == 0 => return false,
+            '\u{2069}' => open -= 1,
+            '\u{202a}'..='\u{202e}' if open == 0 => return false,
+            _ => {}
+        }
+    }
+    open == 0
+}
 
 /// A text for a field of a record: all fields of all records together hold every text in every field.
 fn hostile(record: usize, field: usize) -> String {
@@ -45,7 +63,10 @@ fn playbook(root: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    let all = TEXTS.join(" ").replace('\'', "’");
+    // Whoever writes settings is trusted.
+    let turning = |text: &&str| text.contains('\u{202e}');
+    let all: Vec<&str> = TEXTS.iter().copied().filter(|t| !turning(t)).collect();
+    let all = all.join(" ").replace('\'', "’");
     let mut settings =
         format!("title = '{all}'\ndescription = '{all}'\nas_of = 2026-09-30\nbase_url = 'https://example.org/repo/'\n");
     for (id, owner) in [
@@ -138,16 +159,16 @@ fn playbook(root: &Path) {
     write("content/events.yaml", &events);
     write("content/decisions.yaml", &decisions);
     // In Markdown a component or a bad link is an error of its own; the rest is text.
+    let turned = TEXTS.iter().find(|t| turning(t)).unwrap();
     let text = TEXTS
         .iter()
-        .filter(|t| !t.contains("{{") && !t.contains("]("))
+        .filter(|t| !t.contains("{{") && !t.contains("](") && !turning(t))
         .copied()
         .collect::<Vec<_>>();
     write(
         "content/playbook/page.md",
         &format!(
-            "+++\ntitle = '{}'\ndescription = '{all}'\n+++\n# {}\n\n{}\n",
-            all,
+            "+++\ntitle = '{all}{turned}'\ndescription = '{all}{turned}'\n+++\n# {}\n\n{}\n",
             text.join(" "),
             text.join("\n\n- ")
         ),
@@ -213,7 +234,7 @@ fn live(markup: &str) -> Vec<String> {
 fn hostile_texts_stay_texts_in_every_file() {
     let site = site();
     let mut kinds = BTreeSet::new();
-    let mut seen = 0;
+    let (mut seen, mut turned) = (0, 0);
     for file in files(site) {
         let Ok(text) = fs::read_to_string(site.join(&file)) else {
             continue;
@@ -230,6 +251,21 @@ fn hostile_texts_stay_texts_in_every_file() {
                 }
                 assert!(found.is_empty(), "{file}: {found:?}");
                 assert!(!text.contains("1337"), "{file}: a text was taken for a template");
+                // Notes and pages are blocks of their own, beyond which no character reaches.
+                let blocks = text.replace("<div class=\"notes\">", "<div class=\"prose\">");
+                let blocks = blocks.split("<div class=\"prose\">");
+                let beside: String = blocks
+                    .enumerate()
+                    .map(|(i, part)| {
+                        if i == 0 {
+                            part
+                        } else {
+                            part.split_once("</div>").unwrap().1
+                        }
+                    })
+                    .collect();
+                assert!(is_shut_in(&beside), "{file}: a text turns what stands beside it");
+                turned += usize::from(beside.contains('\u{202e}'));
             }
             "csv" => {
                 let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -247,6 +283,7 @@ fn hostile_texts_stay_texts_in_every_file() {
         }
     }
     assert!(seen > 60, "{seen}");
+    assert!(turned > 60, "{turned}");
     for kind in ["html", "svg", "xml", "csv", "json"] {
         assert!(kinds.contains(kind), "{kind}");
     }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Shown;
-use crate::commands::table::{Column, Table, escaped};
+use crate::commands::markdown;
+use crate::commands::table::{Column, Table};
 use crate::diff::{Moved, RecordChange, RestatedPeriod};
 use crate::reader::show;
 
@@ -21,7 +22,7 @@ struct Set {
 impl Set {
     fn heading(&self, text: &str) -> String {
         if self.markdown {
-            format!("\n### {}\n\n", escaped(text))
+            format!("\n### {}\n\n", markdown::text(text))
         } else {
             format!("\n{text}\n\n")
         }
@@ -38,7 +39,7 @@ impl Set {
     /// A line of a list, cut to the width.
     fn item(&self, text: &str) -> String {
         if self.markdown {
-            return format!("- {}\n", escaped(text));
+            return format!("- {}\n", markdown::text(text));
         }
         let limit = self.width.unwrap_or(usize::MAX);
         crate::commands::table::cut(text, limit) + "\n"
@@ -72,7 +73,7 @@ impl Shown<'_> {
             name(&self.new.name, diff.new)
         );
         let mut out = if set.markdown {
-            format!("**{}**\n", escaped(&head))
+            format!("**{}**\n", markdown::text(&head))
         } else {
             format!("{head}\n")
         };

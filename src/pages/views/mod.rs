@@ -35,7 +35,7 @@ use super::chart::ChartView;
 use super::markdown::Renderer;
 use super::plan::{self, Page, PageKind};
 use super::{Book, Site, components, value};
-use crate::content::PageSource;
+use crate::content::{PageSource, as_written};
 use crate::diagnostics::Problem;
 use crate::metrics::{Number, Period, PeriodKind};
 use crate::words::{Words, say};
@@ -344,7 +344,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         component: &|call| components::call(&book.tera, call, &page.path),
         resolve: &|address| components::link(&book.plan, folder, &root, address),
         file: Some((&source.file, source.body_line)),
-        title: &source.title,
+        title: as_written(&source.title),
         deeper: 0,
     };
     let html = renderer.render(&source.body);
