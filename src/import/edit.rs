@@ -232,6 +232,7 @@ impl Editor<'_> {
                     Some(Node {
                         span,
                         kind: Kind::Scalar(..),
+                        ..
                     }),
                     _,
                 ) => span.end..value.span.end,

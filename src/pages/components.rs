@@ -3,6 +3,7 @@
 //! Components in pages and templates alike get their numbers through functions, so that a site's own
 //! component can show what the built-in ones show.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -233,6 +234,9 @@ fn find_period<'s>(site: &'s Site, id: &str, main: usize) -> TeraResult<&'s Peri
     }
     periods.named(id).map_err(tera::Error::message)
 }
+
+/// Of how many bad links of a page it is said what may be meant.
+pub(crate) const HINTS: u32 = 50;
 
 /// What to say where campaigns are asked for in a single period.
 pub(crate) const CAMPAIGNS_OVER_ALL: &str = "campaigns are compared over the whole time: add period=\"all\"";
@@ -488,21 +492,26 @@ pub(crate) fn target(from: &str, address: &str) -> Result<String, String> {
 }
 
 /// Whether a page's Markdown may link to a path of the site.
-pub(crate) fn link(plan: &plan::Plan, from: &str, root: &str, address: &str) -> Result<String, String> {
+///
+/// Of a bad link it is said what may be meant, as long as there are `hints` left: each is looked for among all paths.
+pub(crate) fn link(
+    plan: &plan::Plan,
+    from: &str,
+    root: &str,
+    address: &str,
+    hints: &Cell<u32>,
+) -> Result<String, String> {
     let target = target(from, address)?;
     let rest = parted(address).1;
     if plan.paths.contains(&target) {
         return Ok(format!("{root}{}{rest}", target.replace(' ', "%20")));
     }
-    let near: Vec<&str> = plan
-        .paths
-        .iter()
-        .map(String::as_str)
-        .filter(|p| !p.starts_with("deals/"))
-        .collect();
+    let near = plan.paths.iter().map(String::as_str);
+    let near = near.filter(|p| hints.get() > 0 && !p.starts_with("deals/"));
     let hint = crate::diagnostics::did_you_mean(&target, near)
         .map(|p| format!("; did you mean {p}?"))
         .unwrap_or_default();
+    hints.set(hints.get().saturating_sub(1));
     Err(format!(
         "`{}` leads nowhere: there is no {target} in the site{hint}",
         crate::reader::show(address)

@@ -1,6 +1,7 @@
 //! The pages of a public site: planned, rendered, with their data files. Only what is here exists: there is no page
 //! for a deal, a person, a week, a need or a loss.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -15,7 +16,7 @@ use crate::content::{Asset, PagePart, PageSource, as_written};
 use crate::diagnostics::{Code, Place, Problem, Problems};
 use crate::output::OutputFile;
 use crate::pages::chart::ChartView;
-use crate::pages::components::{Called, call, link, target};
+use crate::pages::components::{Called, HINTS, call, link, target};
 use crate::pages::markdown::Renderer;
 use crate::pages::nav::Navigation;
 use crate::pages::plan::{Plan, among_charts, in_a_file, markdown_path, period_path, root_of};
@@ -439,8 +440,8 @@ fn switcher(public: &Public, folder: &str, current: usize) -> Json {
 }
 
 /// Where a link of a page leads. To what only a team's site has it leads nowhere: its words are left.
-fn resolve(book: &Book<'_>, folder: &str, root: &str, address: &str) -> Result<String, String> {
-    link(&book.plan, folder, root, address).map_err(|why| {
+fn resolve(book: &Book<'_>, folder: &str, root: &str, address: &str, hints: &Cell<u32>) -> Result<String, String> {
+    link(&book.plan, folder, root, address, hints).map_err(|why| {
         let hidden = target(folder, address).is_ok_and(|target| {
             let metric = target
                 .strip_prefix("metrics/")
@@ -458,11 +459,12 @@ fn markdown(book: &Book<'_>, page: &Page, i: usize) -> Built {
     let source = &public.pages[i];
     let root = root_of(&page.path);
     let folder = source.file["content/".len()..].rsplit_once('/').map_or("", |(f, _)| f);
+    let hints = Cell::new(HINTS);
     let renderer = Renderer {
         words: &public.words,
         raw_html: public.raw_html,
         component: &|wanted| call(&book.tera, wanted, &page.path),
-        resolve: &|address| resolve(book, folder, &root, address),
+        resolve: &|address| resolve(book, folder, &root, address, &hints),
         file: Some((&source.file, source.body_line)),
         title: as_written(&source.title),
         deeper: 0,

@@ -10,10 +10,7 @@ use crate::diagnostics::Code;
 /// Broken syntax; every error found.
 pub fn parse_toml(text: &str) -> Result<Node, Vec<TreeProblem>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    let root = Node {
-        span: table.span(),
-        kind: toml_table(table.into_inner()),
-    };
+    let root = Node::new(table.span(), toml_table(table.into_inner()));
     if errors.is_empty() {
         return Ok(root);
     }
@@ -45,10 +42,7 @@ fn toml_table(table: toml::de::DeTable<'_>) -> Kind {
         .into_iter()
         .map(|(key, value)| {
             let span = key.span();
-            let key = Node {
-                span,
-                kind: Kind::Scalar(key.into_inner().into_owned(), false),
-            };
+            let key = Node::new(span, Kind::Scalar(key.into_inner().into_owned(), false));
             (key, toml_value(value))
         })
         .collect();
@@ -72,5 +66,5 @@ fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
         DeValue::Array(items) => Kind::Seq(items.into_iter().map(toml_value).collect()),
         DeValue::Table(table) => toml_table(table),
     };
-    Node { span, kind }
+    Node::new(span, kind)
 }

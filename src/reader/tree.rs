@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
@@ -25,7 +26,13 @@ pub struct Node {
     pub span: Range<usize>,
     /// What it is.
     pub kind: Kind,
+    /// Where the first and the last entry of each name stand in a large mapping, once it is asked for: a file may have a
+    /// problem at each of its keys.
+    names: OnceLock<HashMap<String, (usize, usize)>>,
 }
+
+/// Entries from which on a mapping is looked up by an index.
+const LARGE: usize = 64;
 
 /// What a node is.
 #[derive(Clone, Debug)]
@@ -171,21 +178,13 @@ impl Builder {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|t| t.core_suffix() != Some("str"));
-                self.add(
-                    Node {
-                        span,
-                        kind: Kind::Scalar(text.into_owned(), plain),
-                    },
-                    anchor,
-                );
+                self.add(Node::new(span, Kind::Scalar(text.into_owned(), plain)), anchor);
             }
             Event::SequenceStart(style, anchor, _) => {
-                let kind = Kind::Seq(Vec::new());
-                self.start(Node { span, kind }, anchor, style)?;
+                self.start(Node::new(span, Kind::Seq(Vec::new())), anchor, style)?;
             }
             Event::MappingStart(style, anchor, _) => {
-                let kind = Kind::Map(Vec::new());
-                self.start(Node { span, kind }, anchor, style)?;
+                self.start(Node::new(span, Kind::Map(Vec::new())), anchor, style)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(mut open) = self.open.pop() {
@@ -249,10 +248,7 @@ impl Builder {
 }
 
 fn null(span: Range<usize>) -> Node {
-    Node {
-        span,
-        kind: Kind::Scalar(String::new(), true),
-    }
+    Node::new(span, Kind::Scalar(String::new(), true))
 }
 
 /// From a collection's first child (or its start) to its last child's end.
@@ -280,12 +276,40 @@ fn size(node: &Node) -> usize {
 impl Node {
     /// What a key is called. One that is no text has a name that no schema knows, so that it is
     /// reported as any unknown key and the rest of the mapping is read.
+    /// A value of a kind.
+    pub(super) fn new(span: Range<usize>, kind: Kind) -> Self {
+        let names = OnceLock::new();
+        Self { span, kind, names }
+    }
+
     fn name(&self) -> &str {
         match &self.kind {
             Kind::Scalar(text, _) => text,
             Kind::Seq(_) => "[…]",
             Kind::Map(_) => "{…}",
         }
+    }
+
+    /// The first entry of a mapping with a name where its first key is meant, else the last.
+    fn entry(&self, name: &str, part: Part) -> Option<&(Node, Node)> {
+        let Kind::Map(entries) = &self.kind else { return None };
+        if entries.len() < LARGE {
+            let mut named = entries.iter().filter(|(k, _)| k.name() == name);
+            return if part == Part::FirstKey {
+                named.next()
+            } else {
+                named.next_back()
+            };
+        }
+        let names = self.names.get_or_init(|| {
+            let mut names = HashMap::with_capacity(entries.len());
+            for (i, (key, _)) in entries.iter().enumerate() {
+                names.entry(key.name().to_owned()).or_insert((i, i)).1 = i;
+            }
+            names
+        });
+        let (first, last) = names.get(name)?;
+        entries.get(if part == Part::FirstKey { *first } else { *last })
     }
 
     /// What `path` leads to, if it exists.
@@ -295,8 +319,8 @@ impl Node {
         };
         let found = match (first, &self.kind) {
             (Seg::Index(i), Kind::Seq(items)) => items.get(*i as usize)?,
-            (Seg::Key(name), Kind::Map(entries)) => &entries.iter().rev().find(|(k, _)| k.name() == *name)?.1,
-            (Seg::Name(name), Kind::Map(entries)) => &entries.iter().rev().find(|(k, _)| k.name() == name.as_ref())?.1,
+            (Seg::Key(name), Kind::Map(_)) => &self.entry(name, Part::Value)?.1,
+            (Seg::Name(name), Kind::Map(_)) => &self.entry(name, Part::Value)?.1,
             _ => return None,
         };
         found.at(rest)
@@ -324,15 +348,8 @@ impl Node {
         let Some((first, rest)) = path.split_first() else {
             return self.span.clone();
         };
-        let named = |name: &str| {
-            let Kind::Map(entries) = &self.kind else { return None };
-            let mut named = entries.iter().filter(|(k, _)| k.name() == name);
-            if part == Part::FirstKey && rest.is_empty() {
-                named.next()
-            } else {
-                named.next_back()
-            }
-        };
+        let which = if rest.is_empty() { part } else { Part::Value };
+        let named = |name: &str| self.entry(name, which);
         let entry = match first {
             Seg::Index(i) => {
                 return match &self.kind {
@@ -383,10 +400,7 @@ impl Node {
 /// The documents of a file as one list, so that a path's first step is the document.
 pub fn documents(nodes: Vec<Node>) -> Node {
     let end = nodes.last().map_or(0, |n| n.span.end);
-    Node {
-        span: 0..end,
-        kind: Kind::Seq(nodes),
-    }
+    Node::new(0..end, Kind::Seq(nodes))
 }
 
 /// What is wrong with a value's shape, in words for the reader of a message.

@@ -18,6 +18,7 @@ mod week;
 
 pub(crate) use overview::headline;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -338,11 +339,12 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
     let source = &book.site.report.ledger.content.pages[i];
     let root = page.root();
     let folder = source.file["content/".len()..].rsplit_once('/').map_or("", |(f, _)| f);
+    let hints = Cell::new(components::HINTS);
     let renderer = Renderer {
         words: book.site.words(),
         raw_html: book.site.settings().raw_html,
         component: &|call| components::call(&book.tera, call, &page.path),
-        resolve: &|address| components::link(&book.plan, folder, &root, address),
+        resolve: &|address| components::link(&book.plan, folder, &root, address, &hints),
         file: Some((&source.file, source.body_line)),
         title: as_written(&source.title),
         deeper: 0,
