@@ -5,6 +5,8 @@
 use std::cell::OnceCell;
 
 use funnelbook::pages::markdown::{Call, Renderer};
+use funnelbook::settings::Language;
+use funnelbook::words::Words;
 use funnelbook_fuzz::{Folder, everything, invariants, rendered, say};
 use libfuzzer_sys::fuzz_target;
 
@@ -12,6 +14,7 @@ const SETTINGS: &str = "title = \"T\"\n[pages]\ndeals = \"none\"\n";
 const FILE: &str = "content/page.md";
 
 thread_local! {
+    static WORDS: Words = Words::of(Language::En);
     static FOLDER: OnceCell<Folder> = const { OnceCell::new() };
 }
 
@@ -46,20 +49,23 @@ fuzz_target!(|input: &[u8]| {
         let Some(page) = content.pages.iter().find(|p| &*p.file == FILE) else {
             return;
         };
-        let renderer = Renderer {
-            raw_html: false,
-            component: &component,
-            resolve: &|address| {
-                let known = address.split('#').next() == Some("other.md");
-                known
-                    .then(|| "other/index.html".to_owned())
-                    .ok_or_else(|| format!("no {address}"))
-            },
-            file: Some((FILE, page.body_line)),
-            title: &page.title,
-            deeper: 0,
-        };
-        let html = renderer.render(&page.body);
+        let html = WORDS.with(|words| {
+            let renderer = Renderer {
+                words,
+                raw_html: false,
+                component: &component,
+                resolve: &|address| {
+                    let known = address.split('#').next() == Some("other.md");
+                    known
+                        .then(|| "other/index.html".to_owned())
+                        .ok_or_else(|| format!("no {address}"))
+                },
+                file: Some((FILE, page.body_line)),
+                title: &page.title,
+                deeper: 0,
+            };
+            renderer.render(&page.body)
+        });
         say(folder.root(), &html.problems);
     });
 });

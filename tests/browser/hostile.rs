@@ -40,9 +40,8 @@ fn is_shut_in(text: &str) -> bool {
     for c in text.chars() {
         match c {
             '\u{2066}'..='\u{2068}' => open += 1,
-            '\u{2069}' if open == 0 => return false,
+            '\u{202a}'..='\u{202e}' | '\u{2069}' if open == 0 => return false,
             '\u{2069}' => open -= 1,
-            '\u{202a}'..='\u{202e}' if open == 0 => return false,
             _ => {}
         }
     }
