@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Place, Problem};
 use crate::reader::tree::Lines;
 
 /// Elements that run something, or that hold another document.
-const RUNNING: [&str; 8] = [
+const RUNNING: [&str; 7] = [
     "script",
     "foreignobject",
     "handler",
@@ -21,7 +21,6 @@ const RUNNING: [&str; 8] = [
     "iframe",
     "object",
     "embed",
-    "audio",
 ];
 
 /// The problem of a drawing that may not be published.

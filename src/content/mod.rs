@@ -28,7 +28,7 @@ pub use check::{Checked, check, resolve_as_of};
 pub use isolate::{as_written, isolate, isolate_titles};
 pub use kept::Kept;
 pub use locate::Locator;
-pub use pages::{PagePart, PageSource};
+pub use pages::PageSource;
 
 use crate::diagnostics::{Code, Place, Problem, suggest};
 use crate::model::{Campaign, CostMonth, Deal, Decision, Event, Id, Money, Person};

@@ -8,21 +8,9 @@ use serde::de::DeserializeSeed;
 
 use super::FileResult;
 use crate::diagnostics::{Code, Place, Problem};
-use crate::model::{Currency, words};
+use crate::model::{Currency, PagePart};
 use crate::reader::tree::{self, Lines};
 use crate::reader::{Any, Count, Cx, Field, List, Part, Seed, Seg, Text, record};
-
-words! {
-    /// Whose page it is.
-    PagePart {
-        /// Marketing's.
-        Marketing = "marketing",
-        /// Sales'.
-        Sales = "sales",
-        /// Both sides'.
-        Both = "both",
-    }
-}
 
 record! {
     struct RawFront { title: Text, description: Text, order: Count, part: PagePart, answers: List<Any> }

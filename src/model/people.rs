@@ -14,6 +14,18 @@ words! {
     }
 }
 
+words! {
+    /// Whose page it is.
+    PagePart {
+        /// Marketing's.
+        Marketing = "marketing",
+        /// Sales'.
+        Sales = "sales",
+        /// Both sides'.
+        Both = "both",
+    }
+}
+
 /// A person of the team.
 #[derive(Clone, Debug)]
 pub struct Person {

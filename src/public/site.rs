@@ -12,8 +12,9 @@ use tera::{Context, Tera};
 
 use super::views::View;
 use super::{Public, components, data};
-use crate::content::{Asset, PagePart, PageSource, as_written};
+use crate::content::{Asset, PageSource, as_written};
 use crate::diagnostics::{Code, Place, Problem, Problems};
+use crate::model::PagePart;
 use crate::output::OutputFile;
 use crate::pages::chart::ChartView;
 use crate::pages::components::{Called, HINTS, call, link, target};

@@ -7,7 +7,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Cx, Field, Read, hints, schema, show};
 use crate::diagnostics::{Code, suggest, turns_direction};
-use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, TeamRole, TouchKind, When};
+use crate::model::{
+    Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, PagePart, Rate, Side, TeamRole, TouchKind, When,
+};
 
 /// Characters a text may have.
 const TEXT_LIMIT: usize = 10_000;
@@ -366,7 +368,7 @@ read_words! {
     Goal, "a goal";
     Ask, "what a campaign asks";
     TeamRole, "a function";
-    crate::content::PagePart, "marketing, sales or both";
+    PagePart, "marketing, sales or both";
 }
 
 /// Reads one of a few words.

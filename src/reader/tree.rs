@@ -274,14 +274,14 @@ fn size(node: &Node) -> usize {
 }
 
 impl Node {
-    /// What a key is called. One that is no text has a name that no schema knows, so that it is
-    /// reported as any unknown key and the rest of the mapping is read.
     /// A value of a kind.
     pub(super) fn new(span: Range<usize>, kind: Kind) -> Self {
         let names = OnceLock::new();
         Self { span, kind, names }
     }
 
+    /// What a key is called. One that is no text has a name that no schema knows, so that it is
+    /// reported as any unknown key and the rest of the mapping is read.
     fn name(&self) -> &str {
         match &self.kind {
             Kind::Scalar(text, _) => text,
