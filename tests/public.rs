@@ -858,6 +858,25 @@ fn an_account_in_a_page_fails_the_build() {
         .unwrap();
     assert_eq!(check.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&check.stdout).contains("error[E033]"));
+    // Of a long line it is enough that its beginning was copied, up to the middle of a word, and a note may be huge.
+    let long = format!("They asked for {}", "credit and rebates ".repeat(50));
+    let more = "Nothing to tell. ".repeat(60_000);
+    write(
+        root,
+        "content/deals/long.yaml",
+        &format!("id: long-2026\naccount: L\nstages: {{lead: 2026-01-05}}\nnotes: |\n  {long}\n  {more}\n"),
+    );
+    for (copied, is_told) in [(525, true), (480, false)] {
+        let failed = page(root, &format!("{}.", &long[..copied]));
+        let told = said(&failed).contains(&format!("{wrong}a note, which stands in content/deals/long.yaml:5\n"));
+        assert_eq!(
+            (told, failed.status.success()),
+            (is_told, !is_told),
+            "{}",
+            said(&failed)
+        );
+    }
+    fs::remove_file(root.join("content/deals/long.yaml")).unwrap();
     // A name of a file is looked at as well, and the id of a channel that is a word of a record is none.
     let failed = page(root, "Nothing.");
     assert!(failed.status.success(), "{}", said(&failed));

@@ -348,6 +348,22 @@ mod tests {
         assert!(!periods.find("FY2026").unwrap().running);
     }
 
+    /// The 31st of March and the 29th of June are 90 days apart: 30 of April, 31 of May, 29 of June.
+    #[test]
+    fn what_ripens_is_final_after_the_horizon() {
+        let unfinished = |id: &str, ripens, as_of: &str| {
+            let as_of = Day::parse(as_of).unwrap();
+            let periods = Periods::new(Some(Month::parse("2026-03").unwrap()), as_of, 1);
+            periods.find(id).unwrap().is_unfinished(ripens, as_of, 90)
+        };
+        assert!(unfinished("2026-03", true, "2026-06-28"));
+        assert!(!unfinished("2026-03", false, "2026-06-28"));
+        assert!(!unfinished("2026-03", true, "2026-06-29"));
+        assert!(!unfinished("2026-03", true, "2026-06-30"));
+        assert!(unfinished("2026-06", false, "2026-06-28"));
+        assert!(unfinished("2026-06", true, "2026-06-28"));
+    }
+
     #[test]
     fn the_period_that_holds_as_of_is_running() {
         let as_of = Day::parse("2026-10-30").unwrap();

@@ -429,6 +429,29 @@ fn costs_that_both_sides_share() {
     assert_eq!(march[i].iter().map(of).collect::<Vec<_>>(), expected);
 }
 
+/// What becomes of deals goes on changing for the horizon of 90 days after their month; how many entered does not.
+#[test]
+fn which_values_are_not_final() {
+    let report = report(
+        "",
+        "",
+        "- {id: a, account: A, stages: {lead: 2026-01-10}}\n",
+        "2026-06-10",
+    );
+    let unfinished = |metric: &str, period: &str| {
+        report.is_unfinished(report.metric(metric).unwrap(), report.periods.find(period).unwrap())
+    };
+    let periods = ["2026-01", "2026-02", "2026-03", "2026-06"];
+    assert_eq!(
+        periods.map(|p| unfinished("conversion_lead_mql", p)),
+        [false, false, true, true]
+    );
+    assert_eq!(
+        periods.map(|p| unfinished("entered_lead", p)),
+        [false, false, false, true]
+    );
+}
+
 #[test]
 fn metrics_by_their_names() {
     let report = report("", "", DEALS, "2026-03-31");

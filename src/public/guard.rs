@@ -17,8 +17,9 @@ use super::plain;
 use super::private::Private;
 use crate::output::OutputFile;
 
-/// Values that are looked for at a time: memory stays bounded, whatever the number of deals.
-const AT_A_TIME: usize = 100_000;
+/// Bytes of values that are looked for at a time: memory stays bounded, whatever the number of deals and the length of
+/// their notes.
+const AT_A_TIME: usize = 2_000_000;
 /// Letters from which on a single word is looked for in any case.
 const DISTINCT: usize = 8;
 /// Bytes of a value that is looked for in files that are no text.
@@ -49,15 +50,27 @@ pub fn search(files: &[OutputFile], values: &[Private], known: &(dyn Fn(&OutputF
         .enumerate()
         .flat_map_iter(|(i, file)| texts(i, file, known(file)))
         .collect();
-    let mut hits = BTreeSet::new();
-    for (chunk, values) in values.chunks(AT_A_TIME).enumerate() {
-        let found = in_texts(&texts, values).into_iter();
+    let (mut hits, mut first) = (BTreeSet::new(), 0);
+    for part in parts(values, AT_A_TIME) {
+        let found = in_texts(&texts, part).into_iter();
         hits.extend(found.map(|(file, value)| Hit {
             file,
-            value: chunk * AT_A_TIME + value,
+            value: first + value,
         }));
+        first += part.len();
     }
     hits.into_iter().collect()
+}
+
+/// Values in their order, in parts of about so many bytes.
+fn parts(values: &[Private], bytes: usize) -> impl Iterator<Item = &[Private]> {
+    let mut sum = 0;
+    values.chunk_by(move |value, _| {
+        sum += value.text.len();
+        let fits = sum < bytes;
+        sum *= usize::from(fits);
+        fits
+    })
 }
 
 /// The texts of a file: its path, what it holds, and what is seen of it.
@@ -108,8 +121,8 @@ fn in_texts(texts: &[Searched], values: &[Private]) -> BTreeSet<(usize, usize)> 
             }
         }
         let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
-        // It fails where the patterns have more bytes than a u32 counts, which a chunk of texts has not.
-        let Ok(searcher) = built else { continue };
+        // To go on without it would be to look for nothing.
+        let searcher = built.expect("a part has far fewer bytes, in all forms, than the 2^31 that a searcher takes");
         let found: Vec<(usize, usize)> = texts
             .par_iter()
             .flat_map_iter(|text| {
@@ -118,8 +131,11 @@ fn in_texts(texts: &[Searched], values: &[Private]) -> BTreeSet<(usize, usize)> 
                 let mut found = BTreeSet::new();
                 for hit in searcher.find_overlapping_iter(whole) {
                     let value = of[hit.pattern().as_usize()];
-                    let long_enough = text.is_text || values[value].text.len() >= SHORTEST_IN_BYTES;
-                    if long_enough && stands_alone(whole, hit.range()) {
+                    let Private {
+                        text: private, is_cut, ..
+                    } = &values[value];
+                    let long_enough = text.is_text || private.len() >= SHORTEST_IN_BYTES;
+                    if long_enough && stands_alone(whole, hit.range(), *is_cut) {
                         found.insert((text.file, value));
                     }
                 }
@@ -176,8 +192,8 @@ fn forms(text: &str) -> BTreeSet<String> {
     .collect()
 }
 
-/// Whether a match is not a part of a longer word.
-fn stands_alone(text: &str, at: std::ops::Range<usize>) -> bool {
+/// Whether a match is not a part of a longer word; what was cut may end within one.
+fn stands_alone(text: &str, at: std::ops::Range<usize>, is_cut: bool) -> bool {
     let within =
         |a: Option<char>, b: Option<char>| a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric);
     let (Some(before), Some(found), Some(after)) = (text.get(..at.start), text.get(at.clone()), text.get(at.end..))
@@ -185,5 +201,21 @@ fn stands_alone(text: &str, at: std::ops::Range<usize>) -> bool {
         return true;
     };
     !within(before.chars().next_back(), found.chars().next())
-        && !within(found.chars().next_back(), after.chars().next())
+        && (is_cut || !within(found.chars().next_back(), after.chars().next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_looked_for_in_parts_and_none_is_left_out() {
+        let texts = ["aa", "bbb", "c", "dddddd", "e"];
+        let values: Vec<Private> = texts.iter().map(|text| Private::sample(text)).collect();
+        // By hand: 2 and 3 reach 4; 1 and 6 do; 1 is left.
+        let sizes: Vec<usize> = parts(&values, 4).map(<[Private]>::len).collect();
+        assert_eq!(sizes, [2, 2, 1]);
+        assert_eq!(parts(&values, 1).count(), 5);
+        assert_eq!(parts(&[], 4).count(), 0);
+    }
 }

@@ -11,8 +11,10 @@ use crate::settings::Settings;
 /// A private value.
 #[derive(Clone, Debug)]
 pub struct Private {
-    /// The text to look for: in one Unicode form, with single spaces.
+    /// The text to look for: in one Unicode form, with single spaces; of a long one its beginning.
     pub text: String,
+    /// Whether it is the beginning of a longer one.
+    pub is_cut: bool,
     /// What it is, for a message: "the account of a deal".
     pub what: &'static str,
     /// The record that has it, where it was first found.
@@ -22,6 +24,23 @@ pub struct Private {
 }
 
 impl Private {
+    /// A text that is private.
+    #[cfg(test)]
+    pub(super) fn sample(text: &str) -> Self {
+        Self {
+            text: text.into(),
+            is_cut: false,
+            what: "a sample",
+            origin: Origin {
+                file: "content/deals/a.yaml".into(),
+                document: 0,
+                index: None,
+                line: 1,
+            },
+            path: Vec::new(),
+        }
+    }
+
     /// File and line, and no more: a message may be read by others.
     pub fn place(&self, locator: &Locator) -> String {
         let place = locator.place(&self.origin, &self.path, Part::Value);
@@ -39,6 +58,8 @@ const COMMON: [&str; 7] = [
     "no-need",
     "bad-fit",
 ];
+/// Characters of a text that are looked for: who copied a longer one copied its beginning too.
+const LONGEST: usize = 500;
 /// Lines of notes that are shorter say nothing of their own.
 const SHORTEST_LINE: usize = 12;
 /// Numbers with fewer digits are counts everywhere.
@@ -105,13 +126,16 @@ pub fn values(content: &Content, settings: &Settings) -> Vec<Private> {
 impl Gathering {
     /// A name or an id: private wherever it stands.
     fn exact(&mut self, what: &'static str, text: &str, (origin, path): (Origin, Vec<Seg>)) {
-        let text = plain::one_line(text);
+        let mut text = plain::one_line(text);
         let is_count = text.len() < SHORTEST_NUMBER && text.bytes().all(|b| b.is_ascii_digit());
         if text.is_empty() || is_count || self.allowed.contains(&text.to_lowercase()) {
             return;
         }
+        let end = text.char_indices().nth(LONGEST).map(|(at, _)| at);
+        text.truncate(end.unwrap_or(text.len()));
         self.found.entry(text.clone()).or_insert(Private {
             text,
+            is_cut: end.is_some(),
             what,
             origin,
             path,

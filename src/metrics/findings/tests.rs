@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::records::Part;
-use super::{FindingGroup, Rules, Severity, find, registry};
+use super::{Family, FindingGroup, Rules, Severity, check_answers, find, registry, remedy};
+use crate::content::PageSource;
+use crate::diagnostics::Place;
 use crate::ledger::Ledger;
 use crate::model::Day;
 use crate::{content, settings};
@@ -772,4 +774,55 @@ fn what_has_just_begun_is_no_spend_without_pipeline() {
     };
     assert_eq!(ids("2026-06-21"), [""; 0]);
     assert_eq!(ids("2026-06-20"), ["new"]);
+}
+
+/// A page of the playbook that answers some words.
+fn page(slug: &str, order: u64, answers: &[&str]) -> PageSource {
+    let place = Place::of_file(Arc::from(format!("content/{slug}.md")));
+    PageSource {
+        file: place.file.clone(),
+        slug: slug.into(),
+        title: "P".into(),
+        description: None,
+        order,
+        part: None,
+        answers: answers.iter().map(|word| (word.to_string(), place.clone())).collect(),
+        body: String::new(),
+        body_line: 1,
+    }
+}
+
+#[test]
+fn the_page_that_says_what_to_do() {
+    let rule = registry().iter().find(|r| r.family == Family::MixedSignals).unwrap();
+    let slug = |pages: &[PageSource]| remedy(rule, pages).map(|p| p.slug.clone());
+    let other = page("playbook/other", 1, &["missed-opportunities", "leaked-leads"]);
+    let family = page("playbook/family", 2, &["mixed-signals"]);
+    let own = page(&format!("playbook/{}", rule.page), 3, &[]);
+    let late = page("playbook/late", 5, &[rule.id]);
+    let first = page("playbook/a", 4, &["wasted-resources", rule.id]);
+    let same = page("playbook/b", 4, &[rule.id]);
+    let mut pages = vec![other];
+    assert_eq!(slug(&pages), None);
+    pages.push(family);
+    assert_eq!(slug(&pages).as_deref(), Some("playbook/family"));
+    pages.push(own);
+    assert_eq!(slug(&pages), Some(format!("playbook/{}", rule.page)));
+    // By what they name, then by their order, then by their names.
+    pages.extend([late, same, first]);
+    assert_eq!(slug(&pages).as_deref(), Some("playbook/a"));
+    pages.pop();
+    assert_eq!(slug(&pages).as_deref(), Some("playbook/b"));
+}
+
+#[test]
+fn pages_answer_rules_and_families_that_exist() {
+    let rule = registry()[0].id;
+    let wrong = check_answers(&[page("a", 1, &[rule, "mixed-signals"]), page("b", 2, &["mixed-signal"])]);
+    let [wrong] = &wrong[..] else { panic!("{wrong:?}") };
+    assert_eq!(
+        wrong.message,
+        "`mixed-signal` is neither a rule nor a family of findings"
+    );
+    assert_eq!(wrong.hint.as_deref(), Some("did you mean `mixed-signals`?"));
 }
