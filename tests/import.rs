@@ -542,6 +542,12 @@ fn what_cannot_be_read_at_all_is_said() {
         got.starts_with("exit: 2\n") && got.contains("--suggest looks at one file"),
         "{got}"
     );
+    // A file with a hole takes no room on the disk; a device, as `/dev/zero`, would have no end.
+    let huge = fs::File::create(root.path().join("huge.csv")).unwrap();
+    huge.set_len((1 << 30) + 1).unwrap();
+    let got = import("more.csv", head, "hubspot huge.csv more.csv");
+    let said = "huge.csv: has more than 1 GiB, which is the most that is read; split it";
+    assert!(got.starts_with("exit: 2\n") && got.contains(said), "{got}");
     assert!(!root.path().join("content/deals").exists());
 }
 

@@ -731,12 +731,14 @@ fn an_account_in_a_name_of_a_file_fails_the_build() {
         "müller-robotik.png",
         "pictures/Müller/Robotik.png",
         "playbook/hs-7-muller.md",
+        "playbook/mueller-robotik.md",
+        "pictures/our_Muller_Robotik.png",
     ] {
         let folder = small();
         write(
             folder.path(),
             "content/deals/named.yaml",
-            "id: hs-7-muller\naccount: Müller Robotik\nstages: {lead: 2026-01-05}\n",
+            "id: hs-7-muller\naccount: Müller Robotik GmbH\nstages: {lead: 2026-01-05}\n",
         );
         write(folder.path(), &format!("content/{name}"), "x");
         let ran = run(folder.path(), &[], Some(SECRET));
@@ -858,6 +860,20 @@ fn an_account_in_a_page_fails_the_build() {
         .unwrap();
     assert_eq!(check.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&check.stdout).contains("error[E033]"));
+    // Nobody says the legal form; where one word is left it is looked for as it is written.
+    let form = "the account of a deal without its legal form, which stands in content/deals/form.yaml:2\n";
+    for (account, body, is_told) in [
+        ("Hartwig Tools GmbH & Co. KG", "We won Hartwig tools.", true),
+        ("Works Ltd", "Works well.", true),
+        ("Works Ltd", "It works.", false),
+    ] {
+        let deal = format!("id: form-2026\naccount: {account}\nstages: {{lead: 2026-01-05}}\n");
+        write(root, "content/deals/form.yaml", &deal);
+        let ran = page(root, body);
+        let told = said(&ran).contains(&format!("{wrong}{form}"));
+        assert_eq!((told, ran.status.success()), (is_told, !is_told), "{}", said(&ran));
+    }
+    fs::remove_file(root.join("content/deals/form.yaml")).unwrap();
     // Of a long line it is enough that its beginning was copied, up to the middle of a word, and a note may be huge.
     let long = format!("They asked for {}", "credit and rebates ".repeat(50));
     let more = "Nothing to tell. ".repeat(60_000);

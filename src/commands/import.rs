@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
@@ -19,6 +19,9 @@ use crate::import::records::{self, Context, Earlier, Notes};
 use crate::import::values::DateFormat;
 use crate::import::{source, suggest, write};
 use crate::settings::{Funnel, Settings};
+
+/// Bytes that are read of a file at most.
+const LARGEST: u64 = 1 << 30;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -187,15 +190,22 @@ fn shown_name(name: &str) -> &str {
 }
 
 fn read_bytes(name: &str) -> Result<Vec<u8>, Stop> {
+    let wrong = |why: &str| Stop::Usage(format!("{}: {why}", shown_name(name)));
     let read = || {
-        if name != "-" {
-            return std::fs::read(name);
-        }
+        let source: Box<dyn Read> = match name {
+            "-" => Box::new(std::io::stdin().lock()),
+            _ => Box::new(std::fs::File::open(name)?),
+        };
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        // A device may have no end.
+        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    read().map_err(|e| Stop::Usage(format!("{}: {e}", shown_name(name))))
+    let bytes = read().map_err(|e: std::io::Error| wrong(&e.to_string()))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(wrong("has more than 1 GiB, which is the most that is read; split it"));
+    }
+    Ok(bytes)
 }
 
 fn read_table(file: &Named<'_>, mapping: &Mapping, problems: &mut Vec<Problem>) -> Result<Option<Known>, Stop> {

@@ -9,7 +9,7 @@ mod items;
 mod kept;
 pub mod likely;
 mod locate;
-mod names;
+pub mod names;
 mod pages;
 mod people;
 pub mod schema;

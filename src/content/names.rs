@@ -1,4 +1,4 @@
-//! Names of accounts that may mean the same customer.
+//! How names are written: which of two accounts may mean the same customer, and what else a name is written as.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,6 +134,41 @@ fn one_letter(words: &[Vec<String>], pairs: &mut BTreeSet<(usize, usize)>) {
     pairs.extend(found.collect::<Vec<_>>());
 }
 
+/// A name as people say it, without the legal form at its end: `Acme GmbH & Co. KG` is `Acme`. It is the name itself where
+/// too little would be left.
+pub fn without_form(name: &str) -> &str {
+    let mut said = name;
+    loop {
+        // `Sp. z o.o.` are three words. Marks alone, as `&`, join what was there.
+        let ends = said.rmatch_indices(char::is_whitespace).take(3);
+        let Some((at, _)) = ends.filter(|(at, _)| is_form(&said[*at..])).last() else {
+            break;
+        };
+        said = said[..at].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    }
+    let is_word = said.chars().count() > 2 && !said.eq_ignore_ascii_case("the");
+    if is_word { said } else { name }
+}
+
+fn is_form(words: &str) -> bool {
+    let folded = folded(words, false);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.all(|word| FORMS.contains(&word) || JOINING.contains(&word))
+}
+
+/// The words of a text in small plain letters with single spaces, as names of files have them: `ä` once as `ae`, once as
+/// `a`.
+pub fn in_plain_letters(text: &str) -> [String; 2] {
+    [true, false].map(|spelt| {
+        let folded = folded(text, spelt);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .collect();
+        words.join(" ")
+    })
+}
+
 /// FNV-1a of the letters without the one at a place.
 fn hash(letters: &[char], left_out: usize) -> u64 {
     let kept = letters.iter().enumerate().filter(|(i, _)| *i != left_out);
@@ -246,6 +281,32 @@ mod tests {
         ] {
             assert_eq!(alike(&[one, other]), [(0, 1)], "{one}, {other}");
         }
+    }
+
+    #[test]
+    fn names_are_said_without_their_legal_form() {
+        for (name, said) in [
+            ("Müller Robotik GmbH & Co. KG", "Müller Robotik"),
+            ("Acme, Inc.", "Acme"),
+            ("Schmidt e. K.", "Schmidt"),
+            ("Nowak Sp. z o.o.", "Nowak"),
+            ("Ørsted A/S", "Ørsted"),
+            ("Smith & Sons", "Smith & Sons"),
+            ("Smith & Sons Ltd", "Smith & Sons"),
+            ("The Company", "The Company"),
+            ("GmbH", "GmbH"),
+            ("A GmbH", "A GmbH"),
+            ("", ""),
+        ] {
+            assert_eq!(without_form(name), said, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_have_plain_letters() {
+        assert_eq!(in_plain_letters("Müller & Söhne"), ["mueller soehne", "muller sohne"]);
+        assert_eq!(in_plain_letters("  O’Neill-Weiß "), ["oneill weiss", "oneill weiss"]);
+        assert_eq!(in_plain_letters("&"), ["", ""]);
     }
 
     #[test]

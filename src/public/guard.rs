@@ -6,7 +6,8 @@
 //! is seen, with markup between its letters gone.
 //!
 //! A value counts where it stands as words of its own: `Go` is not in `Going`. A single word is looked for as it is
-//! written, so that `May` is not found in "you may"; values of several words and longer ones in any case.
+//! written, so that `May` is not found in "you may"; values of several words and longer ones in any case, and in plain
+//! letters too (`mueller-soehne`).
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 use super::plain;
 use super::private::Private;
+use crate::content::names;
 use crate::output::OutputFile;
 
 /// Bytes of values that are looked for at a time: memory stays bounded, whatever the number of deals and the length of
@@ -76,7 +78,7 @@ fn parts(values: &[Private], bytes: usize) -> impl Iterator<Item = &[Private]> {
 /// The texts of a file: its path, what it holds, and what is seen of it.
 fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Searched> {
     let text = |text: String, is_text| Searched { file: i, text, is_text };
-    // A name of several words is written with hyphens in paths.
+    // A name of several words is written with hyphens in paths, and often in plain letters.
     let words: String = file
         .path
         .chars()
@@ -86,6 +88,7 @@ fn texts(i: usize, file: &OutputFile, known: bool) -> Vec<Searched> {
         text(plain::one_line(&file.path), true),
         text(plain::one_line(&words), true),
     ];
+    out.extend(names::in_plain_letters(&words).map(|words| text(words, true)));
     if known {
         return out;
     }
@@ -115,10 +118,14 @@ fn in_texts(texts: &[Searched], values: &[Private]) -> BTreeSet<(usize, usize)> 
             .enumerate()
             .filter(|(_, v)| is_distinct(&v.text) == any_case)
         {
-            for form in forms(&value.text) {
-                patterns.push(if any_case { form.to_lowercase() } else { form });
-                of.push(i);
+            let mut forms = forms(&value.text);
+            if any_case {
+                forms = forms.iter().map(|form| form.to_lowercase()).collect();
+                let plain = names::in_plain_letters(&value.text).into_iter();
+                forms.extend(plain.filter(|words| is_distinct(words)));
             }
+            of.extend(forms.iter().map(|_| i));
+            patterns.extend(forms);
         }
         let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
         // To go on without it would be to look for nothing.

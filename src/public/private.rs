@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plain;
-use crate::content::{Content, Locator};
+use crate::content::{Content, Locator, names};
 use crate::model::{Deal, Origin};
 use crate::reader::{Part, Seg};
 use crate::settings::Settings;
@@ -168,6 +168,13 @@ impl Gathering {
         let key = |list: &'static str, i: usize, key: &'static str| [&item(list, i)[..], &[Seg::Key(key)]].concat();
         self.exact("the id of a deal", deal.id.as_str(), at(&[Seg::Key("id")]));
         self.exact("the account of a deal", &deal.account, at(&[Seg::Key("account")]));
+        // A name that is said so may be a word: then that of a campaign or a channel is theirs.
+        let said = names::without_form(&deal.account);
+        self.words(
+            "the account of a deal without its legal form",
+            said,
+            at(&[Seg::Key("account")]),
+        );
         if let Some(name) = &deal.name {
             self.exact("the name of a deal", name, at(&[Seg::Key("name")]));
         }
