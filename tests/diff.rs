@@ -4,11 +4,15 @@
 //! `expected.txt`, `expected.md` and `expected.json` of a case are all that is printed; `UPDATE_EXPECT=1` writes them
 //! anew: read the difference, and hold it against the README, before you keep it.
 
+mod folders;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
+
+use folders::copy;
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -41,17 +45,6 @@ fn refused(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
     let output = run(folder, arguments);
     assert!(output.stdout.is_empty());
     (String::from_utf8(output.stderr).unwrap(), output.status.code())
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap) {
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).unwrap();
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn git(folder: &Path, arguments: &[&str]) {

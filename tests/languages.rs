@@ -1,7 +1,11 @@
 //! A German site says nothing in English but what the team wrote.
 
+mod folders;
+
 use std::path::Path;
 use std::process::Command;
+
+use folders::copy;
 
 /// Words that German does not have, in lower case as they stand in sentences.
 const ENGLISH: [&str; 32] = [
@@ -38,17 +42,6 @@ const ENGLISH: [&str; 32] = [
     "done",
     "table",
 ];
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok) {
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            std::fs::create_dir_all(target).unwrap();
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
 
 /// Text as it is compared with what the team wrote: small letters, no hyphens.
 fn plain(text: &str) -> String {

@@ -1,10 +1,14 @@
 //! A locked site: nothing of the team's is in any byte or name, nothing is locked without a good passphrase, and
 //! the same files give the same bytes.
 
+mod folders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use folders::copy;
 
 const PASSPHRASE: &str = "correct horse battery";
 /// What an own theme may add to the site, and a picture of content.
@@ -23,18 +27,6 @@ const OWN: [(&str, &str); 4] = [
         "+++\ntitle = \"Plan for Gort\"\n+++\n![The plan](gort.svg)\n",
     ),
 ];
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
-}
 
 /// The playbook of one person, with files of its own.
 fn playbook() -> tempfile::TempDir {

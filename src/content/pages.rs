@@ -8,12 +8,12 @@ use serde::de::DeserializeSeed;
 
 use super::FileResult;
 use crate::diagnostics::{Code, Place, Problem};
-use crate::model::{Currency, PagePart};
+use crate::model::{Currency, Sides};
 use crate::reader::tree::{self, Lines};
 use crate::reader::{Any, Count, Cx, Field, List, Part, Seed, Seg, Text, record};
 
 record! {
-    struct RawFront { title: Text, description: Text, order: Count, part: PagePart, answers: List<Any> }
+    struct RawFront { title: Text, description: Text, order: Count, part: Sides, answers: List<Any> }
 }
 
 /// A Markdown page.
@@ -30,7 +30,7 @@ pub struct PageSource {
     /// Position in the navigation.
     pub order: u64,
     /// Whose page it is.
-    pub part: Option<PagePart>,
+    pub part: Option<Sides>,
     /// Rules and families of findings that it says what to do about, and where it names them.
     pub answers: Vec<(String, Place)>,
     /// The Markdown.

@@ -7,7 +7,7 @@ use super::campaign::month_key;
 use super::deal::not_negative;
 use super::yaml::{self, At, Build};
 use crate::diagnostics::Code;
-use crate::model::{CostMonth, Day, Decision, Event, Id, Money, Person, TeamRole};
+use crate::model::{CostMonth, Day, Decision, Event, Id, Money, Person, Sides};
 use crate::reader::{Cx, Entries, Field, Finding, LongText, Part, Read, Records, Seg, Text, record, show};
 use crate::settings::Settings;
 
@@ -18,7 +18,7 @@ record! {
         /// The name.
         name "required": Text,
         /// Which hat they wear.
-        function "required": TeamRole,
+        function "required": Sides,
         /// What they are to win, by quarter.
         quota: Entries<Money>,
         /// The day they left.
@@ -136,7 +136,7 @@ impl Build for RawPerson {
         Some(Person {
             id: id.or_else(|| at.stand_in())?,
             name: name.unwrap_or_default().0,
-            function: function.unwrap_or(TeamRole::Both),
+            function: function.unwrap_or(Sides::Both),
             quota,
             left: self.left.good(),
             origin: at.origin,

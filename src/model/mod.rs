@@ -10,7 +10,7 @@ pub use campaign::{Ask, Campaign, Goal, MonthResults};
 pub use date::{Day, Month, When};
 pub use deal::{Deal, Entry, FollowUp, FollowUpKind, Kind, Loss, Need, Next, Objection, Touch, TouchKind};
 pub use money::{Currency, Money, Rate, convert, round_half_up};
-pub use people::{CostMonth, Decision, Event, PagePart, Person, TeamRole};
+pub use people::{CostMonth, Decision, Event, Person, Sides};
 
 use std::fmt;
 use std::sync::Arc;

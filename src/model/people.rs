@@ -3,25 +3,13 @@
 use super::{Day, Id, Money, Month, Origin, words};
 
 words! {
-    /// Which hats a person wears.
-    TeamRole {
+    /// One side or both: which hats a person wears, whose page it is.
+    Sides {
         /// Marketing.
         Marketing = "marketing",
         /// Sales.
         Sales = "sales",
         /// Both.
-        Both = "both",
-    }
-}
-
-words! {
-    /// Whose page it is.
-    PagePart {
-        /// Marketing's.
-        Marketing = "marketing",
-        /// Sales'.
-        Sales = "sales",
-        /// Both sides'.
         Both = "both",
     }
 }
@@ -34,7 +22,7 @@ pub struct Person {
     /// The name.
     pub name: String,
     /// Which hats.
-    pub function: TeamRole,
+    pub function: Sides,
     /// Quota by the quarter's name (`2026-Q1`, `FY2026-Q1`).
     pub quota: Vec<(String, Money)>,
     /// The day they left.

@@ -14,7 +14,7 @@ use super::views::View;
 use super::{Public, components, data};
 use crate::content::{Asset, PageSource, as_written};
 use crate::diagnostics::{Code, Place, Problem, Problems};
-use crate::model::PagePart;
+use crate::model::Sides;
 use crate::output::OutputFile;
 use crate::pages::chart::ChartView;
 use crate::pages::components::{Called, HINTS, call, link, target};
@@ -286,7 +286,7 @@ fn shared(public: &Public, assets: &Json) -> Json {
         json!({ "name": w.word("page", section), "href": href, "section": section })
     };
     let pages = |playbook: bool| -> Vec<Json> {
-        let page = |p: &PageSource| json!({ "name": p.title, "href": markdown_path(&p.slug), "section": p.slug, "part": p.part.map(PagePart::word), "description": p.description });
+        let page = |p: &PageSource| json!({ "name": p.title, "href": markdown_path(&p.slug), "section": p.slug, "part": p.part.map(Sides::word), "description": p.description });
         listed(public, playbook).into_iter().map(page).collect()
     };
     let numbers = ["funnel", "handoff", "spend", "campaigns", "periods", "metrics"].map(link);
@@ -485,7 +485,7 @@ fn markdown(book: &Book<'_>, page: &Page, i: usize) -> Built {
     for (key, v) in [
         ("body", json!(html.text)),
         ("slug", json!(source.slug)),
-        ("part", json!(source.part.map(PagePart::word))),
+        ("part", json!(source.part.map(Sides::word))),
         ("previous", json!(beside(at.checked_sub(1).and_then(|j| list.get(j))))),
         ("next", json!(beside(list.get(at + 1)))),
         ("edit", Json::Null),

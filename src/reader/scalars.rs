@@ -7,9 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Cx, Field, Read, hints, schema, show};
 use crate::diagnostics::{Code, suggest, turns_direction};
-use crate::model::{
-    Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, PagePart, Rate, Side, TeamRole, TouchKind, When,
-};
+use crate::model::{Ask, Day, FollowUpKind, Goal, Id, Kind, Money, Month, Rate, Side, Sides, TouchKind, When};
 
 /// Characters a text may have.
 const TEXT_LIMIT: usize = 10_000;
@@ -367,8 +365,7 @@ read_words! {
     FollowUpKind, "a kind of follow-up";
     Goal, "a goal";
     Ask, "what a campaign asks";
-    TeamRole, "a function";
-    PagePart, "marketing, sales or both";
+    Sides, "marketing, sales or both";
 }
 
 /// Reads one of a few words.

@@ -5,7 +5,7 @@
 use crate::content::schema::{self, Kind, Known};
 use crate::content::{Content, SCHEMA_LINE};
 use crate::metrics::{Rule, findings, registry};
-use crate::model::{Day, Id, Month, Side, TeamRole};
+use crate::model::{Day, Id, Month, Side, Sides};
 use crate::pages::theme;
 use crate::settings::{self, Settings};
 
@@ -168,12 +168,12 @@ pub fn schema_line_of(path: &str) -> Option<String> {
 fn owner(content: &Content, side: Side, what: &str) -> String {
     let there = || content.people.iter().filter(|p| p.left.is_none());
     let hat = match side {
-        Side::Marketing => TeamRole::Marketing,
-        Side::Sales => TeamRole::Sales,
+        Side::Marketing => Sides::Marketing,
+        Side::Sales => Sides::Sales,
     };
     let person = there()
         .find(|p| p.function == hat)
-        .or_else(|| there().find(|p| p.function == TeamRole::Both))
+        .or_else(|| there().find(|p| p.function == Sides::Both))
         .or_else(|| there().next());
     match person {
         Some(person) => {

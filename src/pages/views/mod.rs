@@ -116,7 +116,7 @@ pub(crate) fn shared(book: &Book, assets: &BTreeMap<String, String>) -> Json {
             .collect();
         list.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         list.iter()
-            .map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug), "section": p.slug, "part": p.part.map(crate::model::PagePart::word), "description": p.description }))
+            .map(|p| json!({ "name": p.title, "href": plan::markdown_path(&p.slug), "section": p.slug, "part": p.part.map(crate::model::Sides::word), "description": p.description }))
             .collect()
     };
     let w = site.words();
@@ -376,7 +376,7 @@ fn markdown(book: &Book, page: &Page, i: usize) -> Built {
         &json!({
             "body": html.text,
             "slug": source.slug,
-            "part": source.part.map(crate::model::PagePart::word),
+            "part": source.part.map(crate::model::Sides::word),
             "previous": beside(at.checked_sub(1).and_then(|j| list.get(j))),
             "next": beside(list.get(at + 1)),
             "edit": edit(&book.site, &source.file, 0),

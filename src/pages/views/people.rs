@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Book, Built, Link, built, campaign, deal, week, with_chart};
 use crate::ledger::Status;
 use crate::metrics::{Dimension, Metric, Period, PeriodKind, Value};
-use crate::model::{Money, Side, TeamRole};
+use crate::model::{Money, Side, Sides};
 use crate::pages::index::PersonDeals;
 use crate::pages::{Site, chart, figure, leads};
 use crate::words::say;
@@ -38,9 +38,9 @@ pub(crate) fn path(id: &str) -> String {
 fn function(site: &Site, person: &PersonDeals) -> (&'static str, String) {
     let w = site.words();
     match person.record(&site.report.ledger).map(|p| p.function) {
-        Some(TeamRole::Marketing) => ("marketing", w.side(Some(Side::Marketing))),
-        Some(TeamRole::Sales) => ("sales", w.side(Some(Side::Sales))),
-        Some(TeamRole::Both) => ("both", say!(w, "people-in-both")),
+        Some(Sides::Marketing) => ("marketing", w.side(Some(Side::Marketing))),
+        Some(Sides::Sales) => ("sales", w.side(Some(Side::Sales))),
+        Some(Sides::Both) => ("both", say!(w, "people-in-both")),
         None => ("both", say!(w, "people-not-in-team")),
     }
 }
