@@ -497,21 +497,23 @@ fn a_deal_begins_with_how_it_stands() {
     assert!(lead(&page("open")).starts_with("Open at “Lead” since 1 June 2026. "));
 }
 
-/// What is urgent is on the first page, also where others of its kind cost more: of two missed opportunities the
+/// What is urgent comes first on the first page, also where others of its kind cost more: of two missed opportunities the
 /// customer who was forgotten after the win has money, the lead that nobody answered has none.
 #[test]
-fn what_is_urgent_is_on_the_first_page() {
+fn what_is_urgent_comes_first() {
     let deals = "- {id: won, account: A, amount: 900, stages: {lead: 2026-01-01, mql: 2026-01-02, sql: 2026-01-03, opportunity: 2026-01-04, won: 2026-01-05}, touches: [{on: 2026-01-02, by: sales, kind: call}]}
 - {id: waits, account: B, stages: {lead: 2026-06-01, mql: 2026-06-02}}
 ";
     let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)], &[]);
     let page = read(&site, "index.html");
-    let (monday, also) = page
-        .split_once("Urgent, though others cost more:")
-        .expect("a list of urgent findings");
-    assert!(monday.contains("no follow-up"), "{monday}");
-    let also = also.split("</ul>").next().unwrap();
-    assert!(also.contains("findings/index.html#handoff-unanswered"), "{also}");
+    let cards = page.split_once("<ol class=\"todo\">").unwrap().1;
+    let cards = cards.split_once("</ol>").unwrap().0;
+    let place = |text: &str| cards.find(text).unwrap_or_else(|| panic!("{text}: {cards}"));
+    assert!(place("High priority") < place("waits for a first answer"));
+    assert!(place("waits for a first answer") < place("no follow-up"));
+    assert!(page.contains("First what is urgent, then the costliest of each kind."));
+    // One deal is not "them".
+    assert!(place("Call today.") < place("no follow-up"));
 }
 
 /// What was spent on comes first where most was spent; a column that says nothing of anybody is left out.

@@ -373,17 +373,25 @@ fn named(root: &Root<'_>, plot: &Plot<'_>, data: &Trend, size: Size, layout: &La
         let x = x.max(place.right - 8.0) + 10.0;
         root.draw(&value.at(pt(x, spread[0] + 8.0)))?;
     } else {
-        obstacles.place(root, value, layout, (x, y), size)?;
+        obstacles.place(root, value, layout, Near::Point(x, y), size)?;
     }
     match (target_y, in_margin) {
         (Some(_), Some(top)) => root.draw(&target.at(pt(place.right + 2.0, top + 8.0))),
         (Some(target_y), None) => {
             let label = target.within(place.right - place.left - 8.0);
-            let near = (f64::midpoint(place.left, place.right), target_y);
-            obstacles.place(root, label, layout, near, size)
+            obstacles.place(root, label, layout, Near::Line(target_y), size)
         }
         _ => Ok(()),
     }
+}
+
+/// What a label belongs to.
+#[derive(Clone, Copy)]
+enum Near {
+    /// A point: far from it the label would be another's.
+    Point(f64, f64),
+    /// A level line, along all of which it may stand.
+    Line(f64),
 }
 
 /// Left, top, right, bottom.
@@ -432,23 +440,34 @@ impl Obstacles {
             })
     }
 
-    /// Draws a label in the plot as near to a point as it can stand free; where it cannot, at the
-    /// first place without another label.
-    fn place(&mut self, root: &Root<'_>, label: Label, layout: &Layout, (x, y): (f64, f64), size: Size) -> Drawn {
+    /// Draws a label in the plot as near to what it names as it can stand free; where it cannot, at the first place
+    /// without another label.
+    fn place(&mut self, root: &Root<'_>, label: Label, layout: &Layout, near: Near, size: Size) -> Drawn {
         let place = layout.place;
         let label = label.within(size.width() - place.left - 6.0);
         let width = label.width();
         let lowest = place.left + 3.0;
         let highest = (size.width() - width).max(lowest);
-        let lefts = [x - width / 2.0, x - width - 8.0, x + 8.0, lowest, highest];
+        let (y, lefts) = match near {
+            Near::Point(x, y) => (y, [x + 8.0, x - width - 8.0, x - width / 2.0]),
+            Near::Line(y) => (
+                y,
+                [f64::midpoint(place.left, place.right) - width / 2.0, lowest, highest],
+            ),
+        };
+        // Beside a point is nearest to it; on a line it would be crossed out.
+        let level = matches!(near, Near::Point(..)).then_some(0.0);
         let boxes: Vec<Rect> = lefts
             .iter()
             .flat_map(|&left| {
-                [-13.0, 14.0, -28.0, 30.0, -44.0, 46.0].map(|dy| {
-                    let left = left.clamp(lowest, highest);
-                    let middle = (y + dy).clamp(place.top + 4.0, place.bottom - TEXT);
-                    (left, middle - 8.0, left + width, middle + 8.0)
-                })
+                level
+                    .into_iter()
+                    .chain([-13.0, 14.0, -28.0, 30.0, -44.0, 46.0])
+                    .map(move |dy| {
+                        let left = left.clamp(lowest, highest);
+                        let middle = (y + dy).clamp(place.top + 4.0, place.bottom - TEXT);
+                        (left, middle - 8.0, left + width, middle + 8.0)
+                    })
             })
             .collect();
         let crowd = Self {

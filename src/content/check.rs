@@ -499,43 +499,88 @@ impl Checker<'_> {
         }
     }
 
+    /// One warning for all that is dated later, at the latest of it: where a year is mistyped it is that.
     fn after_as_of(&mut self, content: &Content) -> usize {
-        let late = |day: Day| day > self.as_of;
-        let deals: usize = content
-            .deals
-            .iter()
-            .map(|d| event_days(d).filter(|x| late(*x)).count())
-            .sum();
-        let answers = content
-            .deals
-            .iter()
-            .flat_map(|d| &d.objections)
-            .filter(|o| o.answered.is_some_and(|a| late(a.day)))
-            .count();
-        let months = content
-            .campaigns
-            .iter()
-            .flat_map(|x| x.spend.iter().map(|(m, _)| *m).chain(x.results.iter().map(|(m, _)| *m)))
-            .chain(content.costs.iter().map(|c| c.month))
-            .filter(|m| late(m.first()))
-            .count();
-        let events = content.events.iter().filter(|e| late(e.on)).count();
-        let total = deals + answers + months + events;
+        let mut total = 0;
+        let mut latest: Option<Dated<'_>> = None;
+        for dated in dated(content).filter(|dated| dated.day > self.as_of) {
+            total += 1;
+            if latest.as_ref().is_none_or(|latest| latest.day < dated.day) {
+                latest = Some(dated);
+            }
+        }
+        total += content.events.iter().filter(|e| e.on > self.as_of).count();
         if total > 0 {
             let things = if total == 1 { "entry is" } else { "entries are" };
-            self.problems.push(
-                Problem::new(
-                    Code::AfterAsOf,
-                    format!(
-                        "{total} {things} dated after {} and left out of every number",
-                        self.as_of
-                    ),
-                )
-                .hint("set a later `as_of`, or wait"),
-            );
+            let as_of = self.as_of;
+            let mut message = format!("{total} {things} dated after {as_of} and left out of every number");
+            if let Some(latest) = &latest {
+                let which = if total == 1 {
+                    "it is of"
+                } else {
+                    "the latest, here, is of"
+                };
+                message = format!("{message}; {which} {}", latest.day);
+            }
+            let mut problem =
+                Problem::new(Code::AfterAsOf, message).hint("correct the date, set a later `as_of`, or wait");
+            if let Some(Dated { origin, key, index, .. }) = latest {
+                let index = index.and_then(|i| u32::try_from(i).ok()).map(Seg::Index);
+                let path: Vec<Seg> = std::iter::once(Seg::Key(key)).chain(index).collect();
+                problem = problem.at(self.locator.place(origin, &path, Part::Value));
+            }
+            self.problems.push(problem);
         }
         total
     }
+}
+
+/// Something that counts from a day on: the day, and where it stands in its record.
+struct Dated<'c> {
+    day: Day,
+    origin: &'c Origin,
+    key: &'static str,
+    index: Option<usize>,
+}
+
+/// All dated things but events, which have no place.
+fn dated(content: &Content) -> impl Iterator<Item = Dated<'_>> {
+    let of_deals = content.deals.iter().flat_map(|d| {
+        let origin = &d.origin;
+        let one = move |key, index, day| Dated {
+            day,
+            origin,
+            key,
+            index,
+        };
+        let stages = d.stages.iter().map(move |e| one("stages", None, e.on.day));
+        let lost = d.lost.iter().map(move |l| one("lost", None, l.on.day));
+        let touches = d.touches.iter().enumerate();
+        let touches = touches.map(move |(i, t)| one("touches", Some(i), t.on.day));
+        let follow_ups = d.follow_ups.iter().enumerate();
+        let follow_ups = follow_ups.map(move |(i, f)| one("follow_ups", Some(i), f.on.day));
+        let objections = d.objections.iter().enumerate();
+        let answers = objections.filter_map(move |(i, o)| Some(one("objections", Some(i), o.answered?.day)));
+        stages.chain(lost).chain(touches).chain(follow_ups).chain(answers)
+    });
+    let of_campaigns = content.campaigns.iter().flat_map(|c| {
+        let one = |key, month: Month| Dated {
+            day: month.first(),
+            origin: &c.origin,
+            key,
+            index: None,
+        };
+        let spend = c.spend.iter().map(move |(month, _)| one("spend", *month));
+        let results = c.results.iter().map(move |(month, _)| one("results", *month));
+        spend.chain(results)
+    });
+    let of_costs = content.costs.iter().map(|c| Dated {
+        day: c.month.first(),
+        origin: &c.origin,
+        key: "month",
+        index: None,
+    });
+    of_deals.chain(of_campaigns).chain(of_costs)
 }
 
 /// The last day of a quarter by its name.

@@ -27,14 +27,16 @@ pub fn wilson(k: i128, n: i128) -> Option<(f64, f64)> {
 /// (Newcombe 1998, method 10: from Wilson intervals).
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 pub fn newcombe(k1: i128, n1: i128, k2: i128, n2: i128) -> Option<(f64, f64)> {
-    let (l1, u1) = wilson(k1, n1)?;
-    let (l2, u2) = wilson(k2, n2)?;
+    let (one, other) = (wilson(k1, n1)?, wilson(k2, n2)?);
     let (p1, p2) = (k1 as f64 / n1 as f64, k2 as f64 / n2 as f64);
-    let d = p1 - p2;
-    Some((
-        d - ((p1 - l1).powi(2) + (u2 - p2).powi(2)).sqrt(),
-        d + ((u1 - p1).powi(2) + (p2 - l2).powi(2)).sqrt(),
-    ))
+    Some(difference((p1, one), (p2, other)))
+}
+
+/// The 95 % interval of the difference of two independent estimates, each with its own 95 % interval
+/// (Zou & Donner 2008, the method of variance estimates recovery; of Wilson intervals it is Newcombe's).
+pub fn difference((one, (l1, u1)): (f64, (f64, f64)), (other, (l2, u2)): (f64, (f64, f64))) -> (f64, f64) {
+    let d = one - other;
+    (d - (one - l1).hypot(u2 - other), d + (u1 - one).hypot(other - l2))
 }
 
 /// How an observation ended.

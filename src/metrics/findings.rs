@@ -277,7 +277,9 @@ pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
             problems.push(problem);
         }
         if let Some(record) = &decision.record {
+            // Of an earlier day a deal may not have begun; it is one all the same.
             let known = ledger.find(record.as_str()).is_some()
+                || ledger.content.deals.iter().any(|d| d.id == *record)
                 || ledger.content.campaigns.iter().any(|c| c.id == *record)
                 || answers_warning && ledger.content.people.iter().any(|p| p.id == *record);
             if !known {

@@ -32,7 +32,7 @@ pub use records::{Record, Thing};
 pub use registry::{Better, Metric, Subject, View};
 pub use tables::{CampaignMonth, Dimension, MonthCosts, Tables};
 pub use truncation::LeftTruncation;
-pub use value::{Number, Unit, Value};
+pub use value::{Difference, Number, Unit, Value};
 
 use cell::Cell;
 

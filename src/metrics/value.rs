@@ -2,7 +2,7 @@
 
 use crate::model::{Currency, round_half_up};
 
-use super::estimate::{Histogram, wilson};
+use super::estimate::{Histogram, difference, wilson};
 
 /// The unit of a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +136,22 @@ fn decimal(n: i128, d: i128) -> String {
     format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
 }
 
+/// Deals below which two rates are not compared.
+const ENOUGH: i128 = 20;
+
+/// How one rate differs from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// One of them rests on fewer than 20 deals, or has no interval.
+    TooFew,
+    /// Chance may explain it: the 95 % interval of the difference holds zero.
+    Unclear,
+    /// It is less.
+    Less,
+    /// It is greater.
+    Greater,
+}
+
 /// A metric's value with its parts and interval.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Value {
@@ -193,6 +209,29 @@ impl Value {
         Self {
             interval: wilson(k, n),
             ..Self::quotient(Number::Int(k), Number::Int(n))
+        }
+    }
+
+    /// Of how many deals it is, where it is a rate: what it is divided by, or how many an incidence is taken of.
+    pub fn base(&self) -> Option<i128> {
+        match self.denominator {
+            Number::Int(n) => Some(n),
+            _ => self.taken_of,
+        }
+    }
+
+    /// How this rate differs from another.
+    pub fn differs(&self, other: &Self) -> Difference {
+        let is_enough = |rate: &Self| rate.base().is_some_and(|n| n >= ENOUGH);
+        let estimate = |rate: &Self| Some((rate.value.as_f64()?, rate.interval?));
+        let (Some(one), Some(other), true) = (estimate(self), estimate(other), is_enough(self) && is_enough(other))
+        else {
+            return Difference::TooFew;
+        };
+        match difference(one, other) {
+            (_, high) if high < 0.0 => Difference::Less,
+            (low, _) if low > 0.0 => Difference::Greater,
+            _ => Difference::Unclear,
         }
     }
 
@@ -299,6 +338,31 @@ mod tests {
         for other in [Number::None, Number::Int(7), Number::Real(7.0), Number::Fraction(7, 1)] {
             assert_eq!(other.money(), None, "{other:?}");
         }
+    }
+
+    /// The difference of 56/70 and 48/80 is 0.0524 to 0.3339 (Newcombe 1998, table II, method 10, (a)).
+    #[test]
+    fn rates_differ_where_chance_does_not_explain_it() {
+        let (more, less) = (Value::rate(56, 70), Value::rate(48, 80));
+        assert_eq!(more.differs(&less), Difference::Greater);
+        assert_eq!(less.differs(&more), Difference::Less);
+        assert_eq!(more.differs(&more), Difference::Unclear);
+        assert_eq!(Value::rate(9, 10).differs(&Value::rate(3, 10)), Difference::TooFew);
+        assert_eq!(Value::rate(20, 20).differs(&Value::rate(0, 19)), Difference::TooFew);
+        assert_eq!(Value::rate(19, 20).differs(&Value::rate(1, 20)), Difference::Greater);
+        // An incidence has no parts: it is taken of so many. By hand, with the differences 0.35 and 0.15:
+        // 0.35 − √(0.18² + 0.09²) = 0.1488, and 0.15 − √(0.18² + 0.09²) = −0.0512.
+        let incidence = |value: f64, low: f64, high: f64| Value {
+            value: Number::Real(value),
+            interval: Some((low, high)),
+            taken_of: Some(32),
+            ..Value::default()
+        };
+        let (before, near) = (incidence(0.82, 0.64, 0.91), incidence(0.62, 0.44, 0.71));
+        let now = incidence(0.47, 0.29, 0.56);
+        assert_eq!(before.differs(&now), Difference::Greater);
+        assert_eq!(near.differs(&now), Difference::Unclear);
+        assert_eq!(now.differs(&Value::count(3)), Difference::TooFew);
     }
 
     #[test]

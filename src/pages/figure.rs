@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::words::NOTHING;
 use super::{Site, caveat, chart};
-use crate::metrics::estimate::newcombe;
-use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value, View};
+use crate::metrics::{Better, Difference, Dimension, Metric, Number, Period, PeriodKind, Unit, Value, View};
 use crate::model::{Day, Side};
 use crate::words::say;
 
@@ -17,7 +16,7 @@ pub struct Change {
     pub direction: &'static str,
     /// `+18%`, `−2 points`.
     pub text: String,
-    /// `better`, `worse`, or nothing where it is neither or not clear.
+    /// `better` or `worse`; of rates also `unclear`, and `few` where they rest on too few deals; else nothing.
     pub verdict: &'static str,
     /// `vs Q2 2026: 3,568`.
     pub base: String,
@@ -308,14 +307,15 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     } else {
         "down"
     };
-    let clear = is_clear(metric, &before, value);
-    let verdict = match (direction, metric.better, clear) {
-        ("flat", ..) | (_, Better::Neither, _) => "",
-        // Of numbers that chance does not explain away nothing is said; of rates that it may be chance.
-        (_, _, false) if metric.unit == Unit::Rate && value.denominator.is_some() => "unclear",
-        (_, _, false) => "",
-        ("up", Better::Higher, _) | ("down", Better::Lower, _) => "better",
-        _ => "worse",
+    let better = |is_better: bool| if is_better { "better" } else { "worse" };
+    let verdict = match (metric.better, clearness(metric, &before, value)) {
+        _ if same => "",
+        (_, Difference::TooFew) if metric.unit == Unit::Rate => "few",
+        // Of rates it is said that it may be chance; of other numbers nothing is.
+        (_, Difference::Unclear) if metric.unit == Unit::Rate => "unclear",
+        (Better::Neither, _) | (_, Difference::TooFew | Difference::Unclear) => "",
+        (Better::Higher, found) => better(found == Difference::Greater),
+        (Better::Lower, found) => better(found == Difference::Less),
     };
     let base = self::text(site, metric, &before, metric.unit == Unit::Money);
     Some(Change {
@@ -339,28 +339,20 @@ fn sign(x: f64) -> &'static str {
     if x < 0.0 { "−" } else { "+" }
 }
 
-/// Whether a change is more than chance: of rates only where both have at least 20 and the interval of
-/// the difference leaves out zero; of counts where they differ by more than two counts of the same rate
-/// do in 19 of 20 cases (their variance is their sum). Of sums and quotients it is not known.
-fn is_clear(metric: &Metric, before: &Value, now: &Value) -> bool {
-    match (
-        metric.unit,
-        before.numerator,
-        before.denominator,
-        now.numerator,
-        now.denominator,
-    ) {
-        (Unit::Rate, Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
-            n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
-        }
-        (Unit::Count, ..) => match (before.value, now.value) {
-            (Number::Int(a), Number::Int(b)) => {
-                let (a, b) = (a as f64, b as f64);
-                (b - a).abs() > 1.96 * (a + b).sqrt()
+/// Whether a change is more than chance: of counts where they differ by more than two counts of the same rate do in 19 of
+/// 20 cases (their variance is their sum). Of sums and quotients it is not known.
+fn clearness(metric: &Metric, before: &Value, now: &Value) -> Difference {
+    match (metric.unit, before.value, now.value) {
+        (Unit::Rate, ..) => now.differs(before),
+        (Unit::Count, Number::Int(a), Number::Int(b)) => {
+            let (a, b) = (a as f64, b as f64);
+            match (b - a).abs() > 1.96 * (a + b).sqrt() {
+                true if b > a => Difference::Greater,
+                true => Difference::Less,
+                false => Difference::Unclear,
             }
-            _ => false,
-        },
-        _ => false,
+        }
+        _ => Difference::Unclear,
     }
 }
 

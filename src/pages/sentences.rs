@@ -7,8 +7,7 @@ use super::data::PairRow;
 use super::{Site, figure};
 use crate::ledger::Status;
 use crate::metrics::attribution::{Level, MemberCredits};
-use crate::metrics::estimate::newcombe;
-use crate::metrics::{Better, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
+use crate::metrics::{Better, Difference, Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
 use crate::words::say;
 
 /// Deals that a sentence on what is most, best or worst rests on at least.
@@ -132,25 +131,29 @@ pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String 
     if shown == text {
         return say!(w, "trend-title-same", start = start, then = then);
     }
-    if is_few(&before) || is_few(&value) {
-        return say!(w, "trend-title-few", start = start, before = shown, then = then);
+    let (start, before_text, then) = (start.as_str(), shown.as_str(), then.as_str());
+    let few = || say!(w, "trend-title-few", start = start, before = before_text, then = then);
+    let up = || say!(w, "trend-title-up", start = start, before = before_text, then = then);
+    let down = || say!(w, "trend-title-down", start = start, before = before_text, then = then);
+    if metric.unit == Unit::Rate {
+        return match value.differs(&before) {
+            Difference::TooFew => few(),
+            Difference::Unclear => say!(
+                w,
+                "trend-title-unclear",
+                start = start,
+                before = before_text,
+                then = then
+            ),
+            Difference::Greater => up(),
+            Difference::Less => down(),
+        };
     }
-    if metric.unit == Unit::Rate && !is_clear(&before, &value) {
-        return say!(w, "trend-title-unclear", start = start, before = shown);
-    }
-    if value.value.as_f64() > before.value.as_f64() {
-        say!(w, "trend-title-up", start = start, before = shown, then = then)
-    } else {
-        say!(w, "trend-title-down", start = start, before = shown, then = then)
-    }
-}
-
-fn is_clear(a: &Value, b: &Value) -> bool {
-    match (a.numerator, a.denominator, b.numerator, b.denominator) {
-        (Number::Int(k1), Number::Int(n1), Number::Int(k2), Number::Int(n2)) => {
-            n1 >= 20 && n2 >= 20 && newcombe(k2, n2, k1, n1).is_some_and(|(l, h)| l > 0.0 || h < 0.0)
-        }
-        _ => false,
+    // Of sums and averages it is not known how much is chance: they are told as they are.
+    match value.value.as_f64() > before.value.as_f64() {
+        _ if is_few(&before) || is_few(&value) => few(),
+        true => up(),
+        false => down(),
     }
 }
 
@@ -331,7 +334,7 @@ pub fn dots_title(site: &Site, metric: &Metric, values: &[(&str, Value)], dimens
     let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
         return say!(w, "dots-title-few", metric = &metric.name, by = by);
     };
-    if enough.len() > 1 && is_clear(&first.1, &last.1) {
+    if enough.len() > 1 && first.1.differs(&last.1) == Difference::Greater {
         let (high, low) = if metric.better == Better::Lower {
             (last, first)
         } else {

@@ -138,15 +138,24 @@ pub(super) fn of_money(text: &str, site: Currency) -> String {
         .chars()
         .filter(|c| !(c.is_whitespace() || matches!(c, '\'' | '_' | '\u{2019}' | '€' | '$' | '£')))
         .collect();
-    let code = plain.get(plain.len().saturating_sub(3)..).and_then(Currency::parse);
-    let number = code.map_or(plain.as_str(), |_| &plain[..plain.len() - 3]);
+    let (number, code) = parted(&plain);
+    let code = code.or_else(|| of_sign(text).filter(|code| !writes_sign(site, *code)));
     let number = unseparated(number);
-    let well = match code {
+    let with_code = |number: String| match code {
         Some(code) => format!("{number} {code}"),
         None => number,
     };
+    let thousands = number.replace('.', "");
+    let is_either = number.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+    let well = with_code(number);
     if well != text && Money::parse(&well, site).is_ok() {
         return format!("write `{well}`");
+    }
+    let thousands = with_code(thousands);
+    if is_either && Money::parse(&thousands, site).is_ok() {
+        return format!(
+            "write `{thousands}` if the point parts thousands; else round it to the currency's smallest unit"
+        );
     }
     if text.contains(['e', 'E']) && text.parse::<f64>().is_ok() {
         return "write all the digits, without an exponent".into();
@@ -164,6 +173,32 @@ pub(super) fn of_money(text: &str, site: Currency) -> String {
         Err(why) if why.contains("too large") => "an amount has at most 15 digits, with those after the point".into(),
         _ => "write digits, with a point before the cents, and no separators: 24000.50".into(),
     }
+}
+
+/// A number, and the code of its currency before or behind it.
+fn parted(text: &str) -> (&str, Option<Currency>) {
+    let code = |letters: Option<&str>| letters.and_then(|letters| Currency::parse(&letters.to_ascii_uppercase()));
+    let end = text.len().saturating_sub(3);
+    match (code(text.get(end..)), code(text.get(..3))) {
+        (Some(found), _) => (&text[..end], Some(found)),
+        (_, Some(found)) => (&text[3..], Some(found)),
+        _ => (text, None),
+    }
+}
+
+/// The currency that is mostly meant by a sign.
+fn of_sign(text: &str) -> Option<Currency> {
+    let code = [("€", "EUR"), ("$", "USD"), ("£", "GBP")];
+    let (_, code) = code.into_iter().find(|(sign, _)| text.contains(sign))?;
+    Currency::parse(code)
+}
+
+/// Whether amounts of the site's own currency are written with the sign of `other`.
+fn writes_sign(site: Currency, other: Currency) -> bool {
+    const DOLLARS: [&str; 12] = [
+        "AUD", "BBD", "BSD", "CAD", "FJD", "HKD", "JMD", "MXN", "NZD", "SGD", "TTD", "TWD",
+    ];
+    site == other || other.code() == "USD" && DOLLARS.contains(&site.code())
 }
 
 /// A number as written in one of the usual ways, with a point before the decimals and no separators.
@@ -192,13 +227,28 @@ mod tests {
             ("24,000", "write `24000`"),
             ("24.000,50", "write `24000.50`"),
             ("1,234,567.89 USD", "write `1234567.89 USD`"),
-            ("$1,200.00", "write `1200.00`"),
+            ("$1,200.00", "write `1200.00 USD`"),
+            (
+                "5.000 $",
+                "write `5000 USD` if the point parts thousands; else round it to the currency's smallest unit",
+            ),
+            ("€5,000", "write `5000`"),
             ("24,50", "write `24.50`"),
             ("1'200 CHF", "write `1200 CHF`"),
             ("24000EUR", "write `24000 EUR`"),
             ("1.234.567", "write `1234567`"),
             ("1e3", "write all the digits, without an exponent"),
-            ("24.005", "round it to the currency's smallest unit"),
+            (
+                "24.000",
+                "write `24000` if the point parts thousands; else round it to the currency's smallest unit",
+            ),
+            (
+                "1.250 USD",
+                "write `1250 USD` if the point parts thousands; else round it to the currency's smallest unit",
+            ),
+            ("24.0055", "round it to the currency's smallest unit"),
+            ("EUR 24000", "write `24000 EUR`"),
+            ("24000eur", "write `24000 EUR`"),
             ("24 EURO", "did you mean `EUR`?"),
             (
                 "24 pounds",
@@ -215,5 +265,9 @@ mod tests {
         ] {
             assert_eq!(of_money(text, Currency::EUR), hint, "{text}");
         }
+        let [usd, cad] = ["USD", "CAD"].map(|code| Currency::parse(code).unwrap());
+        assert_eq!(of_money("€5,000", usd), "write `5000 EUR`");
+        assert_eq!(of_money("$5000", usd), "write `5000`");
+        assert_eq!(of_money("$5000", cad), "write `5000`");
     }
 }

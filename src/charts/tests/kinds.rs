@@ -232,6 +232,30 @@ fn a_missing_value_is_a_gap_and_a_running_period_is_dashed() {
     assert_eq!(marks.len(), 5);
 }
 
+/// Where the last periods have no value yet, the number of the last one stands beside its dot and not beside another's.
+#[test]
+fn the_last_value_is_named_at_its_dot() {
+    for last in [4, 17, 19] {
+        let mut values: Vec<Option<f64>> = (0..=last).map(|i| Some([0.8, 1.0, 0.7, 0.9][i % 4])).collect();
+        values[last] = Some(0.22);
+        values.resize(22, None);
+        let mut data = course(&values);
+        data.points[last].value_label = "22%".to_owned();
+        for size in SIZES {
+            let svg = trend(&frame("t"), &data, size, &|v| format!("{v}"));
+            sound(&svg);
+            let dots: Vec<Tag> = tags(&svg).into_iter().filter(|tag| tag.name == "circle").collect();
+            let dot = dots.last().unwrap();
+            let texts = texts(&svg);
+            let text = texts.iter().find(|text| text.text == "22%").unwrap();
+            let x = dot.number("cx");
+            let apart = (text.left - x).max(x - text.right);
+            // In the margin it is at most 40 from the dot, on its height, with nothing between.
+            assert!(apart < 44.0, "{last} {size:?}: {apart}");
+        }
+    }
+}
+
 #[test]
 fn the_axis_begins_at_zero_unless_values_are_negative() {
     let positive = course(&[Some(80.0), Some(90.0)]);

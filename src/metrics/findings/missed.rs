@@ -4,7 +4,7 @@ use super::records::{Part, deal, of_deals};
 use super::{Found, Look};
 use crate::ledger::{Ledger, Status};
 use crate::metrics::estimate::{Histogram, newcombe};
-use crate::metrics::{Period, PeriodKind, Periods, first_month};
+use crate::metrics::{Difference, Period, PeriodKind, Periods, first_month};
 use crate::model::{Side, When};
 use crate::settings::{HOUR, elapsed};
 use crate::words::say;
@@ -178,7 +178,7 @@ pub(super) fn leak(look: &Look<'_>) -> Option<Found> {
         if now.all < enough || then.all < enough || !fell() {
             continue;
         }
-        all_clear &= now.clearly(then).is_some();
+        all_clear &= now.differs(then) == Difference::Less;
         let (from, to) = (&funnel.stages[s].name, &funnel.stages[s + 1].name);
         lines.push(say!(
             look.words(),

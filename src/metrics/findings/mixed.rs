@@ -1,10 +1,9 @@
 //! Mixed signals: marketing that pushes for the sale, sales that calls too early, both at once.
 
-use std::cmp::Ordering;
-
 use super::records::{FEW, Part, campaign, deal, of_campaigns, of_deals, spend};
 use super::{Found, Look};
 use crate::ledger::{History, Ledger, Status};
+use crate::metrics::Difference;
 use crate::model::{Ask, Day, Goal, Side};
 use crate::words::{Words, say};
 
@@ -85,9 +84,9 @@ fn win_rates(w: &Words, these: Part, others: Part) -> String {
     if these.all == 0 {
         return say!(w, "found-none-decided");
     }
-    match these.clearly(others) {
-        Some(Ordering::Less) => say!(w, "found-won-less", these = a, others = b),
-        Some(Ordering::Greater) => say!(w, "found-won-more", these = a, others = b),
+    match these.differs(others) {
+        Difference::Less => say!(w, "found-won-less", these = a, others = b),
+        Difference::Greater => say!(w, "found-won-more", these = a, others = b),
         _ if these.all.min(others.all) < FEW => say!(w, "found-won-few"),
         _ => say!(w, "found-won-unclear", these = a, others = b),
     }

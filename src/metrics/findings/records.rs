@@ -1,14 +1,9 @@
 //! What the rules share: how records are named, what campaigns cost, when two groups differ.
 
-use std::cmp::Ordering;
-
 use super::{Detail, Found, RecordKind, Severity};
 use crate::ledger::{History, Ledger};
-use crate::metrics::estimate::newcombe;
+use crate::metrics::{Difference, Value};
 use crate::model::{Campaign, Day, Id};
-
-/// Deals that a group needs before it is compared with another.
-const ENOUGH: i128 = 20;
 
 /// Fewer deals than this say nothing.
 pub(super) const FEW: i128 = 5;
@@ -86,16 +81,8 @@ impl Part {
         self.all += 1;
     }
 
-    /// Whether this part is clearly less or greater than `other`: both groups have at least 20 deals,
-    /// and Newcombe's 95 % interval of the difference leaves out zero. `None` where it is not clear.
-    pub(super) fn clearly(self, other: Self) -> Option<Ordering> {
-        if self.all < ENOUGH || other.all < ENOUGH {
-            return None;
-        }
-        match newcombe(self.some, self.all, other.some, other.all)? {
-            (_, high) if high < 0.0 => Some(Ordering::Less),
-            (low, _) if low > 0.0 => Some(Ordering::Greater),
-            _ => None,
-        }
+    /// How this part differs from another.
+    pub(super) fn differs(self, other: Self) -> Difference {
+        Value::rate(self.some, self.all).differs(&Value::rate(other.some, other.all))
     }
 }

@@ -8,6 +8,7 @@ use super::{Family, FindingGroup, Rules, Severity, check_answers, find, registry
 use crate::content::PageSource;
 use crate::diagnostics::Place;
 use crate::ledger::Ledger;
+use crate::metrics::Difference;
 use crate::model::Day;
 use crate::{content, settings};
 
@@ -192,8 +193,8 @@ fn groups_are_compared_only_where_that_is_fair() {
     assert!(won_after_a_call(9, 12, 20).ends_with("decided, 9 of 20 were won, and of the others 12 of 20"));
     assert!(won_after_a_call(2, 12, 19).ends_with("decided, 2 of 19 were won, and of the others 12 of 19"));
     let part = |some, all| Part { some, all };
-    assert_eq!(part(12, 20).clearly(part(2, 20)), Some(std::cmp::Ordering::Greater));
-    assert_eq!(part(12, 19).clearly(part(2, 20)), None);
+    assert_eq!(part(12, 20).differs(part(2, 20)), Difference::Greater);
+    assert_eq!(part(12, 19).differs(part(2, 20)), Difference::TooFew);
 }
 
 #[test]
@@ -690,10 +691,10 @@ fn who_is_compared_after_a_call() {
 #[test]
 fn both_groups_are_large_enough_to_be_clear() {
     let part = |some, all| Part { some, all };
-    assert_eq!(part(0, 20).clearly(part(20, 20)), Some(std::cmp::Ordering::Less));
-    assert_eq!(part(0, 20).clearly(part(19, 19)), None);
-    assert_eq!(part(0, 19).clearly(part(20, 20)), None);
-    assert_eq!(part(0, 20).clearly(part(40, 40)), Some(std::cmp::Ordering::Less));
+    assert_eq!(part(0, 20).differs(part(20, 20)), Difference::Less);
+    assert_eq!(part(0, 20).differs(part(19, 19)), Difference::TooFew);
+    assert_eq!(part(0, 19).differs(part(20, 20)), Difference::TooFew);
+    assert_eq!(part(0, 20).differs(part(40, 40)), Difference::Less);
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub struct FindingView {
     pub severity: &'static str,
     /// A sentence with the numbers.
     pub title: String,
-    /// Money at stake.
+    /// The money in words: "€900 at stake", "€900 spent".
     pub at_stake: Option<String>,
     /// What the rule looks for.
     pub looks_for: String,
@@ -160,10 +160,10 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         family_name: site.words().word("family", f.family.word()),
         severity: f.severity.word(),
         title: f.title.clone(),
-        at_stake: (f.at_stake != 0).then(|| site.words().money(f.at_stake, site.currency())),
+        at_stake: at_stake(site, f),
         looks_for: says("looks-for"),
         why: says("why"),
-        remedy: says("remedy"),
+        remedy: says(if f.details.len() == 1 { "to-one" } else { "remedy" }),
         doubt: says("doubt"),
         page: content
             .pages
@@ -179,6 +179,17 @@ pub(super) fn view(site: &Site, f: &FindingGroup, shown: usize) -> FindingView {
         date_iso: f.date.to_string(),
         is_spend: f.kind == RecordKind::Campaign,
     }
+}
+
+/// The money of a finding, and what it is: amounts of deals, what campaigns cost, or what they cost too much.
+fn at_stake(site: &Site, f: &FindingGroup) -> Option<String> {
+    let w = site.words();
+    let money = (f.at_stake != 0).then(|| w.money(f.at_stake, site.currency()))?;
+    Some(match f.kind {
+        RecordKind::Deal => say!(w, "finding-at-stake", money = money),
+        RecordKind::Campaign if f.rule == "over-budget" => say!(w, "finding-over-budget", money = money),
+        RecordKind::Campaign => say!(w, "finding-spent", money = money),
+    })
 }
 
 /// The findings page, by family.

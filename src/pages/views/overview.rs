@@ -1,10 +1,12 @@
 //! The first page: how the two sides share the funnel, where it leaks, what to do on Monday.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use super::{Book, Built, Link, built, findings, with_chart};
+use crate::metrics::findings::RecordKind;
 use crate::metrics::{Family, FindingGroup, Period, Severity};
 use crate::model::Currency;
 use crate::pages::{Site, chart, figure, sentences};
@@ -36,26 +38,10 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     // Findings are of today: on the pages of other periods they would say what was not so then.
     let today = position == book.period;
     let open: Vec<&FindingGroup> = site.findings.iter().filter(|f| today && !f.is_muted()).collect();
-    // The three that cost most: the costliest of each family, by money.
-    let mut costliest: Vec<&FindingGroup> = Family::ALL
-        .iter()
-        .filter_map(|family| {
-            open.iter()
-                .copied()
-                .filter(|f| f.family == *family)
-                .max_by_key(|f| (f.at_stake, std::cmp::Reverse(f.severity), f.rule))
-        })
-        .collect();
-    costliest.sort_by_key(|f| (std::cmp::Reverse(f.at_stake), f.severity, f.rule));
-    let monday: Vec<_> = costliest.iter().take(3).map(|f| findings::view(site, f, 3)).collect();
-    // What is as urgent: mostly what has no money to rank it by.
-    let urgent =
-        |f: &&&FindingGroup| f.severity == Severity::High && !costliest.iter().take(3).any(|c| c.rule == f.rule);
-    let also: Vec<_> = open
-        .iter()
-        .filter(urgent)
-        .map(|f| Link::new(f.title.as_str(), format!("findings/index.html#{}", f.rule)))
-        .collect();
+    let (first, then) = to_do(&open);
+    let urgent = first.iter().any(|f| f.severity == Severity::High);
+    let monday: Vec<_> = first.iter().map(|f| findings::view(site, f, 3)).collect();
+    let then: Vec<_> = then.iter().map(|f| findings::view(site, f, 0)).collect();
     let known = |list: &[FindingGroup], rule: &str| list.iter().any(|f| f.rule == rule);
     let fresh: Vec<&str> = site
         .findings
@@ -92,8 +78,9 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
             "cards": cards,
             "today": today,
             "monday": monday,
-            "also": also,
-            "short": { "where": worst(site, period), "findings": if open.len() > monday.len() { say!(site.words(), "overview-short-to-do", n = open.len()) } else { say!(site.words(), "overview-short-few", n = open.len()) } },
+            "then": then,
+            "urgent": urgent,
+            "short": { "where": worst(site, period), "findings": if urgent { say!(site.words(), "overview-short-urgent", n = open.len()) } else { say!(site.words(), "overview-short-calm", n = open.len()) } },
             "fresh": fresh,
             "gone": gone,
             "left_out": { "count": left_out.len(), "amounts": money },
@@ -107,6 +94,25 @@ pub(crate) fn overview(book: &Book, position: usize) -> Built {
     with_chart(&mut built, "funnel_chart", chart::funnel(site, period));
     with_chart(&mut built, "split_chart", chart::split(site, period));
     built
+}
+
+/// What to do on Monday, the three first apart: what is urgent, deals before campaigns, since they wait; then the costliest
+/// finding of each family. In either those that cost most are first.
+fn to_do<'f>(open: &[&'f FindingGroup]) -> (Vec<&'f FindingGroup>, Vec<&'f FindingGroup>) {
+    let mut first: Vec<&FindingGroup> = open.iter().copied().filter(|f| f.severity == Severity::High).collect();
+    first.sort_by_key(|f| (f.kind == RecordKind::Campaign, Reverse(f.at_stake), f.rule));
+    let mut costliest: Vec<&FindingGroup> = Family::ALL
+        .iter()
+        .filter_map(|family| {
+            let own = open.iter().copied().filter(|f| f.family == *family);
+            own.max_by_key(|f| (f.at_stake, Reverse(f.severity), f.rule))
+        })
+        .filter(|f| f.severity != Severity::High)
+        .collect();
+    costliest.sort_by_key(|f| (Reverse(f.at_stake), f.severity, f.rule));
+    first.append(&mut costliest);
+    let then = first.split_off(first.len().min(3));
+    (first, then)
 }
 
 /// At which stage most are lost, in a line; nothing where too few are to say so.

@@ -85,7 +85,7 @@ trend-title-no-period = { $metric }: noch kein Zeitraum
 trend-title-no-value = { $metric }: kein Wert { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, wie { $then }
-trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before }
+trend-title-unclear = { $start }, keine klare Änderung gegenüber { $before } { $then }
 trend-title-few = { $start }, { $before } { $then }: zu wenige Deals für einen Vergleich
 trend-title-up = { $start }, gestiegen von { $before } { $then }
 trend-title-down = { $start }, gesunken von { $before } { $then }
@@ -279,6 +279,7 @@ change-base-at-age = ggü. { $period } nach { $days ->
 change-better = besser
 change-worse = schlechter
 change-unclear = (kein klarer Unterschied)
+change-few = (zu wenige Deals für einen Vergleich)
 
 ## Der Rahmen jeder Seite
 
@@ -424,6 +425,7 @@ card-few = zu wenige Deals, um es zu sagen
 finding-muted = Stummgeschaltet
 finding-muted-record = stummgeschaltet
 finding-spent = { $money } ausgegeben
+finding-over-budget = { $money } über dem Budget
 finding-at-stake = { $money } stehen auf dem Spiel
 finding-to-do = Was zu tun ist:
 finding-more-in = Mehr in „{ $page }“
@@ -645,18 +647,19 @@ and-more = und { $n ->
 }
 overview-where = Wohin die Deals gehen
 overview-who = Marketing und Vertrieb
-overview-short-few = { $n ->
-    [one] ein Befund
-   *[other] { NUMBER($n) } Befunde
+overview-short-urgent = { $n ->
+    [one] ein Befund, und er ist dringend
+   *[other] { NUMBER($n) } Befunde, die dringenden zuerst
 }
-overview-short-to-do = { $n ->
+overview-short-calm = { $n ->
     [one] ein Befund
-   *[other] die drei teuersten von { NUMBER($n) } Befunden
+   *[other] { NUMBER($n) } Befunde, die teuersten zuerst
 }
 overview-short-who = Wer zahlt, wer bringt, wer gewinnt
 overview-short-where = Bei „{ $stage }“ gehen { NUMBER($lost) } von { NUMBER($of) } verloren
 overview-dearest = Der teuerste Befund jeder Art.
-overview-also = Dringend, auch wenn andere mehr kosten:
+overview-urgent = Zuerst, was dringend ist, dann das Teuerste jeder Art.
+overview-then = Danach:
 findings-all = Alle Befunde
 overview-changed = Neu und erledigt seit letzter Woche
 overview-new = Neu:

@@ -86,7 +86,7 @@ trend-title-no-period = { $metric }: no period yet
 trend-title-no-value = { $metric }: no value { $within }
 trend-title = { $metric }: { $value } { $within }
 trend-title-same = { $start }, as { $then }
-trend-title-unclear = { $start }, no clear change from { $before }
+trend-title-unclear = { $start }, no clear change from { $before } { $then }
 trend-title-few = { $start }, { $before } { $then }: too few deals to compare
 trend-title-up = { $start }, up from { $before } { $then }
 trend-title-down = { $start }, down from { $before } { $then }
@@ -278,6 +278,7 @@ change-base-at-age = vs { $period } after { $days ->
 change-better = better
 change-worse = worse
 change-unclear = (no clear difference)
+change-few = (too few deals to compare)
 
 ## The frame of every page
 
@@ -423,6 +424,7 @@ card-few = too few deals to tell
 finding-muted = Muted
 finding-muted-record = muted
 finding-spent = { $money } spent
+finding-over-budget = { $money } above the budget
 finding-at-stake = { $money } at stake
 finding-to-do = What to do:
 finding-more-in = More in “{ $page }”
@@ -644,18 +646,19 @@ and-more = and { $n ->
 }
 overview-where = Where the deals go
 overview-who = Marketing and sales
-overview-short-few = { $n ->
-    [one] one finding
-   *[other] { NUMBER($n) } findings
+overview-short-urgent = { $n ->
+    [one] one finding, and it is urgent
+   *[other] { NUMBER($n) } findings, the urgent ones first
 }
-overview-short-to-do = { $n ->
+overview-short-calm = { $n ->
     [one] one finding
-   *[other] the three findings that cost most, of { NUMBER($n) }
+   *[other] { NUMBER($n) } findings, the costliest first
 }
 overview-short-who = Who pays, who brings, who wins
 overview-short-where = At “{ $stage }” { NUMBER($lost) } of { NUMBER($of) } are lost
 overview-dearest = The costliest finding of each kind.
-overview-also = Urgent, though others cost more:
+overview-urgent = First what is urgent, then the costliest of each kind.
+overview-then = Then:
 findings-all = All findings
 overview-changed = New and gone since last week
 overview-new = New:
