@@ -493,6 +493,11 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, Pa
             );
             continue;
         }
+        if is_left_by_a_program(entry.file_name()) {
+            let words = "this looks like what an editor or the system leaves beside files, and was passed over";
+            problems.push(Problem::new(Code::PassedOver, words).at(Place::of_file(path)));
+            continue;
+        }
         match classify(&path["content/".len()..]) {
             Ok(kind) => files.push((Arc::from(path), kind, entry.into_path())),
             Err((message, hint)) => {
@@ -504,6 +509,17 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<(Arc<str>, FileKind, Pa
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
+}
+
+/// Whether a name is one of those that editors, Git, Windows and office programs give to files of their own.
+fn is_left_by_a_program(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    let ends = ["~", ".bak", ".orig", ".rej", ".swp", ".tmp"];
+    let between = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    ends.iter().any(|end| name.ends_with(end))
+        || between
+        || name.starts_with("~$")
+        || ["thumbs.db", "desktop.ini"].contains(&name.as_str())
 }
 
 /// An error of walking, without the absolute path that its own words hold.

@@ -43,6 +43,13 @@ pub struct PageSource {
 pub(super) fn read_file(file: &Arc<str>, text: &str) -> FileResult<PageSource> {
     let lines = Lines::new(file.clone(), text);
     let mut problems = Vec::new();
+    if begins_with_yaml(text) {
+        problems.push(
+            Problem::new(Code::Syntax, "front matter between `---` is not read here")
+                .at(lines.place(&(0..3)))
+                .hint("write `+++` for each `---`, and TOML between them: title = \"Our page\""),
+        );
+    }
     let (front, root, body_start) = match split(text) {
         Ok(None) => (RawFront::default(), None, 0),
         Ok(Some((range, body))) => {
@@ -137,6 +144,16 @@ fn split(text: &str) -> Result<Option<(std::ops::Range<usize>, usize)>, &'static
         pos += row.len();
     }
     Err("the front matter that begins with `+++` does not end")
+}
+
+/// Whether a page begins as pages of other generators do: with YAML between lines `---`.
+fn begins_with_yaml(text: &str) -> bool {
+    let mut rows = text.lines().map(str::trim_end);
+    let is_key = |row: &str| {
+        let key = row.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+    };
+    rows.next() == Some("---") && rows.next().is_some_and(is_key) && rows.any(|row| row == "---")
 }
 
 fn read_front(lines: &Lines<'_>, toml: &str, problems: &mut Vec<Problem>) -> (RawFront, Option<tree::Node>) {

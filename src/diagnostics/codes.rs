@@ -92,7 +92,7 @@ codes! {
     AfterAsOf "W002" Warning "dated after the report's day" "What is dated after as_of is left out of every number and page.";
     OutsideRun "W003" Warning "spend or results outside the campaign's run" "Correct the month, or `starts` and `ends`.";
     MonthMissing "W004" Warning "a month without an entry" "Missing is not zero: numbers that rest on this month are incomplete. Write 0 if nothing was spent.";
-    PassedOver "W005" Warning "a file that was passed over" "Links, pipes, devices and file names that are not UTF-8 are not read.";
+    PassedOver "W005" Warning "a file that was passed over" "Links, pipes, devices, file names that are not UTF-8, and what editors leave beside files (`x.yaml~`, `x.yaml.bak`) are not read.";
     Bidi "W006" Warning "a character that turns the direction of text" "Such characters can make a text look like another one.";
     NoCriterion "W007" Warning "a stage at the handoff without a criterion" "Say in `means` what both sides agreed must be true of a deal that enters the stage.";
     OwnerLeft "W008" Warning "an open deal of somebody who left" "Give the deal to somebody who is there.";

@@ -86,9 +86,7 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
         Target::Stage(stage) if closed.is_none() => Some(stage),
         _ => None,
     };
-    if entries.is_empty()
-        && let Some(on) = facts.created
-    {
+    if let Some(on) = facts.created {
         let default = match created_as {
             Some(Target::Stage(stage)) => Some(stage),
             _ => None,
@@ -100,8 +98,13 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
         };
         // What its contact says of that stage is the better date.
         let known = |s: u8| facts.before.iter().any(|b| b.0 == s);
-        if let Some(stage) = stage.filter(|s| !known(*s) && Target::Stage(*s) != win) {
-            entries.push((stage, on));
+        // Where other dates are known it was created in that stage only if that was before all of them.
+        let is_first = |s: u8| {
+            let earlier = |e: &(u8, When)| s < e.0 && on.day < e.1.day;
+            facts.changes.is_empty() && entries.iter().all(earlier)
+        };
+        if let Some(stage) = stage.filter(|s| !known(*s) && Target::Stage(*s) != win && is_first(*s)) {
+            entries.insert(0, (stage, on));
         }
     }
     let limit = open.map_or_else(|| funnel.win() as u8, |s| s + 1);
@@ -114,8 +117,12 @@ pub fn assemble(facts: &Facts, funnel: &Funnel, created_as: Option<Target>) -> R
         }
     }
     if let Some(stage) = open.filter(|s| !entries.iter().any(|e| e.0 == *s)) {
-        let on = facts.entered.or(facts.created);
-        entries.push((stage, on.ok_or(Undated::Entry(stage))?));
+        // It stands there since it was created, or since it entered the last stage that has a date.
+        let guess = facts.created.map(|created| {
+            let dates = entries.iter().map(|e| e.1);
+            dates.fold(created, |latest, on| if latest.before(on) { on } else { latest })
+        });
+        entries.push((stage, facts.entered.or(guess).ok_or(Undated::Entry(stage))?));
     }
     path.listed = goes_back(&facts.changes, &entries, is_closed);
     if path.listed {
@@ -299,6 +306,35 @@ mod tests {
         let want = [(LEAD, "2026-01-05"), (MQL, "2026-01-20"), (OPP, "2026-01-20")];
         assert_eq!(p.stages, want.map(|(s, d)| (s, on(d))));
         assert!(p.reordered && p.lost == Some(on("2026-01-20")));
+    }
+
+    /// The day of creation is that of the stage that deals are created in, also where later stages have dates of their own.
+    #[test]
+    fn created_comes_before_the_stages_that_have_dates() {
+        let mut f = facts(Target::Stage(SQL));
+        f.created = Some(on("2026-06-02"));
+        f.own = vec![(Target::Stage(SQL), on("2026-06-12"))];
+        let created_as = |stage| assemble(&f, &Funnel::standard(), Some(Target::Stage(stage))).unwrap();
+        let p = created_as(LEAD);
+        let want = [(LEAD, "2026-06-02"), (SQL, "2026-06-12")];
+        assert_eq!(p.stages, want.map(|(s, d)| (s, on(d))));
+        assert!(!p.reordered);
+        // Created on the day on which it entered the later stage, it was created there; so it was in the same stage.
+        assert_eq!(created_as(SQL).stages, [(SQL, on("2026-06-12"))]);
+        f.created = Some(on("2026-06-12"));
+        let p = assemble(&f, &Funnel::standard(), Some(Target::Stage(LEAD))).unwrap();
+        assert_eq!(p.stages, [(SQL, on("2026-06-12"))]);
+    }
+
+    /// What is guessed of the stage where a deal stands does not move what is known of an earlier one.
+    #[test]
+    fn a_guess_moves_no_date_that_is_known() {
+        let mut f = facts(Target::Stage(OPP));
+        f.own = vec![(Target::Stage(SQL), on("2026-02-12"))];
+        let p = path(&f);
+        let want = [(SQL, "2026-02-12"), (OPP, "2026-02-12")];
+        assert_eq!(p.stages, want.map(|(s, d)| (s, on(d))));
+        assert!(!p.reordered);
     }
 
     #[test]

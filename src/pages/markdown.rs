@@ -87,6 +87,19 @@ fn scheme(address: &str) -> Option<&str> {
     named.then(|| &address[..=end])
 }
 
+/// Where a text has `{{ metric id="x" }}`: a name in braces without the angle brackets that make it a component. What
+/// has a `$` or a backslash before it, as in workflows, is meant as it is.
+fn braces_alone(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let braces = text.get(span.clone())?.match_indices("{{");
+    braces.map(|(at, _)| span.start + at).find_map(|at| {
+        let (before, after) = (&text[..at], &text[at + 2..]);
+        let line = after.lines().next()?;
+        let is_name = line.trim_start().starts_with(|c: char| c.is_ascii_lowercase());
+        let end = line.find("}}").filter(|_| is_name && !before.ends_with(['$', '\\']))?;
+        Some(at..at + 2 + end + 2)
+    })
+}
+
 /// The problems of a text, with the position of the last one: counted on from there, so that a text of nothing
 /// but problems is read once and not once for each.
 struct Problems<'t> {
@@ -210,6 +223,9 @@ impl Renderer<'_> {
                     let braces = t.len() - t.rfind("{{").unwrap_or(0);
                     let span = span.end.saturating_sub(braces)..span.end + 1;
                     self.problem(problems, Code::BadComponent, NOT_WRITTEN.into(), &span);
+                }
+                if let Some(braces) = braces_alone(problems.text, span) {
+                    self.problem(problems, Code::BadComponent, NOT_WRITTEN.into(), &braces);
                 }
             }
             match event {
@@ -591,6 +607,29 @@ mod tests {
             .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
             .collect();
         assert_eq!(columns, [(36, 50), (55, 75)]);
+    }
+
+    #[test]
+    fn names_in_braces_want_angle_brackets() {
+        // Columns counted by hand: the first begins at the third character and has 14, the second at the 33rd and has 12.
+        let (html, problems) = render("é {{ metric x }} `{{ code }}` b {{ page.y }}");
+        let columns: Vec<(usize, usize)> = problems
+            .iter()
+            .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
+            .collect();
+        assert_eq!(columns, [(3, 17), (33, 45)]);
+        assert_eq!(render("${{ a }} and {{ b }}").1.len(), 1);
+        assert!(html.contains("{{ metric x }}"), "{html}");
+        for text in [
+            "${{ secrets.A }}",
+            "\\{{ a }}",
+            "{{ }}",
+            "{{ a\n}}",
+            "{{ 1 }}",
+            "    {{ a }}",
+        ] {
+            assert!(render(text).1.is_empty(), "{text}");
+        }
     }
 
     #[test]
