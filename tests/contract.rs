@@ -394,3 +394,44 @@ fn what_timelines_show_is_in_one_file() {
     assert_eq!(read(&site, "data/charts/timelines.csv"), expected);
     assert!(read(&site, "deals/won/index.html").contains("href=\"../../data/charts/timelines.csv\""));
 }
+
+/// "A deal created after as_of does not exist": it needs no rate either. "No value is not zero": of deals whose chance is
+/// not known nothing is forecast.
+#[test]
+fn a_deal_of_later_does_not_exist() {
+    let site = format!("{SITE}[rates]\nUSD = {{\"2026-06-01\" = 0.9}}\n");
+    let deals = "- {id: later, account: A, amount: 100 USD, stages: {lead: 2026-06-02}}
+- {id: now, account: B, amount: 5, stages: {lead: 2026-05-01}}
+- {id: won, account: C, amount: 5, stages: {lead: 2026-05-01, won: 2026-05-02}, follow_ups: [{on: 2026-06-03, kind: expansion, amount: 1 USD}]}
+";
+    let files = [("site.toml", site.as_str()), ("content/deals/all.yaml", deals)];
+    let forecast = |args: &[&str]| read(&tiny::build(&files, args), "data/forecast.csv");
+    let earlier = forecast(&["--as-of", "2026-05-31"]);
+    let rows: Vec<&str> = earlier.lines().skip(1).collect();
+    assert_eq!(rows, ["2026-06,0,,,", "2026-07,0,,,", "2026-08,0,,,"]);
+    // Without an open deal nothing is expected, and that is known.
+    let files = [("site.toml", SITE), ("content/deals/d.yaml", DEAL)];
+    let none = read(&build(&files), "data/forecast.csv");
+    assert_eq!(none.lines().nth(1), Some("2026-07,0,0.00,0.00,0.00"));
+}
+
+/// "A text field that a spreadsheet would run as a formula": numbers below zero are none.
+#[test]
+fn numbers_below_zero_are_numbers_in_data_of_charts() {
+    let campaign = format!("{CAMPAIGN}spend: {{2026-05: 10}}\n");
+    let site = build(&[("site.toml", SITE), ("content/campaigns/good.yaml", &campaign)]);
+    let chart = read(&site, "data/charts/trend-roi-month.csv");
+    assert_eq!(lines(&chart, "2026-05"), ["2026-05,-1.000000,,"]);
+}
+
+/// "The pending ones are shown beside it, never in it": of three deals handed over two are decided.
+#[test]
+fn handoffs_that_are_not_decided_stand_beside() {
+    let deals = "- {id: a, account: A, stages: {lead: 2026-05-01, mql: 2026-05-02, sql: 2026-05-03}}
+- {id: b, account: B, stages: {lead: 2026-05-01, mql: 2026-05-02}, lost: {on: 2026-05-04, reason: price}}
+- {id: c, account: C, stages: {lead: 2026-05-01, mql: 2026-05-02}}
+";
+    let site = build(&[("site.toml", SITE), ("content/deals/all.yaml", deals)]);
+    let page = read(&site, "periods/2026-Q2/handoff/index.html");
+    assert!(page.contains("1 more is not decided yet."), "{page}");
+}

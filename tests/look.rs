@@ -233,7 +233,7 @@ fn returns_are_in_the_sites_currency() {
     assert!(roi.contains("<h1>Return on each €1 of marketing and sales</h1>"));
     assert_eq!(lead(&roi), "€2.03 since January 2026.");
     let campaign = read(&site, "campaigns/news/index.html");
-    assert!(campaign.contains("For each €1 spent"));
+    assert!(campaign.contains("Credit for each €1 spent"));
 }
 
 /// Members of a breakdown that have a page are links to it.

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     /// Which period: all, 2026, 2026-Q3, 2026-09; last-month, last-quarter, last-year: the latest whole one
     #[arg(long, default_value = "all")]
     period: String,
-    /// Broken down by channel, campaign, owner, segment, region or kind; losses also by reason, lost_from or competitor
+    /// Broken down by channel, campaign, owner, segment, region or kind; what is lost (`deals_lost`, `lost_amount`) also by reason, lost_from or competitor
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
     /// How to print. In JSON, one object a line, counts, rates and times are numbers, with at most six digits after the point; money is a text in whole units of the site's currency, such as "24000.00", since it is exact; what has no value is null

@@ -332,7 +332,9 @@ impl Checker<'_> {
             .min();
         let closed = won.or(d.lost.as_ref().map(|l| l.on.day).filter(|day| past(*day)));
         let record = format!("the deal `{}`", d.id);
-        if let Some(amount) = d.amount.filter(|a| sound || !self.any_rate(Some(*a))) {
+        // A deal that begins after `as_of` does not exist, and needs no rate yet.
+        let exists = sound && d.stages.iter().any(|e| past(e.on.day));
+        if let Some(amount) = d.amount.filter(|a| exists || !self.any_rate(Some(*a))) {
             good &= self.money(
                 amount,
                 closed.unwrap_or(as_of),
@@ -342,7 +344,7 @@ impl Checker<'_> {
             );
         }
         for (i, f) in d.follow_ups.iter().enumerate() {
-            let amount = f.amount.filter(|_| sound);
+            let amount = f.amount.filter(|_| sound && past(f.on.day));
             if let (Some(amount), Ok(i)) = (amount, u32::try_from(i)) {
                 let path = [Seg::Key("follow_ups"), Seg::Index(i), Seg::Key("amount")];
                 good &= self.money(amount, f.on.day, &d.origin, &path, &record);

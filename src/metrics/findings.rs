@@ -273,7 +273,8 @@ pub fn check_decisions(ledger: &Ledger, locator: &Locator) -> Vec<Problem> {
                 format!("`{}` is no rule", crate::reader::show(&decision.rule)),
             )
             .at(place);
-            problem.hint = suggest(&decision.rule, registry().iter().map(|r| r.id));
+            let warnings = likely::CODES.iter().map(|code| code.id());
+            problem.hint = suggest(&decision.rule, registry().iter().map(|r| r.id).chain(warnings));
             problems.push(problem);
         }
         if let Some(record) = &decision.record {

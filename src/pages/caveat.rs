@@ -2,7 +2,7 @@
 //! both sides use, deals that have not been seen for long enough.
 
 use super::Site;
-use crate::metrics::{Metric, Period};
+use crate::metrics::{Metric, Number, Period};
 use crate::model::{Id, Side};
 use crate::words::say;
 
@@ -97,12 +97,27 @@ fn young(site: &Site, metric: &Metric, period: &Period) -> Option<String> {
     young.then(|| say!(site.words(), "caveat-young", days = days))
 }
 
+/// How many of the deals handed over wait for an answer: they are in no acceptance, and stand beside it.
+fn pending(site: &Site, metric: &Metric, period: &Period) -> Option<String> {
+    if metric.id != "handoff_acceptance" {
+        return None;
+    }
+    let handed = site.report.value("handoffs", &period.id).value;
+    let decided = site.report.value(&metric.id, &period.id).denominator;
+    let (Number::Int(handed), Number::Int(decided)) = (handed, decided) else {
+        return None;
+    };
+    let n = handed - decided;
+    (n > 0).then(|| say!(site.words(), "caveat-pending", n = n))
+}
+
 /// All of it.
 pub(crate) fn all(site: &Site, metric: &Metric, period: &Period) -> Vec<String> {
     [
         incomplete(site, metric, period),
         share(site, metric, period),
         young(site, metric, period),
+        pending(site, metric, period),
     ]
     .into_iter()
     .flatten()

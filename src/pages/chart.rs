@@ -72,7 +72,17 @@ impl ChartView {
     pub fn files(&self) -> Vec<OutputFile> {
         let mut csv = Csv::new(&self.raw.0.join(","));
         for row in &self.raw.1 {
-            csv.row(row.iter().map(|f| data::text_field(f)));
+            csv.row(row.iter().map(|field| {
+                // What is negative is no formula.
+                let digits = field.strip_prefix('-').unwrap_or(field);
+                let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+                    && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+                if is_number {
+                    field.clone()
+                } else {
+                    data::text_field(field)
+                }
+            }));
         }
         let file = |path: &str, bytes| OutputFile {
             path: path.to_owned(),

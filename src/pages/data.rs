@@ -422,13 +422,23 @@ fn attribution_csv(report: &Report) -> Vec<u8> {
 fn forecast_csv(report: &Report) -> Vec<u8> {
     let currency = report.ledger.settings.currency;
     let mut csv = Csv::new("month,deals,expected,low,high");
+    let is_any_open = report.ledger.deals.iter().any(|h| h.status == Status::Open);
     for m in &report.forecast().months {
+        // Where there are open deals and none has a chance that is known, no value is not zero.
+        let is_known = m.deals > 0 || !is_any_open;
+        let amount = |minor| {
+            if is_known {
+                money(minor, currency)
+            } else {
+                String::new()
+            }
+        };
         csv.row([
             m.month.to_string(),
             m.deals.to_string(),
-            money(m.expected, currency),
-            money(m.low, currency),
-            money(m.high, currency),
+            amount(m.expected),
+            amount(m.low),
+            amount(m.high),
         ]);
     }
     csv.finish()

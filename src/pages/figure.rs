@@ -83,6 +83,8 @@ pub fn reason(site: &Site, metric: &Metric, value: &Value) -> Option<String> {
             say!(w, "reason-no-cost")
         } else if let Some(day) = known_from(site, value) {
             say!(w, "reason-too-early", date = w.date(day))
+        } else if metric.id == "handoff_promise_kept" && site.settings().promise.is_some() {
+            say!(w, "reason-promise-of-months")
         } else if metric.id == "handoff_promise_kept" {
             say!(w, "reason-no-promise")
         } else if metric.id == "pipeline_coverage" {
@@ -382,7 +384,7 @@ pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimen
         .into_iter()
         .zip(texts)
         .map(|((member, value), text)| {
-            let few = matches!(value.denominator, Number::Int(n) if n < 5) && metric.unit == Unit::Rate;
+            let few = metric.unit == Unit::Rate && value.base().is_some_and(|n| n < 5);
             // Nothing is ranked on a rate of fewer than 5.
             let sort = value.value.as_f64().filter(|_| !few).unwrap_or(0.0);
             let row = MemberFigure {
@@ -394,7 +396,11 @@ pub fn breakdown(site: &Site, metric: &Metric, period: &Period, dimension: Dimen
                 } else {
                     value.value.csv(site.currency())
                 },
-                of: parts(site, metric, &value),
+                of: parts(site, metric, &value).or_else(|| {
+                    // An incidence has no parts, and is taken of so many all the same.
+                    let n = value.taken_of.filter(|_| metric.unit == Unit::Rate)?;
+                    Some(say!(site.words(), "of-deals", n = n))
+                }),
                 interval: value.interval.map(|i| site.words().interval(i)),
             };
             (few, sort, row)

@@ -62,7 +62,8 @@ fn keys(kind: Kind) -> Vec<Json> {
 }
 
 fn walk(schema: &Json, above: &str, out: &mut Vec<Json>) {
-    if let Some(forms) = schema["anyOf"].as_array() {
+    // Where there are keys, `anyOf` says which of them go together.
+    if let (Some(forms), true) = (schema["anyOf"].as_array(), schema["properties"].is_null()) {
         // Of a file's two forms, one record and a list of them, one is enough.
         let whole_file = above.is_empty();
         for form in forms {
@@ -106,7 +107,7 @@ fn type_of(schema: &Json) -> String {
     if let Some(words) = schema["enum"].as_array() {
         return words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", ");
     }
-    if let Some(forms) = schema["anyOf"].as_array() {
+    if let (Some(forms), true) = (schema["anyOf"].as_array(), schema["properties"].is_null()) {
         let mut kinds: Vec<String> = forms.iter().map(type_of).collect();
         kinds.dedup();
         return kinds.join(", or ");
@@ -120,5 +121,43 @@ fn type_of(schema: &Json) -> String {
         Some("integer") => "whole number".to_owned(),
         Some("boolean") => "true, false".to_owned(),
         _ => "value".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The keys of content.md that stand within others.
+    #[test]
+    fn the_keys_within_others_are_listed() {
+        let paths = |kind: &str| -> Vec<String> {
+            let keys = keys(Kind::parse(kind).unwrap());
+            keys.iter()
+                .map(|key| key["path"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let deal = paths("deal");
+        for path in [
+            "stages.stage",
+            "stages.on",
+            "stages.reason",
+            "touches.on",
+            "touches.campaign",
+            "touches.by",
+            "touches.kind",
+            "touches.note",
+            "follow_ups.on",
+            "lost.reason",
+            "lost.to",
+            "next.on",
+            "next.what",
+            "objections.text",
+            "needs.need",
+            "needs.met",
+        ] {
+            assert!(deal.iter().any(|found| found == path), "{path}: {deal:?}");
+        }
+        assert!(paths("site").iter().any(|found| found == "privacy.minimum_count"));
     }
 }

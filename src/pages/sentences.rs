@@ -118,6 +118,15 @@ pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String 
         value = text.as_str(),
         within = within
     );
+    compared(site, metric, period, start, short)
+}
+
+/// What begins with a metric's value in a period, and how that differs from the period before, where both are seen to
+/// their end.
+pub fn compared(site: &Site, metric: &Metric, period: &Period, start: String, short: bool) -> String {
+    let w = site.words();
+    let value = site.report.value(&metric.id, &period.id);
+    let text = figure::text(site, metric, &value, short);
     let before = site
         .report
         .periods

@@ -105,9 +105,13 @@ impl Words {
     /// A number with a fixed count of digits after the point.
     pub fn fixed(&self, x: f64, digits: i16) -> String {
         let factor = 10f64.powi(digits.into());
-        // Rounded as text, so that 0.145 is what it is written as.
+        let whole = x.abs() * factor;
+        // Rounded as text, so that 0.145 is what it is written as; that would round halves to even.
         let text = format!("{:.*}", usize::try_from(digits).unwrap_or(0), x.abs());
-        let mantissa: i128 = text.replace('.', "").parse().unwrap_or((x.abs() * factor) as i128);
+        let mantissa: i128 = match text.replace('.', "").parse() {
+            Ok(rounded) if whole.fract() != 0.5 => rounded,
+            _ => whole.round() as i128,
+        };
         self.scaled(if x < 0.0 { -mantissa } else { mantissa }, digits)
     }
 

@@ -23,6 +23,12 @@ fn numbers_as_people_read_them() {
     assert_eq!(written(|w| w.grouped(-4210)), ["−4,210", "−4.210"]);
     assert_eq!(written(|w| w.decimal(1.26)), ["1.3", "1,3"]);
     assert_eq!(written(|w| w.fixed(1234.5, 2)), ["1,234.50", "1.234,50"]);
+    // Halves are rounded up on all ways: 5 of 8 are 62.5 %.
+    assert_eq!(written(|w| w.fixed(62.5, 0))[0], "63");
+    assert_eq!(written(|w| w.fixed(-2.25, 1))[0], "−2.3");
+    assert_eq!(written(|w| w.fixed(0.145, 2))[0], "0.14");
+    assert_eq!(written(|w| w.percent(0.625))[0], "63%");
+    assert_eq!(written(|w| w.rate_column([0.625]).text(0.625))[0], "63%");
     assert_eq!(written(|w| w.exact("-12.5")), ["−12.5", "−12,5"]);
     // percentFormats: `#,##0%` in en, `#,##0 %` with U+00A0 in de.
     assert_eq!(written(|w| w.percent(0.5)), ["50%", "50\u{a0}%"]);

@@ -1871,7 +1871,8 @@ def forecast_rows(book):
             return Fraction(0)
         return (curve.incidence(min(a + k, curve.largest)) - curve.incidence(a)) / left
 
-    deals = [deal for deal in book.deals if deal.status == "open" and deal.stage in curves]
+    open_deals = [deal for deal in book.deals if deal.status == "open"]
+    deals = [deal for deal in open_deals if deal.stage in curves]
     end = book.as_of + DAY * book.horizon
     month = book.as_of.replace(day=1) if month_end(book.as_of.replace(day=1)) > book.as_of else add_months(book.as_of.replace(day=1), 1)
     rows = []
@@ -1882,7 +1883,10 @@ def forecast_rows(book):
         valued = [(amount, p) for amount, p in cases if amount is not None]
         expected = round_half_up(sum((amount * p for amount, p in valued), Fraction(0)))
         low, high = sum_quantiles(valued)
-        rows.append([f"{month:%Y-%m}", str(len(deals)), *(show_money(book, x) for x in (expected, low, high))])
+        # Open deals, and of none is a chance known: no value is not zero.
+        known = deals or not open_deals
+        shown = (show_money(book, x) if known else "" for x in (expected, low, high))
+        rows.append([f"{month:%Y-%m}", str(len(deals)), *shown])
         month = add_months(month, 1)
     return rows
 
@@ -2111,9 +2115,10 @@ def rule_leak(book):
     for s in range(book.n):
 
         def seen(begin):
-            last = add_months(begin, 3) - DAY
-            cohort = [d for d in book.deals if d.reached[s] is not None and begin <= d.reached[s] <= last]
+            # The longer of two quarters ends sooner: what came later has not been seen for as long.
             until = begin + DAY * age
+            last = min(add_months(begin, 3) - DAY, until)
+            cohort = [d for d in book.deals if d.reached[s] is not None and begin <= d.reached[s] <= last]
             done = [d for d in cohort if d.reached[s + 1] is not None and d.reached[s + 1] <= until]
             return cohort, done
 

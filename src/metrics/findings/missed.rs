@@ -156,7 +156,7 @@ fn steps(ledger: &Ledger, last: &Period, before: &Period) -> Vec<Step> {
                 if moved.is_none() {
                     step.left.push(i);
                 }
-            } else if (before.first..=before.last).contains(&entered) {
+            } else if (before.first..=before.last.min(same_age)).contains(&entered) {
                 step.before.count(moved.is_some_and(|day| day <= same_age));
             }
         }

@@ -827,3 +827,21 @@ fn pages_answer_rules_and_families_that_exist() {
     );
     assert_eq!(wrong.hint.as_deref(), Some("did you mean `mixed-signals`?"));
 }
+
+/// Both quarters are seen for 89 days: of October to December 2024 those who came up to the 29th of December, 16 of 25,
+/// and not the 30 of the 31st, who could not have moved on by then. 5/25 − 16/25: Newcombe's interval ends at −0.167.
+#[test]
+fn a_longer_quarter_is_cut_at_the_age_of_the_last() {
+    let mut site = Site::default();
+    for i in 0..25 {
+        let moved = if i < 16 { ", mql: 2024-10-20" } else { "" };
+        site.deal(&format!("a{i}"), &format!("stages: {{lead: 2024-10-05{moved}}}"));
+        let moved = if i < 5 { ", mql: 2025-01-20" } else { "" };
+        site.deal(&format!("c{i}"), &format!("stages: {{lead: 2025-01-05{moved}}}"));
+    }
+    for i in 0..30 {
+        site.deal(&format!("b{i}"), "stages: {lead: 2024-12-31}");
+    }
+    let title = site.finding("leak", "2025-03-31").unwrap().title;
+    assert!(title.contains("5 of 25") && title.contains("16 of 25"), "{title}");
+}

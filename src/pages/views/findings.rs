@@ -210,6 +210,7 @@ pub(crate) fn page(book: &Book) -> Built {
     let w = site.words();
     let (n, muted) = (open.len(), site.findings.len() - open.len());
     let lead = match (n, high) {
+        (0, _) if muted > 0 => say!(w, "findings-lead-muted", muted = muted),
         (0, _) => say!(w, "findings-lead-none"),
         (_, 0) => say!(w, "findings-lead-calm", n = n, muted = muted),
         _ => say!(w, "findings-lead-urgent", n = n, muted = muted, high = high),

@@ -48,6 +48,31 @@ pub(crate) fn list(book: &Book) -> Built {
     )
 }
 
+/// The value in a period, how it differs from the one before, and what its target says of it.
+fn lead(site: &Site, metric: &Metric, period: &Period) -> String {
+    let w = site.words();
+    let value = site.report.value(&metric.id, &period.id);
+    let shown = figure::text(site, metric, &value, false);
+    let start = say!(w, "metric-lead", value = shown, within = w.in_period(period));
+    let told = if site.report.is_unfinished(metric, period) {
+        start
+    } else {
+        sentences::compared(site, metric, period, start, false)
+    };
+    let told = format!("{told}.");
+    let target = figure::figure(site, &metric.id, period).and_then(|f| f.target);
+    let Some((target, met)) = target else {
+        return told;
+    };
+    let target = match met {
+        Some("met") => say!(w, "metric-lead-met", target = target),
+        Some("not-met") => say!(w, "metric-lead-not-met", target = target),
+        Some(_) => say!(w, "metric-lead-target-few", target = target),
+        None => say!(w, "metric-lead-target", target = target),
+    };
+    format!("{told} {target}")
+}
+
 /// One metric.
 pub(crate) fn page(book: &Book, i: usize) -> Built {
     let site = &book.site;
@@ -126,7 +151,7 @@ pub(crate) fn page(book: &Book, i: usize) -> Built {
             let parts = figure::parts(site, metric, &value).unwrap_or_default();
             say!(w, "metric-lead-few", parts = parts, within = within)
         }
-        None => say!(w, "metric-lead", value = shown, within = within),
+        None => lead(site, metric, period),
         Some(reason) => say!(w, "metric-lead-none", within = within, reason = reason),
     };
     let better = match metric.better {

@@ -47,7 +47,7 @@ funnel-title-most-lost = Die meisten gehen zwischen „{ $from }“ und „{ $to
 funnel-title-few-lost = { NUMBER($lost) } von { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
-    } bisher verloren: zu wenige, um zu sagen, wo die meisten
+    } bisher verloren: zu wenige, um zu sagen, wo die meisten verloren gehen
 funnel-title-alike = { NUMBER($lost) } von { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
@@ -65,13 +65,13 @@ funnel-lead = Von { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
     }, die { $within } entstanden sind, { $won ->
-    [0] ist bisher keiner gewonnen
-    [one] ist bisher { NUMBER($won) } gewonnen
-   *[other] sind bisher { NUMBER($won) } gewonnen
+    [0] wurde bisher keiner gewonnen
+    [one] wurde bisher { NUMBER($won) } gewonnen
+   *[other] wurden bisher { NUMBER($won) } gewonnen
     } und { $open ->
-    [0] keiner mehr offen
-    [one] { NUMBER($open) } noch offen
-   *[other] { NUMBER($open) } noch offen
+    [0] keiner ist mehr offen
+    [one] { NUMBER($open) } ist noch offen
+   *[other] { NUMBER($open) } sind noch offen
 }
 nothing-won-title = In diesem Zeitraum wurde nichts gewonnen
 split-title = Das Marketing verursachte { $cost } der Kosten und brachte { $won } des gewonnenen Betrags
@@ -257,14 +257,23 @@ caveat-incomplete = Unvollständig: { $gaps }{ $more ->
    *[other] { "" } und in { NUMBER($more) } weiteren Dateien
     }.
 caveat-share = Von den gemeinsamen Kosten zählen { $share } zum Marketing.
+caveat-pending = { $n ->
+    [one] { NUMBER($n) } weiterer ist noch nicht entschieden.
+   *[other] { NUMBER($n) } weitere sind noch nicht entschieden.
+}
 caveat-young = Nicht alle Deals hatten schon { $days } Tage: Der Wert kann sich noch ändern.
 reason-no-promise = keine Zusage eingetragen
+reason-promise-of-months = sie gilt für Monate: seht einen Monat, ein Quartal oder ein Jahr an
 reason-no-quota = für diesen Zeitraum ist kein Vertriebsziel eingetragen
 reason-few-answered = weniger als die Hälfte ist beantwortet, oder nichts wurde übergeben
 reason-nothing-happened = in diesem Zeitraum gab es nichts davon
 reason-no-deal = in diesem Zeitraum gibt es keinen Deal dafür
 parts-promised = { $k } von { $n } zugesagten
 parts-money-for = { $money } für { $n }
+of-deals = von { $n ->
+    [one] { NUMBER($n) } Deal
+   *[other] { NUMBER($n) } Deals
+}
 taken-over = aus { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
@@ -384,7 +393,7 @@ attribution-models-note = Ein Pfad sind die Touchpoints mit Kampagne in den { $l
 campaign-credit = Zurechnung des gewonnenen Betrags
 campaign-way = Zählweise
 campaign-credit-column = Zurechnung
-campaign-per-unit = Je { $one } Ausgaben
+campaign-per-unit = Anteil je { $one } Ausgaben
 campaign-months = Monat für Monat
 campaign-impressions = Impressionen
 campaign-visits = Besuche
@@ -745,7 +754,7 @@ spend-no-entry = { $name }: kein Eintrag für { $months } in `{ $file }`
 spend-figures = Was es kostet, was es bringt
 spend-costs-shared = Kosten sind Kampagnenausgaben und Kosten des Teams; { $share } des Gemeinsamen zählen zum Marketing.
 spend-campaign-spend = Kosten sind hier nur Kampagnenausgaben
-spend-dash = Ein Strich: { $within } gibt es nichts, woraus es sich errechnet, keinen neuen Kunden oder keine Kosten. Eine Rendite von { $return }: Von den Ausgaben kam nichts zurück.
+spend-dash = Ein Strich: { $within } gibt es nichts, woraus es sich errechnet, keinen neuen Kunden oder keine Kosten. Eine Rendite von { $return }: Von den Deals, deren Quelle es war, wurde nichts gewonnen; was es daneben beigetragen hat, steht unter „Attribution“.
 spend-brought = Was gewonnen wurde, nach { $by } und danach, wer es brachte
 spend-brought-too = Dasselbe nach { $by }
 spend-campaigns = Nach Kampagne, gesamte Zeit
@@ -894,6 +903,10 @@ why-touch-kind = Dieser Touchpoint: { $kind }, { $date }.
 why-touch-date = Dieser Touchpoint war am { $date }.
 why-change = Stimmt das nicht? Nennt die Kampagne als „source“ oder berichtigt die Touchpoints in [file]: Der Deal beginnt in Zeile { $line }.
 why-change-touch = Stimmt das nicht? Nennt die Kampagne als „source“ oder berichtigt die Touchpoints in [file]: Dieser steht in Zeile { $line }.
+findings-lead-muted = { $muted ->
+    [one] Ein Befund, und er ist stummgeschaltet: Jemand hat ihn angesehen und gesagt, warum.
+   *[other] { NUMBER($muted) } Befunde, alle stummgeschaltet: Jemand hat sie angesehen und gesagt, warum.
+}
 findings-lead-none = Keine Regel schlägt jetzt an. Das ist einen Moment der Freude wert, und einen Blick auf die Seite zur Datenqualität.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } Befund
@@ -941,7 +954,11 @@ metrics-lead-targets = { $targets ->
    *[other] { NUMBER($met) } von { NUMBER($targets) } Zielen sind erreicht.
 }
 metric-lead-few = { $parts } { $within }: zu wenige, um sich auf die Quote zu verlassen, also schaut sie einzeln an.
-metric-lead = { $value } { $within }.
+metric-lead = { $value } { $within }
+metric-lead-met = Das Ziel von { $target } ist erreicht.
+metric-lead-not-met = Das Ziel von { $target } ist nicht erreicht.
+metric-lead-target-few = Ob das Ziel von { $target } erreicht ist, lässt sich bei so wenigen Deals nicht sagen.
+metric-lead-target = Das Ziel ist { $target }.
 metric-lead-none = Es gibt keinen Wert { $within }: { $reason }.
 better-higher = mehr ist besser
 better-lower = weniger ist besser
@@ -1035,7 +1052,10 @@ losses-lead-no-amount = { $n ->
 losses-lead = { $n ->
     [one] { NUMBER($n) } Deal ging
    *[other] { NUMBER($n) } Deals gingen
-    } { $within } verloren, mit zusammen { $amount } bei denen, die einen Betrag hatten.
+    } { $within } verloren, mit { $n ->
+    [one] { $amount }
+   *[other] zusammen { $amount } bei denen, die einen Betrag hatten
+    }.
 needs-lead-none = Noch ist kein Bedarf aufgeschrieben: Ergänzt „needs“ bei den Deals in content/deals/.
 needs-lead-once = { $n ->
     [one] { NUMBER($n) } Anforderung ist

@@ -256,14 +256,23 @@ caveat-incomplete = Incomplete: { $gaps }{ $more ->
    *[other] { "" } and in { NUMBER($more) } more files
     }.
 caveat-share = Of the costs that both sides share, { $share } count as marketing’s.
+caveat-pending = { $n ->
+    [one] { NUMBER($n) } more is not decided yet.
+   *[other] { NUMBER($n) } more are not decided yet.
+}
 caveat-young = Not all of its deals have had { $days } days yet: it can still change.
 reason-no-promise = no promise is set
+reason-promise-of-months = it is of months: look at a month, a quarter or a year
 reason-no-quota = no quota is set for this period
 reason-few-answered = fewer than half are answered, or none was handed over
 reason-nothing-happened = nothing of the kind happened in this period
 reason-no-deal = there is no deal to take it from in this period
 parts-promised = { $k } of { $n } promised
 parts-money-for = { $money } for { $n }
+of-deals = of { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+}
 taken-over = taken over { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
@@ -383,7 +392,7 @@ attribution-models-note = A path is the touches with a campaign in the { $lookba
 campaign-credit = Credit for what was won
 campaign-way = Way of counting
 campaign-credit-column = Credit
-campaign-per-unit = For each { $one } spent
+campaign-per-unit = Credit for each { $one } spent
 campaign-months = Month by month
 campaign-impressions = Impressions
 campaign-visits = Visits
@@ -744,7 +753,7 @@ spend-no-entry = { $name }: no entry for { $months } in `{ $file }`
 spend-figures = What it costs, what it brings
 spend-costs-shared = Costs are campaign spend and the team’s costs; { $share } of what is shared counts as marketing’s.
 spend-campaign-spend = The cost here is campaign spend alone
-spend-dash = A dash: there is nothing to work it out from { $within }, no new customer or no cost. A return of { $return }: nothing of the spend has come back.
+spend-dash = A dash: there is nothing to work it out from { $within }, no new customer or no cost. A return of { $return }: of the deals that it was the source of nothing was won; what else it did for wins stands under “Attribution”.
 spend-brought = What was won, by { $by } and by who brought it
 spend-brought-too = The same by { $by }
 spend-campaigns = By campaign, the whole time
@@ -893,6 +902,10 @@ why-touch-kind = That touch: { $kind }, { $date }.
 why-touch-date = That touch was on { $date }.
 why-change = Is that wrong? Name the campaign as “source”, or correct the touches, in [file]: the deal begins on line { $line }.
 why-change-touch = Is that wrong? Name the campaign as “source”, or correct the touches, in [file]: this one is on line { $line }.
+findings-lead-muted = { $muted ->
+    [one] One finding, and it is muted: somebody has looked at it and said why.
+   *[other] { NUMBER($muted) } findings, all of them muted: somebody has looked at them and said why.
+}
 findings-lead-none = No rule fires now. That is worth a moment of joy, and a look at the data quality page.
 findings-lead-calm = { $n ->
     [one] { NUMBER($n) } finding
@@ -940,7 +953,11 @@ metrics-lead-targets = { $targets ->
    *[other] { NUMBER($met) } of { NUMBER($targets) } targets are met.
 }
 metric-lead-few = { $parts } { $within }: too few to rely on the rate, so look at them one by one.
-metric-lead = { $value } { $within }.
+metric-lead = { $value } { $within }
+metric-lead-met = The target of { $target } is met.
+metric-lead-not-met = The target of { $target } is not met.
+metric-lead-target-few = Whether the target of { $target } is met cannot be told of so few deals.
+metric-lead-target = The target is { $target }.
 metric-lead-none = There is no value { $within }: { $reason }.
 better-higher = more is better
 better-lower = less is better
@@ -1034,7 +1051,10 @@ losses-lead-no-amount = { $n ->
 losses-lead = { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
-    } lost { $within }, with { $amount } in those that had an amount.
+    } lost { $within }, with { $amount }{ $n ->
+    [one] {""}
+   *[other] {" "}in those that had an amount
+    }.
 needs-lead-none = No needs are written down yet: add “needs” to the deals in content/deals/.
 needs-lead-once = { $n ->
     [one] { NUMBER($n) } need is written down
