@@ -542,6 +542,32 @@ fn what_cannot_be_read_at_all_is_said() {
         got.starts_with("exit: 2\n") && got.contains("--suggest looks at one file"),
         "{got}"
     );
+    // The first bytes of a workbook, and of an old one.
+    for (start, what) in [
+        (
+            &b"PK\x03\x04\x14\x00rows"[..],
+            "an Excel workbook (or something else that is packed)",
+        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook"),
+    ] {
+        write(root.path(), "book.xlsx", start);
+        let got = self::import(root.path(), "hubspot book.xlsx");
+        assert!(
+            got.contains(&format!(
+                "error[E029]: this is {what}, and no table in text\n --> book.xlsx:1:1"
+            )),
+            "{got}"
+        );
+        assert_eq!(got.matches("error[").count(), 1, "{got}");
+    }
+    // A time is in the format that is proposed.
+    let got = import(
+        "times.csv",
+        &format!("{head}\n1,A,lead,,2/20/2026 2:10 PM\n"),
+        "hubspot times.csv",
+    );
+    let said = "--dates \"%d/%m/%Y %I:%M %p\" or --dates \"%m/%d/%Y %I:%M %p\"";
+    assert!(got.contains(said), "{got}");
     // A file with a hole takes no room on the disk; a device, as `/dev/zero`, would have no end.
     let huge = fs::File::create(root.path().join("huge.csv")).unwrap();
     huge.set_len((1 << 30) + 1).unwrap();

@@ -121,6 +121,15 @@ fn unreadable(file: &Arc<str>, line: u32, message: impl Into<String>, hint: &str
 /// A file that is no table at all.
 pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<(Table, Vec<Problem>), Problem> {
     let file: Arc<str> = file.into();
+    if let Some(what) = no_table(bytes) {
+        let hint = "open it in the program that wrote it, and save it as CSV";
+        return Err(unreadable(
+            &file,
+            1,
+            format!("this is {what}, and no table in text"),
+            hint,
+        ));
+    }
     let (text, encoding) = decode(bytes, reading).map_err(|why| {
         unreadable(
             &file,
@@ -142,6 +151,17 @@ pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<(Table, Vec<P
     table.encoding = encoding;
     table.text = text.into_owned();
     Ok((table, problems))
+}
+
+/// What a file is that is no text: a workbook, mostly.
+fn no_table(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 4] = [
+        (b"PK\x03\x04", "an Excel workbook (or something else that is packed)"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"%PDF-", "a PDF"),
+        (b"\x1f\x8b", "packed with gzip"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|k| k.1)
 }
 
 /// The text of a file and, where it is not UTF-8, the name of its encoding.

@@ -97,11 +97,25 @@ impl Reader<'_> {
         match dates.read(value) {
             Ok(when) => Some(when),
             Err(why) => {
-                let hint = if value.contains('/') {
-                    "say which is the day: --dates %d/%m/%Y or --dates %m/%d/%Y, or `formats` under [dates] in the mapping"
-                } else {
-                    "say how dates are written: --dates %d.%m.%Y, or `formats` under [dates] in the mapping"
+                // What has a time has it in its format, too.
+                let time = match value.matches(':').count() {
+                    0 => "",
+                    _ if value.ends_with(['m', 'M']) => " %I:%M %p",
+                    1 => " %H:%M",
+                    _ => " %H:%M:%S",
                 };
+                let format = |day: &str| match time {
+                    "" => format!("--dates {day}"),
+                    _ => format!("--dates \"{day}{time}\""),
+                };
+                let (first, second) = (format("%d/%m/%Y"), format("%m/%d/%Y"));
+                let hint = if value.contains('/') {
+                    format!("say which is the day: {first} or {second}, or `formats` under [dates] in the mapping")
+                } else {
+                    let format = format("%d.%m.%Y");
+                    format!("say how dates are written: {format}, or `formats` under [dates] in the mapping")
+                };
+                let hint = hint.as_str();
                 let hint = if why.starts_with("is no date") { hint } else { CORRECT };
                 let hint = Some(hint);
                 self.wrong(at, column, value, &why, hint);
