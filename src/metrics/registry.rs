@@ -384,9 +384,8 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
                     let (times, days) = (&v.cell.pairs[p], u64::try_from(v.settings.horizon_days).unwrap_or(0));
                     match estimate::within(times, days) {
                         Some((f, interval)) => Value {
-                            value: Number::Real(f),
                             interval,
-                            ..Value::default()
+                            ..Value::of(Number::Real(f), times)
                         },
                         None => Value {
                             known_in: estimate::known_in(times, days).and_then(|d| u32::try_from(d).ok()),

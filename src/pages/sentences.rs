@@ -99,8 +99,10 @@ pub fn split_title(site: &Site, period: &Period) -> String {
 pub fn trend_title(site: &Site, metric: &Metric, periods: &[&Period]) -> String {
     let w = site.words();
     let metric_name = metric.name.as_str();
-    let whole = periods.iter().rev().find(|p| !site.report.is_unfinished(metric, p));
-    let Some(period) = whole.or(periods.last()).copied() else {
+    // The last whole one that has a value; of what becomes of deals the last ones may have none yet.
+    let whole = || periods.iter().rev().filter(|p| !site.report.is_unfinished(metric, p));
+    let told = whole().find(|p| site.report.value(&metric.id, &p.id).value.is_some());
+    let Some(period) = told.or(whole().next()).or(periods.last()).copied() else {
         return say!(w, "trend-title-no-period", metric = metric_name);
     };
     // A number of days without the word is no number of days.
