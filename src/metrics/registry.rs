@@ -389,6 +389,7 @@ fn funnel(settings: &Settings) -> Vec<Metric> {
                         },
                         None => Value {
                             known_in: estimate::known_in(times, days).and_then(|d| u32::try_from(d).ok()),
+                            taken_of: Some(times.total()).filter(|n| *n > 0),
                             ..Value::default()
                         },
                     }

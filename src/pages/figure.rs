@@ -312,9 +312,9 @@ fn change(site: &Site, metric: &Metric, period: &Period, value: &Value) -> Optio
     let better = |is_better: bool| if is_better { "better" } else { "worse" };
     let verdict = match (metric.better, clearness(metric, &before, value)) {
         _ if same => "",
-        (_, Difference::TooFew) if metric.unit == Unit::Rate => "few",
-        // Of rates it is said that it may be chance; of other numbers nothing is.
-        (_, Difference::Unclear) if metric.unit == Unit::Rate => "unclear",
+        // Of rates of deals it is said that it may be chance; of other numbers nothing is.
+        (_, Difference::TooFew) if value.interval.is_some() => "few",
+        (_, Difference::Unclear) if value.interval.is_some() => "unclear",
         (Better::Neither, _) | (_, Difference::TooFew | Difference::Unclear) => "",
         (Better::Higher, found) => better(found == Difference::Greater),
         (Better::Lower, found) => better(found == Difference::Less),

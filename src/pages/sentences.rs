@@ -146,7 +146,7 @@ pub fn compared(site: &Site, metric: &Metric, period: &Period, start: String, sh
     let few = || say!(w, "trend-title-few", start = start, before = before_text, then = then);
     let up = || say!(w, "trend-title-up", start = start, before = before_text, then = then);
     let down = || say!(w, "trend-title-down", start = start, before = before_text, then = then);
-    if metric.unit == Unit::Rate {
+    if value.interval.is_some() {
         return match value.differs(&before) {
             Difference::TooFew => few(),
             Difference::Unclear => say!(
@@ -160,7 +160,7 @@ pub fn compared(site: &Site, metric: &Metric, period: &Period, start: String, sh
             Difference::Less => down(),
         };
     }
-    // Of sums and averages it is not known how much is chance: they are told as they are.
+    // Of sums, their shares and averages it is not known how much is chance: they are told as they are.
     match value.value.as_f64() > before.value.as_f64() {
         _ if is_few(&before) || is_few(&value) => few(),
         true => up(),

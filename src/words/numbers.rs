@@ -109,7 +109,7 @@ impl Words {
         // Rounded as text, so that 0.145 is what it is written as; that would round halves to even.
         let text = format!("{:.*}", usize::try_from(digits).unwrap_or(0), x.abs());
         let mantissa: i128 = match text.replace('.', "").parse() {
-            Ok(rounded) if whole.fract() != 0.5 => rounded,
+            Ok(rounded) if whole.fract().total_cmp(&0.5).is_ne() => rounded,
             _ => whole.round() as i128,
         };
         self.scaled(if x < 0.0 { -mantissa } else { mantissa }, digits)

@@ -9,8 +9,21 @@ use super::{Book, Built, Link, built, with_chart};
 use crate::metrics::{Dimension, Metric, Number, Period, PeriodKind, Unit, Value};
 use crate::model::Campaign;
 use crate::pages::words::NOTHING;
-use crate::pages::{Site, chart, figure};
+use crate::pages::{Site, caveat, chart, figure};
 use crate::words::say;
+
+/// What it costs and what it brings.
+const FIGURES: [&str; 9] = [
+    "marketing_cost",
+    "sales_cost",
+    "cac",
+    "marketing_cac",
+    "sales_cac",
+    "roi",
+    "romi",
+    "marketing_sourced_share",
+    "marketing_influenced_share",
+];
 
 /// What it costs and brings.
 pub(crate) fn spend(book: &Book, position: usize) -> Built {
@@ -62,11 +75,17 @@ pub(crate) fn spend(book: &Book, position: usize) -> Built {
             within = within
         ),
     };
+    let mut figures = figures(site, &FIGURES, period);
+    // What all of them rest on is said once beneath them.
+    let share_said = report.metric("cac").and_then(|m| caveat::share(site, m, period));
+    for figure in &mut figures {
+        figure.caveats.retain(|said| Some(said) != share_said.as_ref());
+    }
     let mut built = built(
         (&titled(site, &say!(site.words(), "page-spend"), period), &lead, "spend"),
         crumbs(book, position, &say!(site.words(), "page-spend"), "spend/index.html"),
         &json!({
-            "figures": figures(site, &["marketing_cost", "sales_cost", "cac", "marketing_cac", "sales_cac", "roi", "romi", "marketing_sourced_share", "marketing_influenced_share"], period),
+            "figures": figures,
             "channels": channels,
             "brought": brought,
             "campaigns": campaign_rows(site),

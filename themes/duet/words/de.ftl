@@ -274,7 +274,7 @@ of-deals = von { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
 }
-taken-over = aus { $n ->
+taken-over = errechnet aus { $n ->
     [one] { NUMBER($n) } Deal
    *[other] { NUMBER($n) } Deals
 }
@@ -426,6 +426,7 @@ chart-csv-all = Die Zeitleisten aller Deals als CSV
 chart-svg = die Zeichnung als SVG
 card-running = { $period } läuft noch
 card-interval = 95 %: { $interval }
+card-target-open = Ziel { $target }
 card-target = Ziel { $target }:
 card-no-value = kein Wert
 card-met = erreicht

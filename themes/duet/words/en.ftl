@@ -273,7 +273,7 @@ of-deals = of { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
 }
-taken-over = taken over { $n ->
+taken-over = worked out from { $n ->
     [one] { NUMBER($n) } deal
    *[other] { NUMBER($n) } deals
 }
@@ -425,6 +425,7 @@ chart-csv-all = The timelines of all deals as CSV
 chart-svg = the drawing as SVG
 card-running = { $period } is still running
 card-interval = 95%: { $interval }
+card-target-open = Target { $target }
 card-target = Target { $target }:
 card-no-value = no value
 card-met = met
