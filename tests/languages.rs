@@ -101,7 +101,11 @@ fn said(html: &str) -> Vec<String> {
 fn leftovers(html: &str, written: &str) -> Vec<String> {
     let mut found = Vec::new();
     for text in said(html) {
-        for piece in text.split([':', ';', ',', '“', '”', '„', '(', ')', '·', '…', '–']) {
+        // What a team wrote may follow a sentence of the theme.
+        for piece in text
+            .replace(". ", "; ")
+            .split([':', ';', ',', '“', '”', '„', '(', ')', '·', '…', '–'])
+        {
             let words = || piece.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'));
             let english = words().any(|w| ENGLISH.contains(&w.trim_end_matches('.')));
             // A count may follow a name.

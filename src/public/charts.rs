@@ -44,7 +44,7 @@ impl Public {
         view(
             Words {
                 name: format!("stages-{}", self.periods[period].id),
-                title: say!(w, "public-stages"),
+                title: self.came_and_won(period).unwrap_or_else(|| say!(w, "public-stages")),
                 measure: say!(w, "public-stages-measure", within = within, date = w.date(self.as_of)),
                 description: described.join("; "),
                 empty: say!(w, "chart-no-such-deals"),

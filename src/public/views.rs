@@ -133,6 +133,20 @@ impl Public {
         (say!(self.words, "page-overview"), "index.html".into())
     }
 
+    /// How many deals came in and how many were won, where both are told.
+    pub(super) fn came_and_won(&self, p: usize) -> Option<String> {
+        let count = |stage| self.counts.get(Who::Everyone, p, What::Entered(stage))?.number();
+        let (n, won) = (count(0)?, count(self.win())?);
+        let within = self.words.in_period(&self.periods[p]);
+        Some(say!(
+            self.words,
+            "public-came-and-won",
+            n = n,
+            won = won,
+            within = within
+        ))
+    }
+
     /// The first page of a period.
     pub(super) fn overview(&self, p: usize) -> View {
         let w = &self.words;
@@ -164,7 +178,11 @@ impl Public {
             } else {
                 w.period_name(&self.periods[p])
             },
-            lead: self.description.clone().unwrap_or_default(),
+            lead: match (self.came_and_won(p), &self.description) {
+                (Some(told), Some(about)) if p == 0 => format!("{told}. {about}"),
+                (Some(told), _) => format!("{told}."),
+                (None, about) => about.clone().unwrap_or_default(),
+            },
             section: "overview",
             below: (p != 0).then(|| (say!(w, "page-periods"), "periods/index.html".into())),
             sections,

@@ -1802,6 +1802,14 @@ public-no-counts = Keine Anzahlen
 public-no-counts-why = Es sind so wenige Deals, dass eine Anzahl die andere verriete.
 public-what = Für alle sichtbar: Anzahlen unter { NUMBER($n) } sind verborgen, dazu andere, wo eine die andere verriete. Geld ist auf zwei Stellen gerundet.
 public-everything = Über die ganze Zeit.
+public-came-and-won = { $n ->
+    [one] { NUMBER($n) } Deal kam
+   *[other] { NUMBER($n) } Deals kamen
+    } { $within } hinzu, { $won ->
+    [0] keiner wurde gewonnen
+    [one] { NUMBER($won) } wurde gewonnen
+   *[other] { NUMBER($won) } wurden gewonnen
+}
 public-stages = Wie viele Deals jede Stufe erreichten
 public-stages-measure = Deals, die jede Stufe { $within } erreichten; Daten bis { $date }
 public-trend = { $metric } im Lauf der Zeit

@@ -1801,6 +1801,14 @@ public-no-counts = No counts are shown
 public-no-counts-why = There are so few deals that one count would tell another.
 public-what = Shown to everybody: counts under { NUMBER($n) } are hidden, with others beside them where one would tell the other. Money is rounded to two digits.
 public-everything = Over all time.
+public-came-and-won = { $n ->
+    [one] { NUMBER($n) } deal
+   *[other] { NUMBER($n) } deals
+    } came in and { $won ->
+    [0] none was won
+    [one] { NUMBER($won) } was won
+   *[other] { NUMBER($won) } were won
+    } { $within }
 public-stages = How many deals entered each stage
 public-stages-measure = Deals that entered each stage { $within }, data up to { $date }
 public-trend = { $metric }, over time
