@@ -36,7 +36,9 @@ pub fn newcombe(k1: i128, n1: i128, k2: i128, n2: i128) -> Option<(f64, f64)> {
 /// (Zou & Donner 2008, the method of variance estimates recovery; of Wilson intervals it is Newcombe's).
 pub fn difference((one, (l1, u1)): (f64, (f64, f64)), (other, (l2, u2)): (f64, (f64, f64))) -> (f64, f64) {
     let d = one - other;
-    (d - (one - l1).hypot(u2 - other), d + (u1 - one).hypot(other - l2))
+    // Not `hypot`, which rounds otherwise on other systems.
+    let root = |a: f64, b: f64| (a * a + b * b).sqrt();
+    (d - root(one - l1, u2 - other), d + root(u1 - one, other - l2))
 }
 
 /// How an observation ended.
