@@ -258,6 +258,20 @@ fn without_a_secret_nothing_is_built() {
 }
 
 #[test]
+fn numbers_that_are_printed_are_said_to_be_the_teams() {
+    for (audience, is_said) in [("public", true), ("team", false)] {
+        let printed = Command::new(env!("CARGO_BIN_EXE_funnelbook"))
+            .args(["metrics", "--metric", "deals_won", "--audience", audience, "--root"])
+            .arg(example())
+            .output()
+            .unwrap();
+        assert!(printed.status.success());
+        let said = said(&printed);
+        assert_eq!(said.starts_with("note: what is printed is the team's; "), is_said, "{said}");
+    }
+}
+
+#[test]
 fn two_builds_are_the_same() {
     assert!(built(example(), SECRET) == built(example(), SECRET));
 }

@@ -221,6 +221,13 @@ pub fn run() -> ExitCode {
         say(&format!("error: {why}\n"));
         return ExitCode::from(Exit::Usage as u8);
     }
+    let prints = matches!(
+        cli.command,
+        Some(Command::Metrics(_) | Command::Summary(_) | Command::Explain(_) | Command::Diff(_))
+    );
+    if prints && common.audience == Some(Audience::Public) {
+        say("note: what is printed is the team's; `--audience public` makes sites for everybody, and nothing else\n");
+    }
     let exit = match cli.command {
         None => {
             let _ = Cli::command().print_help();

@@ -170,9 +170,10 @@ pub struct Value {
 }
 
 impl PartialEq for Value {
-    /// Two values that are not there are the same, whenever they will be known.
+    /// Two values that are not there are the same, whenever they will be known and whatever they would be taken of.
     fn eq(&self, other: &Self) -> bool {
-        let parts = |v: &Self| (v.value, v.numerator, v.denominator, v.interval, v.taken_of);
+        let taken_of = |v: &Self| v.taken_of.filter(|_| v.value.is_some());
+        let parts = |v: &Self| (v.value, v.numerator, v.denominator, v.interval, taken_of(v));
         parts(self) == parts(other)
     }
 }
@@ -374,6 +375,11 @@ mod tests {
             ..value
         };
         assert_eq!(value, later);
+        let none = |taken_of| Value {
+            taken_of,
+            ..Value::default()
+        };
+        assert_eq!(none(Some(2)), none(Some(3)));
         let others = [
             Value::rate(1, 3),
             Value::quotient(Number::Int(1), Number::Int(2)),
