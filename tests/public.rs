@@ -267,7 +267,11 @@ fn numbers_that_are_printed_are_said_to_be_the_teams() {
             .unwrap();
         assert!(printed.status.success());
         let said = said(&printed);
-        assert_eq!(said.starts_with("note: what is printed is the team's; "), is_said, "{said}");
+        assert_eq!(
+            said.starts_with("note: what is printed is the team's; "),
+            is_said,
+            "{said}"
+        );
     }
 }
 

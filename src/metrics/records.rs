@@ -143,7 +143,8 @@ impl Report {
         move |out, thing, view| {
             for ((metric, list), nothing) in self.registry.iter().zip(out).zip(&nothing_said) {
                 let value = metric.value(view);
-                if value != *nothing {
+                // What is not known yet of a record is taken of it all the same.
+                if value != *nothing || value.taken_of != nothing.taken_of {
                     list.push(Record { thing, value });
                 }
             }
