@@ -409,6 +409,15 @@ fn a_deal_of_later_does_not_exist() {
     let earlier = forecast(&["--as-of", "2026-05-31"]);
     let rows: Vec<&str> = earlier.lines().skip(1).collect();
     assert_eq!(rows, ["2026-06,0,,,", "2026-07,0,,,", "2026-08,0,,,"]);
+    // What the team decided of it is no mistake.
+    let decision = "- {rule: stalled, record: later, until: 2026-12-31, by: ann, note: a big one}\n- {rule: stalled, record: nobody, until: 2026-12-31, by: ann, note: x}\n";
+    let decided = playbook(&[&files[..], &[("content/decisions.yaml", decision)]].concat());
+    let checked = run(decided.path(), &["check", "--as-of", "2026-05-31"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(
+        said.contains("`nobody` is neither") && !said.contains("`later` is neither"),
+        "{said}"
+    );
     // Without an open deal nothing is expected, and that is known.
     let files = [("site.toml", SITE), ("content/deals/d.yaml", DEAL)];
     let none = read(&build(&files), "data/forecast.csv");

@@ -233,6 +233,26 @@ fn records_behind_numbers() {
     assert_eq!(behind("sales_spend", "2026-03"), []);
 }
 
+/// An incidence is taken of the deals that came in, also of those of which it is not known yet. On the 10th of February a
+/// has been seen for 31 of 90 days; on the 10th of June b, lost after a day, and a, open, have been seen to the end.
+#[test]
+fn an_incidence_is_taken_of_all_that_came_in() {
+    let deals = "- {id: a, account: A, stages: {lead: 2026-01-10}}
+- {id: b, account: B, stages: {lead: 2026-01-20}, lost: {on: 2026-01-21, reason: price}}
+";
+    let of = |as_of: &str, period: &str| {
+        let report = report("", "", deals, as_of);
+        let value = report.value("within_lead_mql", period);
+        let i = report.registry.iter().position(|m| m.id == "within_lead_mql").unwrap();
+        let behind = report.records(place(&report, period))[i].len();
+        (value.value, value.taken_of, value.known_in, behind)
+    };
+    assert_eq!(of("2026-02-10", "2026-01"), (Number::None, Some(2), Some(59), 2));
+    assert_eq!(of("2026-06-10", "2026-01"), (Number::Real(0.0), Some(2), None, 2));
+    // Nobody came in: it is taken of nothing.
+    assert_eq!(of("2026-06-10", "2026-02"), (Number::None, None, None, 0));
+}
+
 /// "open deals × win rate × average win / cycle".
 #[test]
 fn the_factors_of_velocity() {
