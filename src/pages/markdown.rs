@@ -598,26 +598,24 @@ mod tests {
         );
     }
 
+    /// The columns of problems, from and to.
+    fn columns(problems: &[Problem]) -> Vec<(usize, usize)> {
+        let places = problems.iter().map(|p| p.place.as_ref().unwrap());
+        places.map(|place| (place.column, place.end_column)).collect()
+    }
+
     #[test]
     fn components_of_one_line_each_have_their_place() {
         // Columns counted by hand.
         let (_, problems) = render("Inline {{ <metric id=\"w\" /> }} and {{ <nope /> }} end {{ <metric n=x /> }}.");
-        let columns: Vec<(usize, usize)> = problems
-            .iter()
-            .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
-            .collect();
-        assert_eq!(columns, [(36, 50), (55, 75)]);
+        assert_eq!(columns(&problems), [(36, 50), (55, 75)]);
     }
 
     #[test]
     fn names_in_braces_want_angle_brackets() {
         // Columns counted by hand: the first begins at the third character and has 14, the second at the 33rd and has 12.
         let (html, problems) = render("é {{ metric x }} `{{ code }}` b {{ page.y }}");
-        let columns: Vec<(usize, usize)> = problems
-            .iter()
-            .map(|p| p.place.as_ref().map(|x| (x.column, x.end_column)).unwrap())
-            .collect();
-        assert_eq!(columns, [(3, 17), (33, 45)]);
+        assert_eq!(columns(&problems), [(3, 17), (33, 45)]);
         assert_eq!(render("${{ a }} and {{ b }}").1.len(), 1);
         assert!(html.contains("{{ metric x }}"), "{html}");
         for text in [
