@@ -2,6 +2,7 @@
 
 mod campaign;
 mod check;
+mod dated;
 mod deal;
 mod drawing;
 mod isolate;
